@@ -1,0 +1,1 @@
+"""What exists and what is planned: standards, committees, the work programme, search."""

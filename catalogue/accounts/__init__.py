@@ -1,0 +1,1 @@
+"""Accounts, agency roles, invitations and signing in."""

@@ -1,0 +1,1 @@
+"""Committees, people, organisations and the mandates that join them."""

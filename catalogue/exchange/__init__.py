@@ -1,0 +1,1 @@
+"""Staged import: stage, preview, apply, undo."""

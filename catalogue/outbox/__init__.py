@@ -1,0 +1,1 @@
+"""What must happen after commit: mail and the search index."""

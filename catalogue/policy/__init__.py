@@ -1,0 +1,1 @@
+"""Settings that an agency may decide otherwise, each with its date and reason."""

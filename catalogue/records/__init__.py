@@ -1,0 +1,1 @@
+"""Published standards, their editions and the gender tag an edition carries."""

@@ -1,0 +1,1 @@
+"""The curated list of gender-sensitive standards that reviewers search."""

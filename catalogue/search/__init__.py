@@ -1,0 +1,1 @@
+"""One search over standards, work items and the reference list."""

@@ -1,0 +1,1 @@
+"""Work items on their way through the harmonized stage codes to homologation."""

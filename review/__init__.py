@@ -1,0 +1,1 @@
+"""What we think of it: needs, reviews, decisions, indicators, the gender action plan."""

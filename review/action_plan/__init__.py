@@ -1,0 +1,1 @@
+"""The Gender Action Plan, line by line."""

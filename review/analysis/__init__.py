@@ -1,0 +1,1 @@
+"""Reading a draft standard in PDF."""

@@ -1,0 +1,1 @@
+"""The filled checklist and the marker computed from it."""

@@ -1,0 +1,1 @@
+"""Review rounds, who reviews what, and declared interests."""

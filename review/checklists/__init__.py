@@ -1,0 +1,1 @@
+"""The versioned checklist that reviewers fill."""

@@ -1,0 +1,1 @@
+"""The final marker: agreement, discussion, adjudication."""

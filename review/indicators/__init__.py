@@ -1,0 +1,1 @@
+"""Indicators of the action plan, computed from the records people tag."""

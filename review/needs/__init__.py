@@ -1,0 +1,1 @@
+"""The needs-expression form (fiche d’expression des besoins)."""
