@@ -1,0 +1,145 @@
+"""People, organisations, committees and the mandates that join them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.committees.vocabulary import (
+    CommitteeKind,
+    CommitteeStatus,
+    MandateRole,
+    Sex,
+    StakeholderCategory,
+)
+from catalogue.database import PK, Base
+
+
+class Organisation(Base):
+    """A body that nominates people or asks for standards."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[PK]
+    name: Mapped[str] = mapped_column(sa.String(300), unique=True)
+    acronym: Mapped[str | None] = mapped_column(sa.String(40))
+    category: Mapped[StakeholderCategory | None]
+    is_agency: Mapped[bool] = mapped_column(
+        default=False, comment="The standards body itself: its staff may review its own proposals"
+    )
+    women_led: Mapped[bool | None] = mapped_column(
+        comment="A women's association; never a proxy for the sex of its delegate"
+    )
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Person(Base):
+    """A person in the register; sex is what they declared, or undeclared."""
+
+    __tablename__ = "person"
+
+    id: Mapped[PK]
+    family_name: Mapped[str] = mapped_column(sa.String(120))
+    given_names: Mapped[str] = mapped_column(sa.String(120), default="")
+    sex: Mapped[Sex] = mapped_column(default=Sex.UNDECLARED)
+    sex_declared_on: Mapped[date | None]
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
+    function: Mapped[str | None] = mapped_column(sa.String(200))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    phone: Mapped[str | None] = mapped_column(sa.String(40))
+    gender_trained_on: Mapped[date | None] = mapped_column(
+        comment="Day of a gender training; one reviewer of each final text needs one"
+    )
+    erased_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+    mandates: Mapped[list[Mandate]] = relationship(
+        back_populates="person", lazy="raise_on_sql", order_by="Mandate.valid_from"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def full_name(self) -> str:
+        """Give the name as people write it: given names, then family name."""
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+class Committee(Base):
+    """A technical committee, working group, mirror committee or governing body."""
+
+    __tablename__ = "committee"
+
+    id: Mapped[PK]
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    kind: Mapped[CommitteeKind]
+    title_fr: Mapped[str] = mapped_column(sa.String(300))
+    title_en: Mapped[str | None] = mapped_column(sa.String(300))
+    status: Mapped[CommitteeStatus] = mapped_column(default=CommitteeStatus.TO_CONFIRM)
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"))
+    mirrors: Mapped[str | None] = mapped_column(
+        sa.String(120), comment="References of international committees mirrored, separated by ;"
+    )
+    source: Mapped[str | None] = mapped_column(sa.Text)
+    edited_at: Mapped[datetime | None] = mapped_column(
+        comment="Set when a person edits it; reloading the seed list then leaves it alone"
+    )
+    version: Mapped[int] = mapped_column()
+
+    mandates: Mapped[list[Mandate]] = relationship(
+        back_populates="committee", lazy="raise_on_sql", order_by="Mandate.valid_from"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Mandate(Base):
+    """A seat: a person (or nobody yet), a committee, a role, from one day to another."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_start"),
+        sa.Index("ix_mandate_committee_dates", "committee_id", "valid_from", "valid_to"),
+    )
+
+    id: Mapped[PK]
+    committee_id: Mapped[int] = mapped_column(sa.ForeignKey("committee.id"))
+    person_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("person.id"), index=True, comment="Empty for a vacant seat"
+    )
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id"), comment="Whom the seat represents"
+    )
+    role: Mapped[MandateRole]
+    titular: Mapped[bool] = mapped_column(default=True, comment="False for an alternate")
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(comment="Last day, inclusive; empty while it runs")
+    version: Mapped[int] = mapped_column()
+
+    committee: Mapped[Committee] = relationship(back_populates="mandates", lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(back_populates="mandates", lazy="raise_on_sql")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ParticipationCount(Base):
+    """Women and men counted where names are not held (an attendance sheet, an older committee)."""
+
+    __tablename__ = "participation_count"
+
+    id: Mapped[PK]
+    committee_id: Mapped[int] = mapped_column(sa.ForeignKey("committee.id"), index=True)
+    counted_on: Mapped[date]
+    women: Mapped[int]
+    men: Mapped[int]
+    undeclared: Mapped[int] = mapped_column(default=0)
+    vacant: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str] = mapped_column(sa.String(500))

@@ -1,0 +1,104 @@
+"""Words of committees, people and mandates."""
+
+from enum import StrEnum
+
+from catalogue.messages import Message, N_
+
+
+class CommitteeKind(StrEnum):
+    """What a committee is for."""
+
+    TECHNICAL = "technical"
+    WORKING_GROUP = "working_group"
+    MIRROR = "mirror"
+    MANAGEMENT = "management"
+    MONITORING = "monitoring"
+
+
+COMMITTEE_KIND_LABELS: dict[CommitteeKind, Message] = {
+    CommitteeKind.TECHNICAL: N_("Comité technique de normalisation (CTN)"),
+    CommitteeKind.WORKING_GROUP: N_("Groupe de travail (GT)"),
+    CommitteeKind.MIRROR: N_("Comité miroir national (CMN)"),
+    CommitteeKind.MANAGEMENT: N_("Direction"),
+    CommitteeKind.MONITORING: N_("Comité de suivi"),
+}
+
+
+class CommitteeStatus(StrEnum):
+    """Whether the committee exists, as far as the agency has said."""
+
+    TO_CONFIRM = "to_confirm"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+COMMITTEE_STATUS_LABELS: dict[CommitteeStatus, Message] = {
+    CommitteeStatus.TO_CONFIRM: N_("À confirmer"),
+    CommitteeStatus.ACTIVE: N_("Actif"),
+    CommitteeStatus.CLOSED: N_("Fermé"),
+}
+
+
+class MandateRole(StrEnum):
+    """What a person is in a committee."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    EXPERT = "expert"
+    OBSERVER = "observer"
+
+
+MANDATE_ROLE_LABELS: dict[MandateRole, Message] = {
+    MandateRole.CHAIR: N_("Présidence"),
+    MandateRole.VICE_CHAIR: N_("Vice-présidence"),
+    MandateRole.SECRETARY: N_("Secrétariat"),
+    MandateRole.MEMBER: N_("Membre"),
+    MandateRole.EXPERT: N_("Expertise"),
+    MandateRole.OBSERVER: N_("Observation"),
+}
+
+
+class Sex(StrEnum):
+    """Self-declared; never inferred from a first name (product_rules §8)."""
+
+    WOMAN = "femme"
+    MAN = "homme"
+    UNDECLARED = "non_declare"
+
+
+SEX_LABELS: dict[Sex, Message] = {
+    Sex.WOMAN: N_("Femme"),
+    Sex.MAN: N_("Homme"),
+    Sex.UNDECLARED: N_("Ne souhaite pas répondre"),
+}
+
+
+class StakeholderCategory(StrEnum):
+    """Whom an organisation speaks for (programme_process §4.2)."""
+
+    ADMINISTRATION = "administration"
+    LARGE_COMPANY = "large_company"
+    SMALL_BUSINESS = "small_business"
+    PROFESSIONAL_BODY = "professional_body"
+    CONSUMERS = "consumers"
+    RESEARCH = "research"
+    LABORATORY = "laboratory"
+    WORKERS = "workers"
+    CIVIL_SOCIETY = "civil_society"
+    PARTNERS = "partners"
+
+
+STAKEHOLDER_LABELS: dict[StakeholderCategory, Message] = {
+    StakeholderCategory.ADMINISTRATION: N_("Administration"),
+    StakeholderCategory.LARGE_COMPANY: N_("Grande entreprise"),
+    StakeholderCategory.SMALL_BUSINESS: N_("PME, artisanat, coopérative"),
+    StakeholderCategory.PROFESSIONAL_BODY: N_("Organisation professionnelle ou faîtière"),
+    StakeholderCategory.CONSUMERS: N_("Consommateurs"),
+    StakeholderCategory.RESEARCH: N_("Recherche et enseignement"),
+    StakeholderCategory.LABORATORY: N_("Laboratoires et évaluation de la conformité"),
+    StakeholderCategory.WORKERS: N_("Travail et syndicats"),
+    StakeholderCategory.CIVIL_SOCIETY: N_("Société civile, femmes, personnes handicapées"),
+    StakeholderCategory.PARTNERS: N_("Partenaires techniques"),
+}

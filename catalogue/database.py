@@ -1,0 +1,182 @@
+"""The declarative base, its column types, and the one session of a request."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar
+
+import sqlalchemy as sa
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.types import JSON, TypeDecorator
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Seconds that a writer waits for another before SQLite gives up: longer than any act of ours.
+SQLITE_BUSY_SECONDS = 30
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant. Python sees it aware and in UTC; both databases store UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse an instant without a time zone: it would mean two things."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "an instant needs a time zone"
+            raise ValueError(msg)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the stored instant its UTC zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+PK = Annotated[int, mapped_column(primary_key=True)]
+
+
+class Base(DeclarativeBase):
+    """Every table of both packages; enumerations are stored by value, instants in UTC."""
+
+    metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime,
+        date: sa.Date,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        list[str]: JSON,
+        # Checked in Python, not by CHECK: adding a state must not rebuild a table.
+        enum.Enum: sa.Enum(
+            enum.Enum,
+            native_enum=False,
+            create_constraint=False,
+            length=40,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+db = SQLAlchemy(session_options={"autoflush": True, "expire_on_commit": False})
+
+
+def begin_write(session: Session) -> None:
+    """Start the transaction as a writer, so that two acts queue instead of failing half-way.
+
+    SQLite cannot turn a reading transaction into a writing one once somebody else has written;
+    taking the writer's place at the start makes every act of ours serial. On PostgreSQL this
+    changes nothing.
+    """
+    if session.in_transaction():
+        session.rollback()
+    session.connection(execution_options={"normes_write": True})
+
+
+def configure_engine(engine: Engine) -> None:
+    """Make SQLite durable (WAL, synchronous=FULL), strict on foreign keys, and ours to begin."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is emitted below, with the right kind
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_SECONDS * 1000}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("normes_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def insert_only(table: sa.Table, *, but: frozenset[str] = frozenset()) -> None:
+    """Let rows of a table be added, never changed nor deleted, in the database itself.
+
+    ``but`` names columns that stay writable. Both dialects enforce it by trigger, so that even a
+    mistake in our own code or a hand in the database fails loudly (product_rules §3, §8).
+    """
+    frozen = [column.name for column in table.columns if column.name not in but]
+    for statement in _insert_only_sqlite(table.name, frozen):
+        event.listen(
+            table, "after_create", sa.DDL(statement).execute_if(dialect="sqlite")
+        )
+    for statement in _insert_only_postgresql(table.name, frozen):
+        event.listen(
+            table, "after_create", sa.DDL(statement).execute_if(dialect="postgresql")
+        )
+
+
+def insert_only_statements(dialect: str, table: str, frozen: list[str]) -> list[str]:
+    """Give the trigger statements of :func:`insert_only` for a migration to execute."""
+    maker: Callable[[str, list[str]], list[str]] = (
+        _insert_only_sqlite if dialect == "sqlite" else _insert_only_postgresql
+    )
+    return maker(table, frozen)
+
+
+def _insert_only_sqlite(table: str, frozen: list[str]) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(frozen)} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
+    ]
+
+
+def _insert_only_postgresql(table: str, frozen: list[str]) -> list[str]:
+    return [
+        f"CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"'BEGIN RAISE EXCEPTION ''{table} is insert-only''; END'",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(frozen)} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()",
+    ]
+
+
+def freeze_rows(table: sa.Table, condition: str) -> None:
+    """Refuse to change or delete the rows for which ``condition`` (SQL over ``OLD``) holds.
+
+    A submitted review is immutable (product_rules §3); the database says so too.
+    """
+    for dialect in ("sqlite", "postgresql"):
+        for statement in freeze_statements(dialect, table.name, condition):
+            event.listen(table, "after_create", sa.DDL(statement).execute_if(dialect=dialect))
+
+
+def freeze_statements(dialect: str, table: str, condition: str) -> list[str]:
+    """Give the trigger statements of :func:`freeze_rows` for a migration to execute."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_frozen_{act.lower()} BEFORE {act} ON {table} "
+            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
+            for act in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+        f"'BEGIN IF {condition.replace(chr(39), chr(39) * 2)} THEN "
+        f"RAISE EXCEPTION ''{table} is frozen''; END IF; "
+        f"IF TG_OP = ''DELETE'' THEN RETURN OLD; END IF; RETURN NEW; END'",
+        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()",
+    ]

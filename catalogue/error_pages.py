@@ -1,0 +1,77 @@
+"""The one place where what went wrong becomes a page, a JSON answer and a status."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from catalogue.database import db
+from catalogue.errors import Conflict, DomainError
+from catalogue.i18n import say, wants_json
+from catalogue.security import posted_fields
+
+logger = logging.getLogger("normes")
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and every failure in clear sentences."""
+    app.register_error_handler(Conflict, show_both_texts)
+    app.register_error_handler(DomainError, refuse)
+    app.register_error_handler(HTTPException, explain)
+    app.register_error_handler(Exception, apologise)
+
+
+def show_both_texts(error: Conflict) -> tuple[str | Response, int]:
+    """Show what this person typed beside what somebody else recorded meanwhile."""
+    db.session.rollback()
+    if wants_json():
+        return jsonify(message=say(error.message)), error.status
+    mine: dict[str, list[str]] = {}
+    for name, value in posted_fields():
+        mine.setdefault(name, []).append(value)
+    page = render_template(
+        "components/conflict.html",
+        message=error.message,
+        mine=mine,
+        theirs=error.current,
+        version=error.version,
+        action=request.full_path.rstrip("?"),
+    )
+    return page, error.status
+
+
+def refuse(error: DomainError) -> tuple[str | Response, int]:
+    """Say why an act was refused; nothing was written."""
+    db.session.rollback()
+    if wants_json():
+        return jsonify(message=say(error.message)), error.status
+    page = render_template(
+        "error.html",
+        status=error.status,
+        message=error.message,
+        fields=posted_fields() if request.method == "POST" else [],
+    )
+    return page, error.status
+
+
+def explain(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
+    """Explain an HTTP error in the reader's language."""
+    db.session.rollback()
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004 - a redirect is not an error
+        return error
+    if wants_json():
+        return jsonify(message=error.description), status
+    return render_template("error.html", status=status, message=None, fields=[]), status
+
+
+def apologise(error: Exception) -> tuple[str | Response, int]:
+    """Say that the fault is ours, keep what was typed on the page, and log the trace."""
+    db.session.rollback()
+    logger.error("unexpected failure on %s", request.path, exc_info=error)
+    if wants_json():
+        return jsonify(message=say("Une erreur est survenue de notre côté.")), 500
+    fields = posted_fields() if request.method == "POST" else []
+    return render_template("error.html", status=500, message=None, fields=fields), 500

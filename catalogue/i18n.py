@@ -1,0 +1,103 @@
+"""Language of the interface: French is the source; other languages come from translation files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
+from markupsafe import Markup, escape
+
+from catalogue.messages import Message
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of each request and give templates the filters of French typography."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "fr")
+    Babel(
+        app,
+        locale_selector=select_locale,
+        timezone_selector=lambda: str(current_app.config["AGENCY_TIMEZONE"]),
+    )
+    app.add_template_filter(say)
+    app.add_template_filter(day)
+    app.add_template_filter(instant)
+    app.add_template_filter(number)
+    app.add_template_filter(percent)
+    app.add_template_filter(paragraphs)
+
+
+def select_locale() -> str:
+    """Give the language a person chose, else the one their browser asks for, else French."""
+    locales: tuple[str, ...] = current_app.config["LOCALES"]
+    chosen = session.get("locale") or g.get("account_locale")
+    if chosen in locales:
+        return str(chosen)
+    return "fr"
+
+
+def say(message: Message | str | None) -> str:
+    """Give a sentence in the reader's language, with its facts in place."""
+    if message is None:
+        return ""
+    if isinstance(message, str):
+        return gettext(message) if message else ""
+    params = {
+        name: say(value) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return str(gettext(message.msgid, **params)) if params else str(gettext(message.msgid))
+
+
+def day(value: date | datetime | None, length: str = "long") -> str:
+    """Give a date as it is read aloud: «12 mars 2026»; empty when unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "d MMMM y"))
+    return str(format_date(value, "dd/MM/yyyy" if length == "short" else "d MMMM y"))
+
+
+def instant(value: datetime | None) -> str:
+    """Give a date and time where the agency is: «12 mars 2026 à 14:05»."""
+    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm"))
+
+
+def number(value: Any) -> str:
+    """Give a number with the separators of the language."""
+    return "" if value is None else str(format_decimal(value))
+
+
+def percent(value: Fraction | None, digits: int = 1) -> str:
+    """Give a ratio in percent, «17,5 %»; «sans objet» when there is nothing to divide by."""
+    if value is None:
+        return str(gettext("sans objet"))
+    rounded = round(value * 100, digits)
+    text = format_decimal(float(rounded), format="#,##0." + "0" * digits if digits else "#,##0")
+    return f"{text}{NO_BREAK_SPACE if str(get_locale()) == 'fr' else ''}%"
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Give a person's own text with its line breaks, escaped."""
+    blocks = [block.strip() for block in (text or "").split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup("<p class='govuk-body'>{}</p>").format(
+            Markup("<br>").join(escape(line) for line in block.splitlines())
+        )
+        for block in blocks
+    )
+
+
+def remember_locale(locale: str) -> None:
+    """Keep the language a person chose for their session."""
+    if locale in current_app.config["LOCALES"]:
+        session["locale"] = locale
+
+
+def wants_json() -> bool:
+    """Tell whether the caller is a program asking the API."""
+    return request.path.startswith("/api/")

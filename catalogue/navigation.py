@@ -1,0 +1,55 @@
+"""The menu: which pages each role finds at the top of every page, in the order people need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from catalogue.messages import Message, N_
+from catalogue.permissions import Actor, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the menu; shown to those who carry one of its permissions, or to all."""
+
+    endpoint: str
+    label: Message
+    permissions: frozenset[Permission] = frozenset()
+
+    @property
+    def active(self) -> bool:
+        """Tell whether the page shown belongs under this item."""
+        return bool(request.endpoint) and str(request.endpoint).split(".")[0] == self.endpoint.split(
+            "."
+        )[0]
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("search.results", N_("Rechercher")),
+    Entry("work_programme.items", N_("Programme")),
+    Entry(
+        "needs.index", N_("Besoins"), frozenset({Permission.NEEDS_READ, Permission.NEEDS_DRAFT})
+    ),
+    Entry(
+        "assignments.index",
+        N_("Relectures"),
+        frozenset({Permission.REVIEW_FILL, Permission.REVIEW_ASSIGN, Permission.REVIEW_READ}),
+    ),
+    Entry("indicators.index", N_("Indicateurs")),
+    Entry("committees.index", N_("Comités"), frozenset({Permission.COMMITTEE_READ})),
+    Entry("exchange.index", N_("Imports"), frozenset({Permission.IMPORT_RUN})),
+    Entry("journal.index", N_("Journal"), frozenset({Permission.JOURNAL_READ})),
+    Entry("accounts.index", N_("Comptes"), frozenset({Permission.ACCOUNT_MANAGE})),
+)
+
+
+def navigation_for(actor: Actor) -> list[Entry]:
+    """Give the menu of one person: nothing that would answer 403."""
+    return [
+        entry
+        for entry in ENTRIES
+        if entry.endpoint in current_app.view_functions
+        and (not entry.permissions or any(actor.may(one) for one in entry.permissions))
+    ]

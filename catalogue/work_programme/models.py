@@ -1,0 +1,227 @@
+"""Work items, the stages they pass, their texts, and the acts that homologate them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.committees.models import Committee
+from catalogue.database import PK, Base
+from catalogue.documents.models import Document
+from catalogue.records.models import Edition, IcsCode
+from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.work_programme.vocabulary import Forecast, TextKind, WorkItemStatus
+
+
+class Stage(Base):
+    """One harmonized stage code, kept as data (programme_process §2.2)."""
+
+    __tablename__ = "stage"
+
+    code: Mapped[str] = mapped_column(sa.String(5), primary_key=True)
+    stage: Mapped[str] = mapped_column(sa.String(2))
+    substage: Mapped[str] = mapped_column(sa.String(2))
+    title_fr: Mapped[str] = mapped_column(sa.String(200))
+    title_en: Mapped[str] = mapped_column(sa.String(200))
+
+
+class StageLabel(Base):
+    """What one body calls a stage, in one version of its label set."""
+
+    __tablename__ = "stage_label"
+    __table_args__ = (sa.UniqueConstraint("scheme", "scheme_version", "code"),)
+
+    id: Mapped[PK]
+    scheme: Mapped[str] = mapped_column(sa.String(40))
+    scheme_version: Mapped[str] = mapped_column(sa.String(20))
+    code: Mapped[str] = mapped_column(sa.ForeignKey("stage.code"))
+    label_fr: Mapped[str] = mapped_column(sa.String(200))
+    label_en: Mapped[str | None] = mapped_column(sa.String(200))
+    source: Mapped[str | None] = mapped_column(sa.Text)
+
+
+work_item_ics = sa.Table(
+    "work_item_ics",
+    Base.metadata,
+    sa.Column("work_item_id", sa.ForeignKey("work_item.id"), primary_key=True),
+    sa.Column("ics_code", sa.ForeignKey("ics_code.code"), primary_key=True, index=True),
+)
+
+
+class WorkItem(Base):
+    """A subject on the national programme, from registration to homologation or abandon."""
+
+    __tablename__ = "work_item"
+
+    id: Mapped[PK]
+    number: Mapped[str] = mapped_column(
+        sa.String(60), unique=True, comment="Project number, field 51; not a standard's number"
+    )
+    title_fr: Mapped[str] = mapped_column(sa.Text)
+    title_en: Mapped[str | None] = mapped_column(sa.Text)
+    scope: Mapped[str | None] = mapped_column(sa.Text)
+    committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"), index=True)
+    nature: Mapped[Nature] = mapped_column(default=Nature.NEW)
+    kind: Mapped[DocumentKind] = mapped_column(default=DocumentKind.STANDARD)
+    base_reference: Mapped[str | None] = mapped_column(sa.String(200))
+    correspondence: Mapped[Correspondence | None]
+    revises_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
+    planned_reference: Mapped[str | None] = mapped_column(
+        sa.String(200), comment="Number the agency has reserved, as typed; never built"
+    )
+    status: Mapped[WorkItemStatus] = mapped_column(default=WorkItemStatus.ACTIVE, index=True)
+    stage_code: Mapped[str] = mapped_column(
+        sa.ForeignKey("stage.code"), index=True, comment="The latest stage event's code"
+    )
+    stage_on: Mapped[date]
+    forecast: Mapped[Forecast | None] = mapped_column(
+        comment="Field 35, or as reclassified by the focal point"
+    )
+    contact: Mapped[str | None] = mapped_column(sa.String(300))
+    project_leader: Mapped[str | None] = mapped_column(sa.String(200))
+    enquiry_from: Mapped[date | None]
+    enquiry_to: Mapped[date | None]
+    registered_on: Mapped[date]
+    edition_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("edition.id"), index=True, comment="What it became when homologated"
+    )
+    version: Mapped[int] = mapped_column()
+
+    committee: Mapped[Committee | None] = relationship(lazy="raise_on_sql")
+    stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
+    edition: Mapped[Edition | None] = relationship(lazy="raise_on_sql", foreign_keys=[edition_id])
+    revises: Mapped[Edition | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[revises_edition_id]
+    )
+    ics_codes: Mapped[list[IcsCode]] = relationship(
+        secondary=work_item_ics, lazy="raise_on_sql", order_by="IcsCode.code"
+    )
+    stage_events: Mapped[list[StageEvent]] = relationship(
+        back_populates="work_item", lazy="raise_on_sql", order_by="StageEvent.id"
+    )
+    milestones: Mapped[list[Milestone]] = relationship(
+        back_populates="work_item", lazy="raise_on_sql", order_by="Milestone.planned_on"
+    )
+    texts: Mapped[list[TextVersion]] = relationship(
+        back_populates="work_item", lazy="raise_on_sql", order_by="TextVersion.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class StageEvent(Base):
+    """The item reached a stage on a day; a code may come back, and history is never rewritten."""
+
+    __tablename__ = "stage_event"
+
+    id: Mapped[PK]
+    work_item_id: Mapped[int] = mapped_column(sa.ForeignKey("work_item.id"), index=True)
+    code: Mapped[str] = mapped_column(sa.ForeignKey("stage.code"))
+    reached_on: Mapped[date]
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    evidence_document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    corrects_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stage_event.id"), comment="The event this one stands in for"
+    )
+
+    work_item: Mapped[WorkItem] = relationship(back_populates="stage_events", lazy="raise_on_sql")
+    stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
+
+
+class Milestone(Base):
+    """The day a stage is planned for."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (sa.UniqueConstraint("work_item_id", "code"),)
+
+    id: Mapped[PK]
+    work_item_id: Mapped[int] = mapped_column(sa.ForeignKey("work_item.id"))
+    code: Mapped[str] = mapped_column(sa.ForeignKey("stage.code"))
+    planned_on: Mapped[date]
+
+    work_item: Mapped[WorkItem] = relationship(back_populates="milestones", lazy="raise_on_sql")
+    stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
+
+
+class TextVersion(Base):
+    """One version of a text: of a work item, or of an older edition that has none.
+
+    A review round is bound to exactly one (product_rules §3).
+    """
+
+    __tablename__ = "text_version"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "work_item_id IS NOT NULL OR edition_id IS NOT NULL", name="belongs_to_something"
+        ),
+    )
+
+    id: Mapped[PK]
+    work_item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("work_item.id"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    kind: Mapped[TextKind]
+    label: Mapped[str] = mapped_column(sa.String(200), default="")
+    attached_at: Mapped[datetime]
+    attached_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+
+    work_item: Mapped[WorkItem | None] = relationship(back_populates="texts", lazy="raise_on_sql")
+    edition: Mapped[Edition | None] = relationship(lazy="raise_on_sql")
+    document: Mapped[Document] = relationship(lazy="raise_on_sql")
+
+
+class HomologationAct(Base):
+    """One act that homologates one item or a whole CNNCQ session; undone as a whole, with a reason."""
+
+    __tablename__ = "homologation_act"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undo_reason IS NULL)", name="undone_has_reason"
+        ),
+    )
+
+    id: Mapped[PK]
+    session_label: Mapped[str] = mapped_column(
+        sa.String(200), comment="Which CNNCQ session, as people call it"
+    )
+    cnncq_on: Mapped[date]
+    homologated_on: Mapped[date | None] = mapped_column(
+        comment="Date of the act; the CNNCQ date is used, and shown as such, if it has none"
+    )
+    act_reference: Mapped[str] = mapped_column(sa.String(200), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    undo_reason: Mapped[str | None] = mapped_column(sa.Text)
+
+    lines: Mapped[list[HomologationLine]] = relationship(
+        back_populates="act", lazy="raise_on_sql", order_by="HomologationLine.id"
+    )
+
+
+class HomologationLine(Base):
+    """One work item of an act: the number given, the nature asked again, what stood before."""
+
+    __tablename__ = "homologation_line"
+
+    id: Mapped[PK]
+    act_id: Mapped[int] = mapped_column(sa.ForeignKey("homologation_act.id"), index=True)
+    work_item_id: Mapped[int] = mapped_column(sa.ForeignKey("work_item.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    reference: Mapped[str] = mapped_column(sa.String(200))
+    nature: Mapped[Nature]
+    text_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("text_version.id"))
+    override_reason: Mapped[str | None] = mapped_column(
+        sa.Text, comment="Why it was homologated over a blocking finding (A13)"
+    )
+    previous_stage_code: Mapped[str] = mapped_column(sa.String(5))
+    previous_status: Mapped[WorkItemStatus]
+
+    act: Mapped[HomologationAct] = relationship(back_populates="lines", lazy="raise_on_sql")
+    work_item: Mapped[WorkItem] = relationship(lazy="raise_on_sql")
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,102 @@
+"""Rounds bound to one text, assignments of people to them, and the interests they declare."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.accounts.models import Account
+from catalogue.database import PK, Base
+from catalogue.records.models import Edition
+from catalogue.work_programme.models import TextVersion, WorkItem
+from review.assignments.vocabulary import AssignmentRole, AssignmentState, Phase, RoundState
+from review.checklists.models import ChecklistVersion
+
+
+class ReviewRound(Base):
+    """One reading of one text version with one checklist version."""
+
+    __tablename__ = "review_round"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "work_item_id IS NOT NULL OR edition_id IS NOT NULL", name="has_subject"
+        ),
+        sa.Index("ix_review_round_state", "state", "opened_at"),
+    )
+
+    id: Mapped[PK]
+    phase: Mapped[Phase]
+    work_item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("work_item.id"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("edition.id"), index=True, comment="An older standard, without a work item"
+    )
+    text_version_id: Mapped[int] = mapped_column(sa.ForeignKey("text_version.id"), index=True)
+    checklist_version_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist_version.id"))
+    state: Mapped[RoundState] = mapped_column(default=RoundState.OPEN)
+    required_reviews: Mapped[int] = mapped_column(default=2)
+    due_on: Mapped[date | None]
+    opened_at: Mapped[datetime]
+    opened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    discussion_until: Mapped[date | None] = mapped_column(
+        comment="Last day to reopen and resubmit before adjudication"
+    )
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    work_item: Mapped[WorkItem | None] = relationship(lazy="raise_on_sql")
+    edition: Mapped[Edition | None] = relationship(lazy="raise_on_sql")
+    text_version: Mapped[TextVersion] = relationship(lazy="raise_on_sql")
+    checklist_version: Mapped[ChecklistVersion] = relationship(lazy="raise_on_sql")
+    assignments: Mapped[list[Assignment]] = relationship(
+        back_populates="round", lazy="raise_on_sql", order_by="Assignment.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Assignment(Base):
+    """One person asked to read in one round, as reviewer or adjudicator."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        sa.UniqueConstraint("round_id", "account_id"),
+        sa.Index("ix_assignment_account_state", "account_id", "state"),
+    )
+
+    id: Mapped[PK]
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("review_round.id"))
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    role: Mapped[AssignmentRole] = mapped_column(default=AssignmentRole.REVIEWER)
+    state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.INVITED)
+    due_on: Mapped[date | None]
+    assigned_at: Mapped[datetime]
+    assigned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    decline_reason: Mapped[str | None] = mapped_column(sa.Text)
+    agency_interest_reason: Mapped[str | None] = mapped_column(
+        sa.Text, comment="Why the secretariat accepts the agency's own staff on its own proposal"
+    )
+    version: Mapped[int] = mapped_column()
+
+    round: Mapped[ReviewRound] = relationship(back_populates="assignments", lazy="raise_on_sql")
+    account: Mapped[Account] = relationship(lazy="raise_on_sql", foreign_keys=[account_id])
+    interest: Mapped[InterestDeclaration | None] = relationship(
+        back_populates="assignment", lazy="raise_on_sql", uselist=False
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class InterestDeclaration(Base):
+    """What the reviewer declares before the first answer (product_rules §3)."""
+
+    __tablename__ = "interest_declaration"
+
+    id: Mapped[PK]
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), unique=True)
+    has_interest: Mapped[bool]
+    detail: Mapped[str | None] = mapped_column(sa.Text)
+    declared_at: Mapped[datetime]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="interest", lazy="raise_on_sql")
