@@ -1,0 +1,158 @@
+"""Loading the shipped lists of the review side: checklist, lexicons, plan, indicator sheets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.config import package_path
+from catalogue.shipped_lists import date_or_none, rows_of, upsert
+from review.action_plan.models import ActionPlan, PlanLine
+from review.checklists.models import ChecklistVersion, LexiconEntry, Question
+from review.checklists.vocabulary import AnswerKind
+from review.indicators.models import IndicatorSheet
+
+PLAN_CODE = "amanorm-2024-2026"
+PLAN_START = date(2024, 1, 1)
+PLAN_END = date(2026, 12, 31)
+
+ANSWER_KINDS: dict[str, AnswerKind] = {
+    "F1": AnswerKind.HUMAN_USE,
+    "F2": AnswerKind.USERS_BY_SEX,
+    "F3": AnswerKind.DIFFERENCES,
+    "A1": AnswerKind.DATA,
+    **{f"A{number}": AnswerKind.TREATMENT for number in range(2, 13)},
+    "A13": AnswerKind.DO_NO_HARM,
+    "T1": AnswerKind.WORDING,
+    "T2": AnswerKind.FIGURES,
+    "P1": AnswerKind.CONSULTATION,
+    "P2": AnswerKind.COMPOSITION,
+    "P3": AnswerKind.YES_NO_NAME,
+    "P4": AnswerKind.YES_NO_UNKNOWN,
+    "P5": AnswerKind.YES_NO_UNKNOWN,
+}
+
+
+def load(session: Session, *, at: datetime) -> dict[str, int]:
+    """Load every review list; give the number of rows added or changed, by list."""
+    return {
+        "checklist_v1.json": _checklist(session, at=at),
+        "lexicon_fr.csv": _lexicon(session, "fr"),
+        "lexicon_en.csv": _lexicon(session, "en"),
+        "plan.csv": _plan(session),
+        "indicators.csv": _indicators(session),
+    }
+
+
+def _checklist(session: Session, *, at: datetime) -> int:
+    """Publish version 1 once; a published version is immutable, so it is never loaded again."""
+    if session.scalar(sa.select(ChecklistVersion.id).where(ChecklistVersion.number == 1)):
+        return 0
+    text = Path(package_path("seed_lists"), "checklist_v1.json").read_text(encoding="utf-8")
+    criteria: list[dict[str, Any]] = json.loads(text)
+    version = ChecklistVersion(
+        number=1,
+        title_fr="Grille de relecture, version 1",
+        published_at=at,
+        source="seed_lists/checklist_v1.json",
+    )
+    version.questions = [
+        Question(position=position, **_question(criterion))
+        for position, criterion in enumerate(criteria, start=1)
+    ]
+    session.add(version)
+    session.flush()
+    return len(criteria)
+
+
+def _question(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    texts = ("block", "question", "help", "evidence", "rationale")
+    stages = criterion.get("stages", [])
+    return {
+        "code": criterion["id"],
+        "answer_kind": ANSWER_KINDS[criterion["id"]],
+        "stages": stages if isinstance(stages, list) else stages.split(","),
+        "sources": list(criterion.get("sources", [])),
+        **{f"{text}_{lang}": criterion.get(f"{text}_{lang}", "") for text in texts for lang in ("fr", "en")},
+    }
+
+
+def _lexicon(session: Session, language: str) -> int:
+    return upsert(
+        session,
+        LexiconEntry,
+        "code",
+        rows_of(f"lexicon_{language}.csv"),
+        lambda row: {
+            "language": language,
+            "code": row["id"],
+            "pattern": row["pattern"],
+            "alternatives": row["alternatives"],
+            "wording_class": row["class"],
+            "status": row["status"],
+            "source": row["source"],
+            "note": row["note"],
+        },
+    )
+
+
+def _plan(session: Session) -> int:
+    plan = session.scalar(sa.select(ActionPlan).where(ActionPlan.code == PLAN_CODE))
+    if plan is None:
+        plan = ActionPlan(
+            code=PLAN_CODE,
+            title_fr="Plan d’action pour l’égalité des sexes, AMANORM, 2024-2026",
+            starts_on=PLAN_START,
+            ends_on=PLAN_END,
+            source="seed_lists/plan.csv",
+        )
+        session.add(plan)
+        session.flush()
+    plan_id = plan.id
+    names = ("activity", "measures", "indicator", "target", "schedule", "owners", "comments")
+    counter = iter(range(1, 1000))
+    return upsert(
+        session,
+        PlanLine,
+        "code",
+        rows_of("plan.csv"),
+        lambda row: {
+            "plan_id": plan_id,
+            "code": row["line"],
+            "position": next(counter),
+            "result": row["result"],
+            "result_title": row["result_title"],
+            "objective": row["objective"],
+            **{name: row[name] for name in names},
+            **{f"{name}_source": row[f"{name}_source"] for name in names},
+        },
+    )
+
+
+def _indicators(session: Session) -> int:
+    counter = iter(range(1, 1000))
+    texts = (
+        "title_fr", "title_en", "definition_fr", "definition_en", "numerator_fr",
+        "denominator_fr", "unit", "disaggregation_fr", "source_fr", "period_kind",
+        "target_value", "target_unit", "target_text_fr", "owner_fr", "method_version",
+    )  # fmt: skip
+    return upsert(
+        session,
+        IndicatorSheet,
+        "code",
+        rows_of("indicators.csv"),
+        lambda row: {
+            "code": row["code"],
+            "position": next(counter),
+            "plan_line_code": row["plan_line"],
+            "target_on": date_or_none(row["target_on"]),
+            "public": row["public"] == "yes",
+            **{name: row[name] for name in texts},
+        },
+    )

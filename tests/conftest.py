@@ -1,0 +1,132 @@
+"""One seeded database copied for each test, a client that signs in, a clock that tests set."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from catalogue import seeding as catalogue_seeding
+from catalogue.accounts.models import Account
+from catalogue.app import create_app
+from catalogue.config import from_environment
+from catalogue.database import Base, begin_write, db
+from review import seeding as review_seeding
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The time as a test sets it; it stands still otherwise."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **parts: float) -> datetime:
+        self.at += timedelta(**parts)
+        return self.at
+
+
+def make_app(data_dir: Path) -> Flask:
+    settings = from_environment({"DATA_DIR": str(data_dir), "SECRET_KEY": "t" * 48})
+    return create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+
+
+@pytest.fixture(scope="session")
+def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Create the tables and load the shipped lists once; each test works on its own copy."""
+    folder = tmp_path_factory.mktemp("seeded")
+    app = make_app(folder)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        begin_write(db.session)
+        catalogue_seeding.load(db.session, at=NOW)
+        review_seeding.load(db.session, at=NOW)
+        db.session.commit()
+        db.engine.dispose()
+    return folder / "normes.sqlite3"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, seeded_database: Path, clock: Clock) -> Iterator[Flask]:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir(mode=0o700)
+    shutil.copy(seeded_database, data_dir / "normes.sqlite3")
+    app = make_app(data_dir)
+    app.extensions["clock"] = clock
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A writing session of the test's own, in an application context."""
+    with app.app_context():
+        begin_write(db.session)
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(client: FlaskClient) -> Callable[[Account], FlaskClient]:
+    """Sign an account in on the test client, without the form."""
+
+    def enter(account: Account) -> FlaskClient:
+        with client.session_transaction() as held:
+            held["_user_id"] = account.fs_uniquifier
+            held["_fresh"] = True
+        return client
+
+    return enter
+
+
+class QueryCounter:
+    """Counts the statements a page sends to the database."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.statements: list[str] = []
+
+    def __enter__(self) -> QueryCounter:
+        sa.event.listen(self.engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        sa.event.remove(self.engine, "before_cursor_execute", self._note)
+
+    def _note(self, _c: object, _cu: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            self.statements.append(statement)
+
+    @property
+    def count(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> QueryCounter:
+    with app.app_context():
+        return QueryCounter(db.engine)
+
+
