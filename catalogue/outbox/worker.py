@@ -1,0 +1,143 @@
+"""Draining the outbox: one worker at a time, each message done once or tried again later."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from catalogue import clock
+from catalogue.database import begin_write, db
+from catalogue.outbox.models import Message, WorkerLease
+
+logger = logging.getLogger("normes.outbox")
+
+LEASE = timedelta(minutes=2)
+BATCH = 200
+PAUSE_SECONDS = 1.0
+# Waiting times after the first, second… failure; the last one repeats.
+RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+
+# A handler does all the messages of one topic in one go, oldest first, and gives the ids it could
+# not do with the reason. It may write with the session; the worker commits.
+Handler = Callable[[Session, list[Message], datetime], Mapping[int, str]]
+HANDLERS: dict[str, Handler] = {}
+
+
+def holder_name() -> str:
+    """Give this process's name in the lease row."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def drain(session: Session, *, at: datetime, holder: str, limit: int = BATCH) -> int:
+    """Do what is due; give how many messages were done. Call within an application context.
+
+    Nothing is done while another worker holds the lease. A message that fails stays, with the
+    reason and a later due time: nothing acknowledged is lost.
+    """
+    begin_write(session)
+    if not _take_lease(session, at=at, holder=holder):
+        session.rollback()
+        return 0
+    session.commit()
+    due = session.scalars(
+        sa.select(Message)
+        .where(Message.done_at.is_(None), Message.due_at <= at)
+        .order_by(Message.id)
+        .limit(limit)
+    ).all()
+    by_topic: dict[str, list[Message]] = {}
+    for message in due:
+        by_topic.setdefault(message.topic, []).append(message)
+    session.rollback()
+    done = 0
+    for topic, messages in by_topic.items():
+        done += _do_topic(session, topic, messages, at=at)
+    return done
+
+
+def _do_topic(session: Session, topic: str, messages: list[Message], *, at: datetime) -> int:
+    begin_write(session)
+    ids = [message.id for message in messages]
+    fresh = list(
+        session.scalars(
+            sa.select(Message)
+            .where(Message.id.in_(ids), Message.done_at.is_(None))
+            .order_by(Message.id)
+        )
+    )
+    handler = HANDLERS.get(topic)
+    try:
+        if handler is None:
+            failed: Mapping[int, str] = {one.id: f"no handler for {topic}" for one in fresh}
+        else:
+            failed = handler(session, fresh, at)
+    except Exception as error:
+        logger.exception("outbox topic %s failed", topic)
+        session.rollback()
+        begin_write(session)
+        fresh = list(session.scalars(sa.select(Message).where(Message.id.in_(ids))))
+        failed = {one.id: repr(error) for one in fresh}
+    for message in fresh:
+        if message.id in failed:
+            message.attempts += 1
+            message.last_error = failed[message.id][:2000]
+            message.due_at = at + RETRY[min(message.attempts, len(RETRY)) - 1]
+        else:
+            message.done_at = at
+    session.commit()
+    return len(fresh) - len(failed)
+
+
+def _take_lease(session: Session, *, at: datetime, holder: str) -> bool:
+    lease = session.scalars(
+        sa.select(WorkerLease).where(WorkerLease.id == 1).with_for_update()
+    ).one_or_none()
+    if lease is None:
+        session.add(WorkerLease(id=1, holder=holder, expires_at=at + LEASE))
+        session.flush()
+        return True
+    if lease.holder != holder and lease.expires_at > at:
+        return False
+    lease.holder, lease.expires_at = holder, at + LEASE
+    session.flush()
+    return True
+
+
+class Worker:
+    """One daemon thread in the serving process that drains the outbox until it is stopped."""
+
+    def __init__(self, app: Flask, *, pause: float = PAUSE_SECONDS) -> None:
+        self.app = app
+        self.pause = pause
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        """Start draining."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the batch in hand, then stop."""
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _work(self) -> None:
+        name = holder_name()
+        while not self._stop.is_set():
+            done = 0
+            try:
+                with self.app.app_context():
+                    done = drain(db.session, at=clock.now(), holder=name)
+            except Exception:
+                # The next turn tries again: a busy or restarting database must not end the thread.
+                logger.exception("the outbox worker missed a turn")
+            if not done:
+                self._stop.wait(self.pause)
