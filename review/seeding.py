@@ -55,10 +55,11 @@ def _checklist(session: Session, *, at: datetime) -> int:
     if session.scalar(sa.select(ChecklistVersion.id).where(ChecklistVersion.number == 1)):
         return 0
     text = Path(package_path("seed_lists"), "checklist_v1.json").read_text(encoding="utf-8")
-    criteria: list[dict[str, Any]] = json.loads(text)
+    shipped: dict[str, Any] = json.loads(text)
+    criteria: list[dict[str, Any]] = shipped["criteria"]
     version = ChecklistVersion(
         number=1,
-        title_fr="Grille de relecture, version 1",
+        title_fr=shipped["title_fr"],
         published_at=at,
         source="seed_lists/checklist_v1.json",
     )
@@ -73,13 +74,16 @@ def _checklist(session: Session, *, at: datetime) -> int:
 
 def _question(criterion: Mapping[str, Any]) -> dict[str, Any]:
     texts = ("block", "question", "help", "evidence", "rationale")
-    stages = criterion.get("stages", [])
     return {
         "code": criterion["id"],
         "answer_kind": ANSWER_KINDS[criterion["id"]],
-        "stages": stages if isinstance(stages, list) else stages.split(","),
-        "sources": list(criterion.get("sources", [])),
-        **{f"{text}_{lang}": criterion.get(f"{text}_{lang}", "") for text in texts for lang in ("fr", "en")},
+        "stages": criterion["stages"],
+        "sources": criterion["sources"],
+        **{
+            f"{text}_{language}": criterion[f"{text}_{language}"]
+            for text in texts
+            for language in ("fr", "en")
+        },
     }
 
 
