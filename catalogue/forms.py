@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -36,7 +36,6 @@ from catalogue.uploads import FileField
 
 __all__ = [
     "ChoiceField",
-    "Compared",
     "EmailField",
     "ErrorLine",
     "FileField",
@@ -70,15 +69,6 @@ class ErrorLine(NamedTuple):
     message: str
 
 
-class Compared(NamedTuple):
-    """One answer in two versions: as this person sent it and as it is recorded."""
-
-    name: str
-    label: str
-    mine: list[str]
-    theirs: str
-
-
 class Form(FlaskForm):  # type: ignore[misc]
     """A page's form: our sentences, an error summary, what the rules refuse beside its field."""
 
@@ -88,6 +78,11 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> Sentences:
             """Give the sentences the library asks for."""
             return _SENTENCES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Pages that carry answers on (conflict, failure) name the questions as this form does.
+        g.setdefault("forms", []).append(self)
 
     def refuse(self, error: DomainError) -> None:
         """Put what a service refused beside its field, or at the head of the summary."""
@@ -122,24 +117,24 @@ class Form(FlaskForm):  # type: ignore[misc]
             )
         return lines
 
+    def read_back(self, name: str, texts: Iterable[str]) -> tuple[str, str] | None:
+        """Give a posted question and its answer as a person reads them, choices in words.
+
+        ``None`` when the name is not this form's.
+        """
+        field = next((field for field in self if field.name == name), None)
+        if field is None:
+            return None
+        words = dict.fromkeys(texts)
+        if hasattr(field, "iter_choices"):
+            wording = {str(c.value): str(c.label) for c in field.iter_choices()}
+            words = {word: wording.get(word, word) for word in words}
+            return str(field.label.text), ", ".join(words.values())
+        return str(field.label.text), "\n".join(words)
+
     def hidden_names(self) -> set[str]:
         """Name the inputs nobody sees: the anti-forgery token and the version."""
         return {field.name for field in self if getattr(field.widget, "input_type", "") == "hidden"}
-
-    def compared_with(self, current: Mapping[str, str]) -> list[Compared]:
-        """Set what was sent beside what is recorded, for the page shown on a conflict.
-
-        ``current`` is :attr:`catalogue.errors.Conflict.current`; answers it does not name were not
-        touched by anybody else and are carried as they are.
-        """
-        rows = []
-        for field in self:
-            if field.name in self.hidden_names() or field.raw_data is None:
-                continue
-            mine = [str(value) for value in field.raw_data if isinstance(value, str)]
-            theirs = current.get(field.short_name, "\n".join(mine))
-            rows.append(Compared(field.name, str(field.label.text), mine, theirs))
-        return rows
 
 
 class VersionField(HiddenField):  # type: ignore[misc]
