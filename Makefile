@@ -42,6 +42,10 @@ check: $(STAMPS)/dev ## Style, types, contrats d’import, orthographe
 
 test: check ## Installe tout et lance tous les contrôles et tous les tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
+	@if [ -n "$$NORMES_TEST_POSTGRESQL" ]; then \
+	  echo "Les mêmes tests sur PostgreSQL"; \
+	  NORMES_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not packaging"; \
+	fi
 
 fast: $(STAMPS)/dev ## Les tests sans navigateur ni installation de paquet
 	$(BIN)/python -m pytest -n auto -m "not browser and not packaging and not postgresql"

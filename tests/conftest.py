@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from catalogue.app import create_app
 from catalogue.config import from_environment
 from catalogue.database import Base, begin_write, db
 from review import seeding as review_seeding
+from tests.databases import ON_POSTGRESQL, PostgresqlTemplate, SqliteTemplate, Template
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -37,24 +37,29 @@ class Clock:
         return self.at
 
 
-def make_app(data_dir: Path) -> Flask:
-    settings = from_environment({"DATA_DIR": str(data_dir), "SECRET_KEY": "t" * 48})
+def make_app(data_dir: Path, database_url: str) -> Flask:
+    settings = from_environment(
+        {"DATA_DIR": str(data_dir), "DATABASE_URL": database_url, "SECRET_KEY": "t" * 48}
+    )
     return create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
 
 
 @pytest.fixture(scope="session")
-def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
     """Create the tables and load the shipped lists once; each test works on its own copy."""
     folder = tmp_path_factory.mktemp("seeded")
-    app = make_app(folder)
+    template: Template = PostgresqlTemplate() if ON_POSTGRESQL else SqliteTemplate(folder)
+    app = make_app(folder, template.url)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         begin_write(db.session)
         catalogue_seeding.load(db.session, at=NOW)
         review_seeding.load(db.session, at=NOW)
         db.session.commit()
+        db.session.close()
         db.engine.dispose()
-    return folder / "normes.sqlite3"
+    yield template
+    template.drop(template.url)
 
 
 @pytest.fixture
@@ -63,15 +68,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, seeded_database: Path, clock: Clock) -> Iterator[Flask]:
+def app(tmp_path: Path, seeded_database: Template, clock: Clock) -> Iterator[Flask]:
     data_dir = tmp_path / "data"
     data_dir.mkdir(mode=0o700)
-    shutil.copy(seeded_database, data_dir / "normes.sqlite3")
-    app = make_app(data_dir)
+    url = seeded_database.copy(data_dir)
+    app = make_app(data_dir, url)
     app.extensions["clock"] = clock
     yield app
     with app.app_context():
         db.engine.dispose()
+    seeded_database.drop(url)
 
 
 @pytest.fixture
