@@ -32,13 +32,12 @@ run: $(STAMPS)/run ## Installe tout et sert le produit sur http://127.0.0.1:8000
 demo: $(STAMPS)/run ## Sert un programme de démonstration, dans son propre dossier de données
 	DEMO=1 DATA_DIR=$(if $(filter data,$(DATA_DIR)),data-demo,$(DATA_DIR)) $(BIN)/normes demo
 
-check: $(STAMPS)/dev ## Style, types, contrats d’import, orthographe
+check: $(STAMPS)/dev ## Style, types, contrats d’import
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint templates --quiet
-	$(BIN)/codespell
+	$(BIN)/djlint templates --lint --quiet
 
 test: check ## Installe tout et lance tous les contrôles et tous les tests
 	$(BIN)/python -m pytest -n auto --dist worksteal

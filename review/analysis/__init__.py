@@ -1,1 +1,0 @@
-"""Reading a draft standard in PDF."""
