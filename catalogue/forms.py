@@ -125,12 +125,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         field = next((field for field in self if field.name == name), None)
         if field is None:
             return None
-        words = dict.fromkeys(texts)
         if hasattr(field, "iter_choices"):
             wording = {str(c.value): str(c.label) for c in field.iter_choices()}
-            words = {word: wording.get(word, word) for word in words}
-            return str(field.label.text), ", ".join(words.values())
-        return str(field.label.text), "\n".join(words)
+            return str(field.label.text), ", ".join(wording.get(text, text) for text in texts)
+        return str(field.label.text), "\n".join(texts)
 
     def hidden_names(self) -> set[str]:
         """Name the inputs nobody sees: the anti-forgery token and the version."""
