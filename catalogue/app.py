@@ -13,11 +13,11 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalogue import clock, error_pages, i18n, security
+from catalogue import clock, compression, error_pages, i18n, security
 from catalogue.accounts.queries import actor_of
 from catalogue.config import Settings, from_environment, package_path
 from catalogue.database import Base, begin_write, configure_engine, db
-from catalogue.navigation import navigation_for
+from catalogue.navigation import footer_links, navigation_for
 from catalogue.permissions import ANONYMOUS, current_actor
 
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         configure_engine(db.engine)
     alembic.init_app(app)
     i18n.init_app(app)
+    compression.init_app(app)
     security.init_app(app)
     app.before_request(_begin)
     app.context_processor(_page_context)
@@ -132,7 +133,12 @@ def _begin() -> None:
 
 def _page_context() -> dict[str, Any]:
     actor = current_actor()
-    return {"current_actor": actor, "navigation": navigation_for(actor)}
+    return {
+        "current_actor": actor,
+        "navigation": navigation_for(actor),
+        "footer_links": footer_links(),
+        "locale": i18n.select_locale(),
+    }
 
 
 cli = FlaskGroup(create_app=create_app)

@@ -53,3 +53,17 @@ def navigation_for(actor: Actor) -> list[Entry]:
         if entry.endpoint in current_app.view_functions
         and (not entry.permissions or any(actor.may(one) for one in entry.permissions))
     ]
+
+
+FOOTER: tuple[tuple[str, Message], ...] = (
+    ("policy.method", N_("Méthode")),
+    ("action_plan.index", N_("Plan d’action")),
+    ("reference_list.index", N_("Liste de référence")),
+    ("pages.sources", N_("Sources et licences")),
+    ("pages.privacy", N_("Confidentialité")),
+)
+
+
+def footer_links() -> list[tuple[str, Message]]:
+    """Give the links at the foot of every page."""
+    return [link for link in FOOTER if link[0] in current_app.view_functions]
