@@ -124,10 +124,10 @@ def _begin() -> None:
     if request.endpoint == "static":
         return
     if request.method not in SAFE_METHODS:
-        begin_write(db.session())
+        begin_write(db.session)
     g.actor = ANONYMOUS
     if current_user.is_authenticated:
-        g.actor = actor_of(db.session(), current_user.id, on=clock.today())
+        g.actor = actor_of(db.session, current_user.id, on=clock.today())
         g.account_locale = current_user.locale
 
 
