@@ -1,0 +1,49 @@
+"""Answer queries over a snapshot of the index."""
+
+import time
+from collections.abc import Sequence
+
+from catalogue.search.analysis import QueryWord
+from catalogue.search.contract import Hit, Query, SearchPage
+from catalogue.search.documents import FacetName, RecordStatus
+from catalogue.search.facets import chosen_records, counted, narrowed, withdrawn_wanted
+from catalogue.search.highlight import segments
+from catalogue.search.matching import match
+from catalogue.search.question import understand
+from catalogue.search.ranking import Asked, ordered
+from catalogue.search.snapshot import Snapshot
+
+
+def answer(snapshot: Snapshot, query: Query) -> SearchPage:
+    """Give one page of results with its facets."""
+    started = time.perf_counter()
+    question = understand(query.text)
+    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+    hidden = 0 if withdrawn_wanted(query) else withdrawn
+    result = match(snapshot, question, snapshot.live & ~hidden)
+    left = chosen_records(snapshot, query)
+    found = narrowed(result.found, left)
+    before = (query.page - 1) * query.page_size
+    asked = Asked(result.words, result.whole, result.first)
+    records = ordered(snapshot, found, asked, query.sort, before + query.page_size)
+    return SearchPage(
+        total=found.bit_count(),
+        hits=tuple(_hit(snapshot, record, result.words) for record in records[before:]),
+        facets=counted(snapshot, result.found, left, query),
+        matched=result.how,
+        did_you_mean=result.did_you_mean,
+        withdrawn_left_out=(
+            narrowed(result.found, left, but=FacetName.STATUS) & hidden
+        ).bit_count(),
+        shortened=question.shortened,
+        duration=time.perf_counter() - started,
+    )
+
+
+def _hit(snapshot: Snapshot, record: int, words: Sequence[QueryWord]) -> Hit:
+    document = snapshot.document(record)
+    return Hit(
+        document=document,
+        title_fr=segments(document.title_fr, {word.french for word in words}, french=True),
+        title_en=segments(document.title_en, {word.english for word in words}, french=False),
+    )

@@ -1,0 +1,104 @@
+"""Count, for each facet, what each of its values would leave."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from catalogue.search import bitmaps
+from catalogue.search.contract import FacetValue, Query
+from catalogue.search.documents import FacetName, RecordStatus
+from catalogue.search.filing import BETWEEN
+from catalogue.search.snapshot import Snapshot
+
+_FEW = 800  # records that are counted quicker one by one
+
+
+def withdrawn_wanted(query: Query) -> bool:
+    """Tell whether a reader asked to see withdrawn documents too."""
+    chosen = query.filters.get(FacetName.STATUS, ())
+    return query.include_withdrawn or RecordStatus.WITHDRAWN in chosen
+
+
+def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
+    """Give, for each facet in use, the records its chosen values leave."""
+    left = {
+        name: _union(snapshot.facets[name].get(value, 0) for value in values)
+        for name, values in query.filters.items()
+        if values
+    }
+    if not withdrawn_wanted(query):
+        withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+        status = left.get(FacetName.STATUS, snapshot.live)
+        left[FacetName.STATUS] = status & ~withdrawn
+    return left
+
+
+def narrowed(found: int, left: Mapping[FacetName, int], *, but: FacetName | None = None) -> int:
+    """Apply every facet in use to a set, one of them aside."""
+    for name, records in left.items():
+        if name is not but:
+            found &= records
+    return found
+
+
+def counted(
+    snapshot: Snapshot,
+    found: int,
+    left: Mapping[FacetName, int],
+    query: Query,
+) -> dict[FacetName, tuple[FacetValue, ...]]:
+    """Count each facet with the other facets applied, the largest values first.
+
+    The status facet counts withdrawn documents even while they are left out: that is how a reader
+    learns that there are some.
+    """
+    everywhere = narrowed(found, left)
+    tally = _Tally(snapshot, everywhere)
+    pages: dict[FacetName, tuple[FacetValue, ...]] = {}
+    for name in query.facets:
+        chosen = query.filters.get(name, ())
+        own = _Tally(snapshot, narrowed(found, left, but=name)) if name in left else tally
+        counts = own.of(name)
+        shown = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
+        shown += [FacetValue(value, 0, chosen=True) for value in chosen if value not in counts]
+        pages[name] = tuple(sorted(shown, key=lambda one: (-one.count, one.value)))
+    return pages
+
+
+class _Tally:
+    """The counts of one set of records: record by record when few, value by value when many."""
+
+    def __init__(self, snapshot: Snapshot, base: int) -> None:
+        self._snapshot = snapshot
+        self._base = base
+        self._few = base.bit_count() <= _FEW
+
+    def of(self, name: FacetName) -> Mapping[str, int]:
+        """Count the values of a facet that have any record."""
+        if self._few:
+            return self._by_record[name]
+        counts = {
+            value: (records & self._base).bit_count()
+            for value, records in self._snapshot.facets[name].items()
+        }
+        return {value: count for value, count in counts.items() if count}
+
+    @cached_property
+    def _by_record(self) -> Mapping[FacetName, Mapping[str, int]]:
+        values = Counter(
+            value
+            for record in bitmaps.positions(self._base)
+            for value in self._snapshot.facet_values[record].split(BETWEEN)
+        )
+        counts: dict[FacetName, dict[str, int]] = {name: {} for name in FacetName}
+        for value, count in values.items():
+            name, _, shown = value.decode().partition("=")
+            counts[FacetName(name)][shown] = count
+        return counts
+
+
+def _union(sets: Iterable[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found

@@ -1,0 +1,358 @@
+"""The search index kept in files by Whoosh, and searched from memory.
+
+Whoosh keeps the records of each term, the columns beside them and the order of commits; what it
+keeps is read into a :class:`Snapshot`, once per change.  Whoosh unpickles its files, so the
+directory is as sensitive as code: it is closed to other accounts, and never shared or restored
+from a backup (it is rebuilt).
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from whoosh import fields, formats
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.columns import VarBytesColumn
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.matching import ListMatcher
+from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.system import pack_ushort
+from whoosh.writing import SegmentWriter
+
+from catalogue.search import bitmaps, documents
+from catalogue.search.completion import complete
+from catalogue.search.contract import IndexBusy, IndexDamaged, Query, SearchPage, Suggestion
+from catalogue.search.documents import SearchDocument
+from catalogue.search.engine import answer
+from catalogue.search.filing import COLUMNS, Filed, filed
+from catalogue.search.snapshot import Segment, Snapshot
+
+_FORMAT = "1"  # of the files; written otherwise, the index is to be rebuilt
+_POINTER = "current"  # the file that names the format, the folder in use and its last commit
+_LOCK = "writing"
+_FOLDER = "index-"
+_FIELD = "terms"
+_RECORDS = "I"  # four bytes a record number
+_MANY_SEGMENTS = 8
+_SMALL_SEGMENT = 5000  # records
+_WORN = 0.3  # share of deleted records at which a segment is written again
+
+
+class WhooshIndex:
+    """The embedded search engine: one directory, one writer at a time, any number of readers.
+
+    ``directory`` is created closed to other accounts (0700).  ``patience`` is how many seconds a
+    writer waits for another one before IndexBusy.
+    """
+
+    def __init__(self, directory: Path, *, patience: float = 30.0) -> None:
+        self._directory = Path(directory)
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._directory.chmod(0o700)
+        self._patience = patience
+        self._lock = RLock()
+        self._pointer = ""
+        self._segments: dict[str, Segment] = {}
+        self._snapshot = Snapshot([])
+
+    def search(self, query: Query) -> SearchPage:
+        """Answer a query; raises IndexDamaged when the files cannot be read."""
+        return answer(self._current(), query)
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what a reader is typing; raises IndexDamaged."""
+        return complete(self._current(), prefix, limit)
+
+    def document_count(self) -> int:
+        """Count the documents that can be found; raises IndexDamaged."""
+        return self._current().live.bit_count()
+
+    def keys(self) -> frozenset[str]:
+        """Give the key of every document; raises IndexDamaged."""
+        return self._current().keys
+
+    def fingerprint(self) -> str:
+        """Sum up the documents held, as documents.fingerprint does; raises IndexDamaged."""
+        snapshot = self._current()
+        live = bitmaps.positions(snapshot.live)
+        return documents.fingerprint(snapshot.stored(record) for record in live)
+
+    def warm(self) -> None:
+        """Read ahead what the first search and the first typing error would wait for."""
+        self._current().word_list.corrections("lecture")
+
+    def replace_all(self, documents: Iterable[SearchDocument]) -> None:
+        """Build the index anew beside the old one, then switch; raises IndexBusy."""
+        with self._writing():
+            self._build(documents)
+
+    def apply(self, changed: Iterable[SearchDocument], removed: Iterable[str]) -> None:
+        """Take changed documents in and removed keys out in one commit.
+
+        Raises IndexBusy, and IndexDamaged when there is nothing sound to change.
+        """
+        added = {document.key: document for document in changed}
+        gone = added.keys() | set(removed)
+        if not gone:
+            return
+        with self._writing():
+            if not self._read_pointer():
+                self._build(added.values())
+                return
+            deleted = self._current().positions_of(gone)
+            name = self._pointer.split()[1]
+            with self._opened(name) as opened:
+                index = opened
+            _write(index, map(filed, added.values()), deleted)
+            self._point_to(name)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the only writer, in this process and any other."""
+        lock = FileStorage(str(self._directory)).lock(_LOCK)
+        deadline = time.monotonic() + self._patience
+        while not lock.acquire():
+            if time.monotonic() > deadline:
+                raise IndexBusy
+            time.sleep(0.02)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _build(self, documents: Iterable[SearchDocument]) -> None:
+        folder = self._directory / f"{_FOLDER}{secrets.token_hex(8)}"
+        folder.mkdir(mode=0o700)
+        try:
+            index = FileIndex.create(_Files(folder), _schema())
+            _write(index, map(filed, documents), ())
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._point_to(folder.name)
+        for other in self._directory.glob(f"{_FOLDER}*"):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _point_to(self, name: str) -> None:
+        """Show the work done to every reader, this process's and others'."""
+        waiting = self._directory / f"{_POINTER}.new"
+        waiting.write_text(f"{_FORMAT} {name} {secrets.token_hex(8)}", encoding="ascii")
+        waiting.replace(self._directory / _POINTER)
+
+    def _current(self) -> Snapshot:
+        """Give the snapshot of the last commit, reading only the segments not read yet."""
+        pointer = self._read_pointer()
+        with self._lock:
+            if pointer != self._pointer:
+                try:
+                    snapshot = self._read(pointer)
+                except IndexDamaged:
+                    gone, pointer = pointer, self._read_pointer()
+                    if pointer == gone:
+                        raise
+                    snapshot = self._read(pointer)  # another was built between the two readings
+                self._snapshot, self._pointer = snapshot, pointer
+            return self._snapshot
+
+    def _read_pointer(self) -> str:
+        try:
+            return (self._directory / _POINTER).read_text("ascii", errors="replace")
+        except FileNotFoundError:
+            return ""
+
+    def _read(self, pointer: str) -> Snapshot:
+        if not pointer:
+            return Snapshot([])
+        version, name, *_ = [*pointer.split(), "", ""]
+        if version != _FORMAT:
+            message = f"format {version!r}, where this version reads {_FORMAT}"
+            raise IndexDamaged(message)
+        known: dict[str, Segment] = {}
+        laid = []
+        with self._opened(name) as index:
+            for leaf, _ in index.reader().leaf_readers():
+                if not isinstance(leaf, SegmentReader):
+                    continue  # an index in which nothing was ever written
+                identity = f"{name}/{leaf.segment().segment_id()}"
+                segment = self._segments.get(identity) or _segment(leaf)
+                known[identity] = segment
+                deleted = bitmaps.from_positions(leaf.segment().deleted_docs(), segment.size)
+                laid.append((segment, deleted))
+        self._segments = known
+        return Snapshot(laid)
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[Any]:
+        """Open the index of a folder; raises IndexDamaged."""
+        files = _Files(self._directory / name)
+        try:
+            with _damage_told():
+                yield FileIndex(files, schema=_schema())
+        except IndexDamaged:
+            files.close_left_open()
+            raise
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Turn whatever broken files make Whoosh raise into IndexDamaged."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        raise IndexDamaged(message) from error
+
+
+def _segment(leaf: Any) -> Segment:
+    """Read the columns of a segment, and keep the way to its records and terms."""
+    columns = {
+        name: leaf.column_reader(name, column=VarBytesColumn(), translate=False) for name in COLUMNS
+    }
+
+    def read_document(record: int) -> bytes:
+        with _damage_told():
+            return bytes(columns["document"][record])
+
+    def read_postings(term: str) -> Iterable[int]:
+        with _damage_told():
+            try:
+                matcher = leaf.postings(_FIELD, term.encode("utf-8", "surrogatepass"))
+            except TermNotFound:
+                return ()
+            return tuple(matcher.all_ids())
+
+    def read_terms(prefix: str) -> Iterator[str]:
+        with _damage_told():
+            for term in leaf.expand_prefix(_FIELD, prefix.encode("utf-8", "surrogatepass")):
+                yield bytes(term).decode("utf-8", "surrogatepass")
+
+    return Segment(columns, read_document, read_postings, read_terms)
+
+
+def _write(index: Any, added: Iterable[Filed], deleted: Iterable[int]) -> None:
+    """Commit records in and out as one step."""
+    writer = SegmentWriter(index, codec=_Codec())
+    writer.pool = _Pool()
+    try:
+        for position in deleted:
+            writer.delete_document(position)
+        for entry in added:
+            writer.add_document(**{_FIELD: entry.terms}, **entry.columns)
+        writer.commit(mergetype=_tidy)
+    except BaseException:
+        writer.cancel()
+        raise
+
+
+def _tidy(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Write again the segments that are mostly deleted, and the small ones when there are many."""
+    kept = []
+    for segment in segments:
+        size = segment.doc_count_all()
+        small = len(segments) > _MANY_SEGMENTS and size < _SMALL_SEGMENT
+        if small or segment.deleted_count() > _WORN * size:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+        else:
+            kept.append(segment)
+    return kept
+
+
+def _schema() -> Any:
+    columns = {name: fields.COLUMN(VarBytesColumn()) for name in COLUMNS}
+    return fields.Schema(**{_FIELD: _Terms()}, **columns)
+
+
+class _Files(FileStorage):  # type: ignore[misc]  # whoosh has no types
+    """The files of one index, which remembers those it opened."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        self._opened.append(super().open_file(name, **options))
+        return self._opened[-1]
+
+    def close_left_open(self) -> None:
+        """Close what Whoosh leaves open when a file is broken."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
+class _Terms(fields.FieldType):  # type: ignore[misc]
+    """A field given its terms ready made; which records have a term is all that is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=None)
+
+    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term in value:
+            yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
+
+
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own files, with the records of a term as one run of numbers.
+
+    Reading and writing them whole takes a tenth of the time of Whoosh's blocks, which carry
+    weights and positions that nothing here asks for.
+    """
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> Any:
+        return _FieldWriter(self, storage, segment)
+
+    def postings_reader(self, dbfile: Any, terminfo: Any, *__: Any, **___: Any) -> Any:
+        records = array(_RECORDS)
+        start, _ = terminfo.extent()  # the length beside it is not read back as a number
+        records.frombytes(dbfile.get(start, records.itemsize * terminfo.doc_frequency()))
+        return ListMatcher(records, all_weights=1.0)
+
+
+class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes the one field there is, from a :class:`_Pool`."""
+
+    def add_postings(self, schema: Any, _: Any, items: Iterable[tuple[bytes, array[int]]]) -> None:
+        self.start_field(_FIELD, schema[_FIELD])
+        for term, records in items:
+            written = records.tobytes()
+            info = W3TermInfo(len(records), len(records), minid=records[0], maxid=records[-1])
+            info.set_extent(self._postfile.tell(), len(written))
+            self._postfile.write(written)
+            self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
+        self.finish_field()
+
+
+class _Pool:
+    """The records of each term while a segment is written."""
+
+    def __init__(self) -> None:
+        self._records: dict[bytes, array[int]] = {}
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        _, term, record, _, _ = item
+        known = self._records.get(term)
+        if known is None:
+            known = self._records[term] = array(_RECORDS)
+        known.append(record)
+
+    def iter_postings(self) -> Iterator[tuple[bytes, array[int]]]:
+        return ((term, self._records[term]) for term in sorted(self._records))
+
+    def cleanup(self) -> None:
+        self._records.clear()

@@ -1,0 +1,163 @@
+"""Find the records that answer a question, or the nearest thing when none does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from catalogue.records.designation import number_token
+from catalogue.search import bitmaps
+from catalogue.search.analysis import QueryWord, query_words
+from catalogue.search.contract import Matched
+from catalogue.search.question import Question, Run, run
+from catalogue.search.ranking import by_designation
+from catalogue.search.snapshot import Snapshot
+from catalogue.search.spelling import Spelling
+
+_TOO_COMMON = 0.3  # a word in more of the records than this is no answer by itself
+_MOST_CHECKED = 20_000  # records in which an exact phrase is looked for
+_WORDS_DOUBTED = 6  # known words tried for a typing error that made another word
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Records that answer: the set, those of a reference in order, and how they answer.
+
+    ``words`` and ``whole`` are what was searched in the end, for ranking and highlighting.
+    """
+
+    found: int
+    how: Matched
+    words: tuple[QueryWord, ...]
+    whole: Run
+    first: tuple[int, ...] = ()
+    did_you_mean: str | None = None
+
+
+def match(snapshot: Snapshot, question: Question, within: int) -> Match:
+    """Search all words, then a reference, then a mended spelling, then most of the words.
+
+    A way is taken only when those before it find nothing, withdrawn documents included, which can
+    then be offered; spellings are mended for what is ``within``, the records the reader wants.
+    """
+    if not question.text:
+        return Match(snapshot.live, Matched.EVERYTHING, (), question.whole)
+    sets = _sets(snapshot, question.words)
+    found = _all_words(snapshot, question.words, sets)
+    exact = Match(found, Matched.ALL_WORDS, question.words, question.whole)
+    if question.phrases and (narrow := _with_phrases(snapshot, found, question.phrases)):
+        return replace(exact, found=narrow)
+    if question.designation is not None:
+        numbered = snapshot.records_with(number_token(question.designation.number))
+        first = by_designation(snapshot, numbered, question.designation)
+        found |= bitmaps.from_positions(first, snapshot.size)
+        how = Matched.ALL_WORDS if found else Matched.NOTHING
+        return replace(exact, found=found, how=how, first=tuple(first))
+    if found:
+        return exact
+    mended = _Mending(snapshot, question.words, sets, within).text(question.text)
+    if mended is not None:
+        words = tuple(query_words(mended))
+        found = _all_words(snapshot, words, _sets(snapshot, words))
+        return Match(found, Matched.CORRECTED, words, run(mended), did_you_mean=mended)
+    found = _most_words(snapshot, sets, within)
+    return replace(exact, found=found, how=Matched.ANY_WORD if found else Matched.NOTHING)
+
+
+def _sets(snapshot: Snapshot, words: Sequence[QueryWord]) -> list[int]:
+    return [snapshot.records_with(*word.terms) for word in words]
+
+
+def _all_words(snapshot: Snapshot, words: Sequence[QueryWord], sets: Sequence[int]) -> int:
+    """Give the records with every required word, or every word when none is required."""
+    required = [one for word, one in zip(words, sets, strict=True) if word.required]
+    found = snapshot.live if words else 0
+    for one in required or sets:
+        found &= one
+    return found
+
+
+def _with_phrases(snapshot: Snapshot, found: int, phrases: Sequence[Run]) -> int:
+    """Keep the records that have every phrase in one of their titles."""
+    records = bitmaps.positions(found)[:_MOST_CHECKED]
+    titles_fr, titles_en = snapshot.titles_fr, snapshot.titles_en
+    for phrase in phrases:
+        records = [
+            record
+            for record in records
+            if (phrase.french and phrase.french in titles_fr[record])
+            or (phrase.english and phrase.english in titles_en[record])
+        ]
+    return bitmaps.from_positions(records, snapshot.size)
+
+
+def _most_words(snapshot: Snapshot, sets: Sequence[int], within: int) -> int:
+    """Give the records that have as many of the words as any has, or one fewer."""
+    common = _TOO_COMMON * snapshot.live.bit_count()
+    levels = [within]  # the records that have at least so many of the words
+    for one in sets:
+        if one.bit_count() <= common or len(sets) == 1:
+            levels.append(0)
+            for level in range(len(levels) - 1, 0, -1):
+                levels[level] |= levels[level - 1] & one
+    most = max((level for level, found in enumerate(levels) if level and found), default=0)
+    return levels[max(1, most - 1)] if most else 0
+
+
+class _Mending:
+    """Looks for the nearest known words in place of those that find nothing."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        words: Sequence[QueryWord],
+        sets: Sequence[int],
+        within: int,
+    ) -> None:
+        self._snapshot = snapshot
+        self._words = words
+        self._within = within
+        self._sets = {at: sets[at] for at, word in enumerate(words) if word.required}
+        self._unknown = [at for at, one in self._sets.items() if not one & within]
+
+    def text(self, typed: str) -> str | None:
+        """Write the query again so that it finds something; None when that cannot be."""
+        chosen = self._for_unknown() if self._unknown else self._for_one_known()
+        if not chosen:
+            return None
+        for at, spelling in sorted(chosen.items(), reverse=True):
+            word = self._words[at]
+            typed = typed[: word.start] + spelling.written + typed[word.end :]
+        return typed
+
+    def _for_unknown(self) -> dict[int, Spelling]:
+        chosen: dict[int, Spelling] = {}
+        known = {at: one for at, one in self._sets.items() if at not in self._unknown}
+        for at in self._unknown:
+            best = self._nearest(at, self._having(known.values()))
+            if best is None:
+                return {}
+            chosen[at], known[at] = best
+        return chosen
+
+    def _for_one_known(self) -> dict[int, Spelling]:
+        """Doubt each word in turn: an error can make another word that exists."""
+        trials = []
+        for at in list(self._sets)[:_WORDS_DOUBTED]:
+            rest = self._having(one for other, one in self._sets.items() if other != at)
+            best = self._nearest(at, rest) if rest else None
+            if best is not None:
+                trials.append((best[0].errors, -(best[1] & rest).bit_count(), at, best[0]))
+        return {min(trials)[2]: min(trials)[3]} if trials else {}
+
+    def _having(self, sets: Iterable[int]) -> int:
+        found = self._within
+        for one in sets:
+            found &= one
+        return found
+
+    def _nearest(self, at: int, rest: int) -> tuple[Spelling, int] | None:
+        """Give the best spelling of a word that goes with the rest, and the records it has."""
+        for spelling in self._snapshot.word_list.corrections(self._words[at].folded):
+            records = self._snapshot.records_with(*query_words(spelling.written)[0].terms)
+            if records & rest:
+                return spelling, records
+        return None

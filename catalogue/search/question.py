@@ -1,0 +1,71 @@
+"""Understand what a reader typed: words, exact phrases, a reference."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from catalogue.records.designation import Designation, parse
+from catalogue.search.analysis import (
+    QueryWord,
+    composed,
+    english_terms,
+    french_terms,
+    query_words,
+)
+
+_LONGEST = 1000  # characters read
+_MOST_WORDS = 16
+_PHRASE = re.compile(r'«([^«»]+)»|"([^"]+)"|“([^“”]+)”')
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow each other, as terms in French and in English, a space around each."""
+
+    french: bytes
+    english: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was typed, understood.
+
+    ``whole`` is the run of all its words, to put first the titles that begin with it;
+    ``shortened`` says that the end of a very long text was left out.
+    """
+
+    text: str
+    words: tuple[QueryWord, ...]
+    whole: Run
+    phrases: tuple[Run, ...]
+    designation: Designation | None
+    shortened: bool
+
+
+def understand(typed: str) -> Question:
+    """Read a text of any length and content; every sign that is not a word is a space."""
+    start = composed(typed[:_LONGEST])
+    text = " ".join(
+        "".join(" " if unicodedata.category(char)[0] == "C" else char for char in start).split(),
+    )
+    words = query_words(text)
+    if len(words) > _MOST_WORDS:
+        text = text[: words[_MOST_WORDS].start].rstrip()
+    return Question(
+        text=text,
+        words=tuple(words[:_MOST_WORDS]),
+        whole=run(text),
+        phrases=tuple(run(next(filter(None, found.groups()))) for found in _PHRASE.finditer(text)),
+        designation=parse(text),
+        shortened=len(typed) > _LONGEST or len(words) > _MOST_WORDS,
+    )
+
+
+def run(text: str) -> Run:
+    """Give the run of words of a text."""
+    return Run(title_bytes(french_terms(text)), title_bytes(english_terms(text)))
+
+
+def title_bytes(terms: list[str]) -> bytes:
+    """Give terms as a title is kept for searching: a space around each, nothing when none."""
+    return f" {' '.join(terms)} ".encode("utf-8", "surrogatepass") if terms else b""

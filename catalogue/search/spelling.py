@@ -1,0 +1,126 @@
+"""Mend typing errors and finish words, from the words the titles are made of."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from catalogue.search.words import fold
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_TWO_ERRORS = 6  # letters a word needs for two errors to be forgiven
+_SHORTEST = 3
+_TITLES_AT_ONCE = 2000  # read together, which is quicker
+_MOST = 8  # corrections looked at for one word
+_MOST_COMPLETIONS = 60
+
+
+class Spelling(NamedTuple):
+    """A word of the titles close to the one typed."""
+
+    written: str
+    folded: str
+    errors: int
+    uses: int
+
+
+class WordList:
+    """The words of the titles with how often each is used."""
+
+    def __init__(self) -> None:
+        self._written: Counter[str] = Counter()
+
+    @classmethod
+    def merged(cls, lists: Iterable["WordList"]) -> "WordList":
+        """Put several lists together."""
+        one = cls()
+        for words in lists:
+            one._written.update(words._written)  # noqa: SLF001 - one class
+        return one
+
+    def add(self, titles: Iterable[str]) -> None:
+        """Count the words of titles."""
+        waiting = iter(titles)
+        while together := list(islice(waiting, _TITLES_AT_ONCE)):
+            self._written.update(_WORD.findall(" ".join(together).lower()))
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[str, int]]:
+        """The most usual writing of each folded word, and its number of uses in all writings."""
+        known: dict[str, tuple[str, int]] = {}
+        for written, count in self._written.most_common():
+            folded = fold(written)
+            if folded in known:
+                known[folded] = (known[folded][0], known[folded][1] + count)
+            else:
+                known[folded] = (written, count)
+        return known
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._folded)
+
+    def corrections(self, word: str) -> list[Spelling]:
+        """Give the words one typing error away, or else two, the closest and most used first.
+
+        ``word`` is folded.  One error is a letter missing, added, changed, or two exchanged; for
+        two errors the first letter must be right.
+        """
+        if len(word) < _SHORTEST or not word.isalpha():
+            return []
+        near = {other: 1 for other in _one_error(word) if other in self._folded}
+        near.pop(word, None)
+        if not near and len(word) >= _TWO_ERRORS:
+            near = {other: 2 for other in self._starting_with(word[0]) if _two_errors(word, other)}
+            near.pop(word, None)
+        found = [
+            Spelling(self._folded[other][0], other, errors, self._folded[other][1])
+            for other, errors in near.items()
+        ]
+        return sorted(found, key=lambda one: (one.errors, -one.uses))[:_MOST]
+
+    def completions(self, prefix: str) -> list[Spelling]:
+        """Give the most used words that start with a folded prefix."""
+        found = [
+            Spelling(self._folded[word][0], word, 0, self._folded[word][1])
+            for word in self._starting_with(prefix)
+        ]
+        return sorted(found, key=lambda one: (-one.uses, one.folded))[:_MOST_COMPLETIONS]
+
+    def _starting_with(self, prefix: str) -> list[str]:
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return self._sorted[start:end]
+
+
+def _one_error(word: str) -> set[str]:
+    """Give every text one typing error away from a word."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    return {
+        *(left + right[1:] for left, right in cuts if right),
+        *(left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1),
+        *(left + letter + right[1:] for left, right in cuts if right for letter in _ALPHABET),
+        *(left + letter + right for left, right in cuts for letter in _ALPHABET),
+    }
+
+
+def _two_errors(word: str, other: str) -> bool:
+    """Tell whether two words are at most two errors apart."""
+    if abs(len(word) - len(other)) > 2 or len(set(word) ^ set(other)) > 4:  # noqa: PLR2004
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(word):
+        older, before, row = before, row, [at + 1]
+        for to, theirs in enumerate(other):
+            cost = min(before[to] + (letter != theirs), before[to + 1] + 1, row[to] + 1)
+            if older and to and letter == other[to - 1] and word[at - 1] == theirs:
+                cost = min(cost, older[to - 1] + 1)
+            row.append(cost)
+        if min(row) > 2:  # noqa: PLR2004 - the two errors of the name
+            return False
+    return row[-1] <= 2  # noqa: PLR2004

@@ -1,0 +1,331 @@
+"""What a reader types finds what a reader expects; every engine must pass this."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.search.contract import (
+    FacetValue,
+    Matched,
+    Query,
+    SearchIndex,
+    SearchPage,
+    Sort,
+)
+from catalogue.search.documents import FacetName, SearchDocument, fingerprint, to_bytes
+
+
+def references(page: SearchPage) -> list[str]:
+    return [hit.document.reference for hit in page.hits]
+
+
+def counts(page: SearchPage, name: FacetName) -> dict[str, int]:
+    return {one.value: one.count for one in page.facets[name]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("sécurité des machines", "EN 547-3:1996+A1:2008"),
+        ("securite machine", "EN 547-3:1996+A1:2008"),
+        ("SÉCURITÉ DE LA MACHINE", "EN 547-3:1996+A1:2008"),
+        ("sécurité des machines postes", "ISO 14738:2002"),
+        ("safety of machinery", "EN 547-3:1996+A1:2008"),
+        ("egalite femmes", "ISO 53800:2024"),
+        ("l’égalité", "ISO 53800:2024"),
+        ("women", "ISO 53800:2024"),
+        ("woman", "ISO 53800:2024"),
+        ("équipement de protection", "NF EN ISO 20345:2022"),
+        ("preservatifs feminins", "ISO 25841:2017"),
+        ("préservatif féminin", "ISO 25841:2017"),
+        ("préservatif masculin", "ISO 4074:2015"),
+        ("œuvre", "ISO 53800:2024"),
+        ("oeuvre", "ISO 53800:2024"),
+        ("martial arts", "ISO 21924-6:2017"),
+        ("ISO/TC 157 masculin", "ISO 4074:2015"),
+        ("9001 exigences", "ISO 9001:2015"),
+        ("tobacco eau", "ISO 6488:2021"),
+    ],
+)
+def test_words_find_what_a_reader_expects(index: SearchIndex, typed: str, first: str):
+    page = index.search(Query(typed))
+    assert page.matched is Matched.ALL_WORDS
+    assert references(page)[0] == first
+
+
+@pytest.mark.parametrize("typed", ["karité", "karite", "KARITÉ", "shea butter"])
+def test_an_entry_without_a_number_is_found_by_its_title(index: SearchIndex, typed: str):
+    assert sorted(references(index.search(Query(typed)))) == ["", "CXS 325R-2017"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("travailleurs", {"work_item:1", "reference_entry:1"}),
+        ("travailleuse", {"work_item:1", "reference_entry:1"}),
+        ("agriculteur", {"work_item:1"}),
+        ("classe A", {"work_item:1"}),
+        ("CTN 3", {"work_item:1"}),
+    ],
+)
+def test_gendered_pairs_meet_in_titles_and_texts(index: SearchIndex, typed: str, found: set[str]):
+    assert {hit.document.key for hit in index.search(Query(typed)).hits} == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ISO 53800", ["ISO 53800:2024", "ISO 53800:2024"]),
+        ("iso53800", ["ISO 53800:2024", "ISO 53800:2024"]),
+        ("iso-53800-2024", ["ISO 53800:2024", "ISO 53800:2024"]),
+        ("53800", ["ISO 53800:2024", "ISO 53800:2024"]),
+        ("ISO 9001", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
+        ("norme NM ISO 9001", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
+        ("ISO 9001:2008", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
+        ("CEI 60335-1", ["IEC 60335-1:2020"]),
+        ("CEI 60335", ["IEC 60335-1:2020", "IEC 60335-2-28:2021"]),
+        ("EN ISO 20345", ["NF EN ISO 20345:2022"]),
+        ("en 547", ["EN 547-3:1996+A1:2008"]),
+        ("IEC 5218", ["ISO/IEC 5218:2022"]),
+        ("ISO 45010", ["ISO/DIS 45010"]),
+        ("CXS 325R", ["CXS 325R-2017"]),
+    ],
+)
+def test_references_are_found_in_any_writing(index: SearchIndex, typed: str, expected: list[str]):
+    page = index.search(Query(typed))
+    assert references(page) == expected
+    assert page.matched is Matched.ALL_WORDS
+
+
+def test_the_edition_named_comes_first_when_withdrawn_ones_are_shown(index: SearchIndex):
+    assert references(index.search(Query("ISO 9001:2008", include_withdrawn=True)))[0] == (
+        "ISO 9001:2008"
+    )
+    assert references(index.search(Query("ISO 9001", include_withdrawn=True)))[0] == (
+        "ISO 9001:2015"
+    )
+
+
+def test_nf_en_iso_keeps_its_en(index: SearchIndex):
+    assert references(index.search(Query("NF EN ISO 20345:2022"))) == ["NF EN ISO 20345:2022"]
+    assert set(references(index.search(Query("EN")))) == {
+        *("NF EN ISO 20345:2022", "EN 547-3:1996+A1:2008"),
+    }
+
+
+def test_an_unknown_reference_finds_nothing_rather_than_anything(index: SearchIndex):
+    page = index.search(Query("ISO 99999"))
+    assert (page.total, page.hits, page.matched) == (0, (), Matched.NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("preservatf féminin", "préservatifs féminin"),
+        ("sécurité des machnes", "sécurité des machines"),
+        ("scurite des mahcines", "sécurité des machines"),
+        ("equippemant de protection", "équipement de protection"),
+        ("tabac tenuer d’eau", "tabac teneur d’eau"),
+    ],
+)
+def test_typing_errors_still_find_and_say_so(index: SearchIndex, typed: str, mended: str):
+    page = index.search(Query(typed))
+    assert page.matched is Matched.CORRECTED
+    assert page.did_you_mean == mended
+    assert references(page) == references(index.search(Query(mended)))
+
+
+def test_an_error_that_makes_another_word_is_mended(index: SearchIndex):
+    # both words are known, but no title has them together
+    page = index.search(Query("femmes condoms"))
+    assert page.did_you_mean == "females condoms"
+    assert references(page)[0] == "ISO 25841:2017"
+
+
+def test_words_never_found_together_are_not_bent_too_far(index: SearchIndex):
+    page = index.search(Query("préservatifs human"))
+    assert page.matched is Matched.ANY_WORD
+    assert page.did_you_mean is None
+
+
+def test_most_of_the_words_are_better_than_nothing(index: SearchIndex):
+    page = index.search(Query("exigences relatives aux chaussures de cosmonautes zébrées"))
+    assert page.matched is Matched.ANY_WORD
+    assert page.did_you_mean is None
+    assert "" in references(page)
+
+
+def test_nothing_at_all(index: SearchIndex):
+    page = index.search(Query("xylophone"))
+    assert (page.total, page.matched, page.did_you_mean) == (0, Matched.NOTHING, None)
+    assert index.search(Query("…!?")).matched is Matched.NOTHING
+
+
+def test_exact_phrases_narrow_and_fall_back_to_words(index: SearchIndex):
+    assert index.search(Query("machines sécurité")).total == 4
+    assert index.search(Query("«sécurité des machines»")).total == 3
+    assert index.search(Query('"machinery safety"')).total == 3
+    assert index.search(Query("«machines à coudre» sécurité")).total == 1
+
+
+def test_nothing_typed_gives_everything_in_order(index: SearchIndex, library: list[SearchDocument]):
+    page = index.search(Query(page_size=100))
+    assert page.matched is Matched.EVERYTHING
+    assert page.total == len(library) - 2
+    assert references(page)[-1] == "NF EN ISO 20345:2022"
+
+
+def test_withdrawn_documents_are_shown_by_choice_only(index: SearchIndex):
+    hidden = index.search(Query("préservatifs féminins"))
+    assert "ISO 25841:2011" not in references(hidden)
+    assert hidden.withdrawn_left_out == 1
+    assert counts(hidden, FacetName.STATUS)["withdrawn"] == 1
+    shown = index.search(Query("préservatifs féminins", include_withdrawn=True))
+    assert shown.total == hidden.total + 1
+    assert shown.withdrawn_left_out == 0
+    assert references(shown)[0] == "ISO 25841:2017"
+    chosen = index.search(
+        Query("préservatifs féminins", filters={FacetName.STATUS: ["withdrawn"]}),
+    )
+    assert references(chosen) == ["ISO 25841:2011"]
+
+
+def test_what_only_withdrawn_documents_have_is_told(index: SearchIndex):
+    page = index.search(Query("préservatif", filters={FacetName.YEAR: ["2011"]}))
+    assert (page.total, page.withdrawn_left_out) == (0, 1)
+
+
+def test_facets_count_what_they_would_leave(index: SearchIndex):
+    page = index.search(Query("sécurité des machines"))
+    assert counts(page, FacetName.KIND) == {"standard": 3, "reference_entry": 1}
+    assert counts(page, FacetName.ICS_FIELD) == {"13": 2, "97": 1}
+    assert counts(page, FacetName.RELEVANCE) == {"significant": 1}
+    assert counts(page, FacetName.BODY) == {"ISO": 2, "IEC": 1, "CEN": 1}
+    assert counts(page, FacetName.MARKER) == {}
+    assert FacetName.LANGUAGE not in page.facets
+
+
+def test_values_of_a_facet_widen_and_facets_narrow(index: SearchIndex):
+    query = Query(
+        "sécurité des machines",
+        filters={FacetName.KIND: ["standard"], FacetName.ICS_FIELD: ["13", "97"]},
+    )
+    page = index.search(query)
+    assert page.total == 3
+    # each facet is counted with the other facets applied, not with itself
+    assert counts(page, FacetName.KIND) == {"standard": 3}
+    assert page.facets[FacetName.ICS_FIELD] == (
+        FacetValue("13", 2, chosen=True),
+        FacetValue("97", 1, chosen=True),
+    )
+    alone = index.search(Query("sécurité des machines", filters={FacetName.KIND: ["standard"]}))
+    assert counts(alone, FacetName.KIND) == {"standard": 3, "reference_entry": 1}
+    assert counts(alone, FacetName.BODY) == {"ISO": 2, "IEC": 1}
+
+
+def test_a_chosen_value_stays_visible_with_no_record(index: SearchIndex):
+    page = index.search(Query("karité", filters={FacetName.BODY: ["ISO"]}))
+    assert page.total == 0
+    assert FacetValue("ISO", 0, chosen=True) in page.facets[FacetName.BODY]
+    assert counts(page, FacetName.BODY)["Codex"] == 1
+
+
+def test_only_the_facets_asked_for_are_counted(index: SearchIndex):
+    asked = [FacetName.LANGUAGE, FacetName.ICS_GROUP]
+    page = index.search(Query("préservatifs", facets=asked))
+    assert set(page.facets) == set(asked)
+    assert counts(page, FacetName.ICS_GROUP) == {"11.200": 3}
+    assert index.search(Query("préservatifs", facets=())).facets == {}
+
+
+def test_orders(index: SearchIndex):
+    by_date = index.search(Query("exigences", sort=Sort.DATE, page_size=3))
+    assert references(by_date) == [
+        "ISO 9001:2015/Amd 1:2024",
+        "IEC 60335-2-28:2021",
+        "IEC 60335-1:2020",
+    ]
+    by_reference = references(index.search(Query("exigences", sort=Sort.REFERENCE)))
+    assert by_reference[:4] == [
+        "IEC 60335-1:2020",
+        "IEC 60335-2-28:2021",
+        "ISO 4074:2015",
+        "ISO 9001:2015",
+    ]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(index: SearchIndex):
+    whole = [hit.document.key for hit in index.search(Query("exigences", page_size=100)).hits]
+    pages = [index.search(Query("exigences", page=number, page_size=3)) for number in (1, 2, 3, 4)]
+    assert [hit.document.key for page in pages for hit in page.hits] == whole
+    assert index.search(Query("exigences", page=50)).hits == ()
+    with pytest.raises(ValueError, match="numbered from 1"):
+        Query(page=0)
+
+
+def test_titles_show_what_was_looked_for_in_each_language(index: SearchIndex):
+    (hit, *_) = index.search(Query("martiaux protection")).hits
+    assert ("martiaux", True) in hit.title_fr
+    assert ("Équipement de ", False) in hit.title_fr
+    (hit, *_) = index.search(Query("women")).hits
+    assert ("women", True) in hit.title_en
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("préser", "préservatifs"),
+        ("preser", "préservatifs"),
+        ("sécurité des ma", "sécurité des machines"),
+        ("ISO 25", "ISO 25841:2017"),
+        ("iso 5380", "ISO 53800:2024"),
+        ("iso/iec 5218", "ISO/IEC 5218:2022"),
+        ("60335-2", "IEC 60335-2-28:2021"),
+        ("en 547", "EN 547-3:1996+A1:2008"),
+    ],
+)
+def test_what_is_being_typed_is_finished(index: SearchIndex, typed: str, expected: str):
+    suggestions = index.suggest(typed)
+    assert suggestions[0].text == expected
+    assert suggestions[0].count >= 1
+
+
+@pytest.mark.parametrize("typed", ["", "s", "sécurité ", "xyz", "9", "ISO 9001:2008", "\x00" * 500])
+def test_nothing_is_suggested_that_finds_nothing(index: SearchIndex, typed: str):
+    assert index.suggest(typed) == ()
+
+
+def test_suggestions_are_no_more_than_asked_for(index: SearchIndex):
+    assert len(index.suggest("pr", limit=2)) == 2
+    assert "ISO 9001:2015/Amd 1:2024" not in [one.text for one in index.suggest("ISO 9001")]
+
+
+def test_the_index_can_be_compared_with_the_database(
+    index: SearchIndex, library: list[SearchDocument]
+):
+    assert index.document_count() == len(library)
+    assert index.keys() == {document.key for document in library}
+    assert index.fingerprint() == fingerprint(to_bytes(document) for document in library)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a" * 10_000, "mot " * 2500, '"' * 10_000, "(" * 10_000, "* " * 5000, "sécurit* OR ?" * 700],
+)
+def test_ten_thousand_characters_are_answered_at_once(index: SearchIndex, typed: str):
+    before = time.perf_counter()
+    page = index.search(Query(typed))
+    assert time.perf_counter() - before < 2
+    assert page.shortened
+
+
+@settings(max_examples=60, deadline=None)
+@given(typed=st.text(max_size=80) | st.text("sécuriteISO9:«»\"'*?()[] ", max_size=40))
+def test_no_text_breaks_the_search(index: SearchIndex, typed: str):
+    page = index.search(Query(typed))
+    assert len(page.hits) == min(page.total, 20)
+    index.suggest(typed)
