@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+import sys
 from typing import Any
 
+import click
 from flask import Flask, g, request
 from flask.cli import FlaskGroup
 from flask_alembic import Alembic
@@ -13,37 +13,67 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalogue import clock, compression, error_pages, i18n, security
+from catalogue import clock, compression, error_pages, i18n, security, seeding, serve
+from catalogue.accounts import cli as accounts_cli
+from catalogue.accounts import views as accounts
 from catalogue.accounts.queries import actor_of
-from catalogue.config import Settings, from_environment, package_path
+from catalogue.committees import views as committees
+from catalogue.config import Settings, UnsafeSettings, from_environment, package_path
 from catalogue.database import Base, begin_write, configure_engine, db
+from catalogue.documents import rules as document_rules
+from catalogue.documents import views as documents
+from catalogue.exchange import cli as exchange_cli
+from catalogue.exchange import views as exchange
 from catalogue.navigation import footer_links, navigation_for
+from catalogue.outbox import handlers, worker
+from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
+from catalogue.policy import views as policy
+from catalogue.records import views as records
+from catalogue.reference_list import views as reference_list
+from catalogue.search import upkeep as search_upkeep
+from catalogue.search import views as search
+from catalogue.work_programme import rules as work_programme_rules
+from catalogue.work_programme import services as work_programme_services
+from catalogue.work_programme import views as work_programme
+from review import seeding as review_seeding
+from review.action_plan import views as action_plan
+from review.answers import views as answers
+from review.assignments import rules as assignment_rules
+from review.assignments import views as assignments
+from review.checklists import views as checklists
+from review.decisions import services as decision_services
+from review.decisions import views as decisions
+from review.indicators import cli as indicators_cli
+from review.indicators import views as indicators
+from review.needs import rules as needs_rules
+from review.needs import views as needs
 
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SLICES = (
-    "catalogue.accounts",
-    "catalogue.committees",
-    "catalogue.records",
-    "catalogue.documents",
-    "catalogue.reference_list",
-    "catalogue.work_programme",
-    "catalogue.search",
-    "catalogue.exchange",
-    "catalogue.journal",
-    "catalogue.outbox",
-    "catalogue.policy",
-    "review.checklists",
-    "review.needs",
-    "review.assignments",
-    "review.answers",
-    "review.decisions",
-    "review.indicators",
-    "review.action_plan",
+    accounts,
+    pages,
+    policy,
+    committees,
+    documents,
+    records,
+    reference_list,
+    work_programme,
+    search,
+    exchange,
+    checklists,
+    needs,
+    assignments,
+    answers,
+    decisions,
+    indicators,
+    action_plan,
 )
+
+COMMANDS = (accounts_cli.group, exchange_cli.group, indicators_cli.group, serve.run)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -58,7 +88,6 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     )
     _configure(app, settings)
     app.config.update(overrides)
-    _register_models()
     db.init_app(app)
     with app.app_context():
         configure_engine(db.engine)
@@ -69,7 +98,13 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.before_request(_begin)
     app.context_processor(_page_context)
     error_pages.init_app(app)
-    _register_slices(app)
+    for part in SLICES:
+        if hasattr(part, "init_app"):
+            part.init_app(app)
+        else:
+            app.register_blueprint(part.blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     return app
 
 
@@ -100,25 +135,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         )
 
 
-def _register_models() -> None:
-    for name in SLICES:
-        if importlib.util.find_spec(f"{name}.models"):
-            importlib.import_module(f"{name}.models")
-
-
-def _register_slices(app: Flask) -> None:
-    for name in SLICES:
-        for part in ("views", "cli"):
-            if importlib.util.find_spec(f"{name}.{part}"):
-                module = importlib.import_module(f"{name}.{part}")
-                if hasattr(module, "init_app"):
-                    module.init_app(app)
-                elif hasattr(module, "blueprint"):
-                    app.register_blueprint(module.blueprint)
-                if hasattr(module, "group"):
-                    app.cli.add_command(module.group)
-
-
 def _begin() -> None:
     """Open the request's one transaction, as a writer if it may write, and load the actor."""
     if request.endpoint == "static":
@@ -141,4 +157,61 @@ def _page_context() -> dict[str, Any]:
     }
 
 
-cli = FlaskGroup(create_app=create_app)
+def migrate(_app: Flask) -> None:
+    """Bring the tables up to date."""
+    alembic.upgrade()
+
+
+def load_lists(_app: Flask) -> None:
+    """Bring the shipped lists up to date, leaving alone what people edited."""
+    begin_write(db.session)
+    seeding.load(db.session, at=clock.now())
+    review_seeding.load(db.session, at=clock.now())
+    db.session.commit()
+
+
+def ensure_index(app: Flask) -> None:
+    """Build the search index if it is missing, damaged or behind."""
+    search_upkeep.ensure(app)
+
+
+def _join() -> None:
+    """Give the lower slices what they need from the higher ones. Runs once, at import."""
+    document_rules.READERS[:] = [
+        needs_rules.may_read_document,
+        work_programme_rules.may_read_document,
+        assignment_rules.may_read_document,
+    ]
+    worker.HANDLERS.update(mail=handlers.send_mail, index=search_upkeep.synchronise)
+    work_programme_services.objections.append(decision_services.objections)
+    work_programme_services.after_homologation.append(decision_services.on_homologated)
+    work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
+    records.panels.append(decisions.edition_panel)
+    pages.panels.append(indicators.pages.home_panel)
+    serve.PREPARATIONS[:] = [migrate, load_lists, ensure_index]
+
+
+_join()
+
+
+class _Command(FlaskGroup):
+    """The ``normes`` command; an unsafe setting is said in a sentence, not in a trace."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().main(*args, **kwargs)
+        except UnsafeSettings as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(2)
+
+
+cli = _Command(
+    name="normes",
+    create_app=create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    load_dotenv=False,
+    set_debug_flag=False,
+    help="Normes & Genre : programme de normalisation, relecture genre, indicateurs.",
+)
