@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Build the application from its settings; ``overrides`` are Flask configuration for tests."""
     settings = settings or from_environment()
     app = Flask("catalogue")
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(package_path("templates")),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),

@@ -1,4 +1,4 @@
-"""Small answers for slow lines: compressed pages, static files compressed once and kept for long."""
+"""Small answers for slow lines: compressed pages, static files packed once and kept for long."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def compress(response: Response) -> Response:
         response.direct_passthrough
         or response.is_streamed
         or response.headers.get("Content-Encoding")
-        or not response.mimetype.startswith(COMPRESSIBLE)
+        or not (response.mimetype or "").startswith(COMPRESSIBLE)
         or not accepts_gzip()
     ):
         return response

@@ -91,6 +91,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _faults(settings: Settings) -> list[str]:
+    return [*_access_faults(settings), *_mail_faults(settings), *_place_faults(settings)]
+
+
+def _access_faults(settings: Settings) -> list[str]:
     faults = []
     if len(settings.secret_key) < MINIMUM_SECRET_LENGTH:
         faults.append(
@@ -109,10 +113,20 @@ def _faults(settings: Settings) -> list[str]:
             faults.append("PUBLIC_URL doit être une adresse complète, par exemple https://normes.ml.")
         elif parts.scheme == "http" and not local:
             faults.append("PUBLIC_URL doit commencer par https:// : les mots de passe y circulent.")
+    return faults
+
+
+def _mail_faults(settings: Settings) -> list[str]:
+    faults = []
     if settings.mail_mode not in {"folder", "smtp"}:
         faults.append("MAIL_MODE vaut « folder » (fichiers) ou « smtp ».")
     if settings.mail_mode == "smtp" and not (settings.smtp_host and settings.mail_from):
         faults.append("MAIL_MODE=smtp demande SMTP_HOST et MAIL_FROM.")
+    return faults
+
+
+def _place_faults(settings: Settings) -> list[str]:
+    faults = []
     if "fr" not in settings.locales or not set(settings.locales) <= {"fr", "en"}:
         faults.append("LOCALES contient « fr », et au choix « en » : par exemple fr,en.")
     try:

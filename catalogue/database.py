@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -25,6 +24,8 @@ NAMING_CONVENTION = {
 # Seconds that a writer waits for another before SQLite gives up: longer than any act of ours.
 SQLITE_BUSY_SECONDS = 30
 
+DIALECTS = ("sqlite", "postgresql")
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """An instant. Python sees it aware and in UTC; both databases store UTC."""
@@ -44,6 +45,7 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Give the stored instant its UTC zone back."""
+        del dialect
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -116,42 +118,8 @@ def insert_only(table: sa.Table, *, but: frozenset[str] = frozenset()) -> None:
     mistake in our own code or a hand in the database fails loudly (product_rules §3, §8).
     """
     frozen = [column.name for column in table.columns if column.name not in but]
-    for statement in _insert_only_sqlite(table.name, frozen):
-        event.listen(
-            table, "after_create", sa.DDL(statement).execute_if(dialect="sqlite")
-        )
-    for statement in _insert_only_postgresql(table.name, frozen):
-        event.listen(
-            table, "after_create", sa.DDL(statement).execute_if(dialect="postgresql")
-        )
-
-
-def insert_only_statements(dialect: str, table: str, frozen: list[str]) -> list[str]:
-    """Give the trigger statements of :func:`insert_only` for a migration to execute."""
-    maker: Callable[[str, list[str]], list[str]] = (
-        _insert_only_sqlite if dialect == "sqlite" else _insert_only_postgresql
-    )
-    return maker(table, frozen)
-
-
-def _insert_only_sqlite(table: str, frozen: list[str]) -> list[str]:
-    return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(frozen)} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
-    ]
-
-
-def _insert_only_postgresql(table: str, frozen: list[str]) -> list[str]:
-    return [
-        f"CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"'BEGIN RAISE EXCEPTION ''{table} is insert-only''; END'",
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {', '.join(frozen)} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()",
-    ]
+    for dialect in DIALECTS:
+        _after_create(table, dialect, insert_only_statements(dialect, table.name, frozen))
 
 
 def freeze_rows(table: sa.Table, condition: str) -> None:
@@ -159,24 +127,51 @@ def freeze_rows(table: sa.Table, condition: str) -> None:
 
     A submitted review is immutable (product_rules §3); the database says so too.
     """
-    for dialect in ("sqlite", "postgresql"):
-        for statement in freeze_statements(dialect, table.name, condition):
-            event.listen(table, "after_create", sa.DDL(statement).execute_if(dialect=dialect))
+    for dialect in DIALECTS:
+        _after_create(table, dialect, freeze_statements(dialect, table.name, condition))
+
+
+def insert_only_statements(dialect: str, table: str, frozen: list[str]) -> list[str]:
+    """Give the trigger statements of :func:`insert_only`, for a migration to execute."""
+    columns = ", ".join(frozen)
+    if dialect == "sqlite":
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+        return [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {columns} ON {table} {refusal}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refusal}",
+        ]
+    body = f"BEGIN RAISE EXCEPTION '{table} is insert-only'; END"
+    each = f"ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()"
+    return [
+        f"CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {columns} {each}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE {each}",
+    ]
 
 
 def freeze_statements(dialect: str, table: str, condition: str) -> list[str]:
-    """Give the trigger statements of :func:`freeze_rows` for a migration to execute."""
+    """Give the trigger statements of :func:`freeze_rows`, for a migration to execute."""
     if dialect == "sqlite":
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
         return [
-            f"CREATE TRIGGER {table}_frozen_{act.lower()} BEFORE {act} ON {table} "
-            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
-            for act in ("UPDATE", "DELETE")
+            f"CREATE TRIGGER {table}_frozen_{act} BEFORE {act} ON {table} WHEN {condition} {refusal}"
+            for act in ("update", "delete")
         ]
+    body = (
+        f"BEGIN IF {condition} THEN RAISE EXCEPTION '{table} is frozen'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
+    )
+    each = f"ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_frozen()"
     return [
-        f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS "
-        f"'BEGIN IF {condition.replace(chr(39), chr(39) * 2)} THEN "
-        f"RAISE EXCEPTION ''{table} is frozen''; END IF; "
-        f"IF TG_OP = ''DELETE'' THEN RETURN OLD; END IF; RETURN NEW; END'",
-        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()",
+        f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE {each}",
     ]
+
+
+def _after_create(table: sa.Table, dialect: str, statements: list[str]) -> None:
+    def execute(_table: sa.Table, connection: Connection, **_options: Any) -> None:
+        if connection.dialect.name == dialect:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    event.listen(table, "after_create", execute)

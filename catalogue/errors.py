@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class DomainError(Exception):
@@ -22,7 +22,7 @@ class DomainError(Exception):
         self.field = field
 
 
-class Invalid(DomainError):
+class Invalid(DomainError):  # noqa: N818 - read as a refusal, not as a fault
     """Several facts are missing or wrong at once; ``problems`` maps field names to sentences."""
 
     def __init__(self, message: Message, problems: Mapping[str, Message] | None = None) -> None:
@@ -30,13 +30,13 @@ class Invalid(DomainError):
         self.problems: Mapping[str, Message] = problems or {}
 
 
-class NotAllowed(DomainError):
+class NotAllowed(DomainError):  # noqa: N818
     """The person may not do this, whatever the state of the object."""
 
     status = 403
 
 
-class NotFound(DomainError):
+class NotFound(DomainError):  # noqa: N818
     """Nothing with this address, or nothing that this person may know of."""
 
     status = 404
@@ -45,7 +45,7 @@ class NotFound(DomainError):
         super().__init__(message or N_("Cette page n’existe pas ou n’existe plus."))
 
 
-class Conflict(DomainError):
+class Conflict(DomainError):  # noqa: N818
     """Somebody changed the object since this person opened it.
 
     ``current`` gives the recorded text of each field by its form name, so that the page can show
@@ -56,7 +56,7 @@ class Conflict(DomainError):
 
     def __init__(self, current: Mapping[str, str], version: int) -> None:
         super().__init__(
-            N_("Cette fiche a été modifiée depuis que vous l’avez ouverte. Comparez les deux textes.")
+            N_("Cette fiche a été modifiée depuis que vous l’avez ouverte : comparez les textes.")
         )
         self.current = current
         self.version = version

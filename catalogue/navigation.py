@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission
 
 
@@ -21,9 +21,7 @@ class Entry:
     @property
     def active(self) -> bool:
         """Tell whether the page shown belongs under this item."""
-        return bool(request.endpoint) and str(request.endpoint).split(".")[0] == self.endpoint.split(
-            "."
-        )[0]
+        return str(request.endpoint).partition(".")[0] == self.endpoint.partition(".")[0]
 
 
 ENTRIES: tuple[Entry, ...] = (

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import g
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 P = ParamSpec("P")
 R = TypeVar("R")

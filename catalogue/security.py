@@ -66,7 +66,7 @@ def posted_fields() -> list[tuple[str, str]]:
     ]
 
 
-def offer_again(error: CSRFError) -> tuple[str, int] | BaseResponse:
+def offer_again(_error: CSRFError) -> tuple[str, int] | BaseResponse:
     """Answer an expired form with the same text and a fresh token: nothing typed is lost."""
     if request.path.startswith("/api/"):
         return Response(status=400)

@@ -1,4 +1,4 @@
-"""Reading the shipped lists, and bringing a table in step with one without undoing people's edits."""
+"""Reading the shipped lists; bringing a table in step with one, leaving people's edits."""
 
 from __future__ import annotations
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.database import Base
+from catalogue.journal.chain import GENESIS, canonical_json, entry_hash
 from catalogue.journal.models import ChainHead, Entry, EntryPayload
 from catalogue.permissions import Actor
-
-GENESIS = "0" * 64
 
 
 def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -75,38 +72,3 @@ def record(
     session.add(EntryPayload(entry_seq=entry.seq, canonical=canonical))
     session.flush()
     return entry
-
-
-def entry_hash(entry: Entry) -> str:
-    """Compute the hash of an entry from what it says and the hash before it."""
-    parts = (
-        str(entry.seq),
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        str(entry.actor_id or ""),
-        str(entry.on_behalf_of_id or ""),
-        entry.tag,
-        entry.subject_type,
-        entry.subject_id,
-        entry.payload_digest,
-        entry.previous_hash,
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def canonical_json(payload: Mapping[str, Any]) -> str:
-    """Write a payload the same way each time, so that its digest can be checked later."""
-    return json.dumps(
-        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    return str(value)

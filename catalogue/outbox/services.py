@@ -26,7 +26,7 @@ def enqueue(
 
 
 def reindex(session: Session, kind: str, ids: Iterable[int], *, at: datetime) -> None:
-    """Ask for search to learn what changed: ``kind`` is «edition», «work_item», «reference_entry»."""
+    """Ask search to learn what changed: ``kind`` is edition, work_item or reference_entry."""
     wanted = sorted(set(ids))
     if wanted:
         enqueue(session, "index", {"kind": kind, "ids": wanted}, at=at)
@@ -40,7 +40,7 @@ def mail(
     *,
     at: datetime,
 ) -> None:
-    """Ask for one short message to each account; the template is ``templates/email/<template>.txt``.
+    """Ask for one short message to each account, from ``templates/email/<template>.txt``.
 
     No confidential text goes into ``context``: a message says what waits and where to look.
     """

@@ -37,7 +37,7 @@ class Question(Base):
     id: Mapped[PK]
     checklist_version_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist_version.id"))
     position: Mapped[int]
-    code: Mapped[str] = mapped_column(sa.String(4), comment="F1…P5: letters belong to the checklist")
+    code: Mapped[str] = mapped_column(sa.String(4), comment="F1 to P5: letters belong to it")
     answer_kind: Mapped[AnswerKind]
     block_fr: Mapped[str] = mapped_column(sa.String(200))
     block_en: Mapped[str] = mapped_column(sa.String(200), default="")
