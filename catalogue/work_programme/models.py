@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.committees.models import Committee
 from catalogue.database import PK, Base
 from catalogue.documents.models import Document
+from catalogue.folding import fold_all
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
 from catalogue.work_programme.vocabulary import Forecast, TextKind, WorkItemStatus
@@ -61,6 +64,9 @@ class WorkItem(Base):
     )
     title_fr: Mapped[str] = mapped_column(sa.Text)
     title_en: Mapped[str | None] = mapped_column(sa.Text)
+    folded_text: Mapped[str] = mapped_column(
+        sa.Text, default="", comment="Number, titles and base, folded; kept by the mapper"
+    )
     scope: Mapped[str | None] = mapped_column(sa.Text)
     committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"), index=True)
     nature: Mapped[Nature] = mapped_column(default=Nature.NEW)
@@ -111,10 +117,22 @@ class WorkItem(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+@event.listens_for(WorkItem, "before_insert")
+@event.listens_for(WorkItem, "before_update")
+def _fold_titles(_mapper: Any, _connection: Any, item: WorkItem) -> None:
+    item.folded_text = fold_all(item.number, item.title_fr, item.title_en, item.base_reference)
+
+
 class StageEvent(Base):
     """The item reached a stage on a day; a code may come back, and history is never rewritten."""
 
     __tablename__ = "stage_event"
+    __table_args__ = (
+        sa.CheckConstraint("corrects_id IS NOT NULL OR NOT annuls", name="annuls_something"),
+        sa.CheckConstraint(
+            "corrects_id IS NULL OR reason IS NOT NULL", name="correction_has_reason"
+        ),
+    )
 
     id: Mapped[PK]
     work_item_id: Mapped[int] = mapped_column(sa.ForeignKey("work_item.id"), index=True)
@@ -126,6 +144,13 @@ class StageEvent(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     corrects_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("stage_event.id"), comment="The event this one stands in for"
+    )
+
+    annuls: Mapped[bool] = mapped_column(
+        default=False, comment="The corrected event did not take place; nothing stands in for it"
+    )
+    homologation_act_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("homologation_act.id"), comment="The act that recorded it, if one did"
     )
 
     work_item: Mapped[WorkItem] = relationship(back_populates="stage_events", lazy="raise_on_sql")
@@ -175,13 +200,11 @@ class TextVersion(Base):
 
 
 class HomologationAct(Base):
-    """One act that homologates one item or a whole CNNCQ session; undone as a whole, with a reason."""
+    """One act homologating one item or a whole CNNCQ session; undone as a whole, with a reason."""
 
     __tablename__ = "homologation_act"
     __table_args__ = (
-        sa.CheckConstraint(
-            "(undone_at IS NULL) = (undo_reason IS NULL)", name="undone_has_reason"
-        ),
+        sa.CheckConstraint("(undone_at IS NULL) = (undo_reason IS NULL)", name="undone_has_reason"),
     )
 
     id: Mapped[PK]
@@ -219,9 +242,15 @@ class HomologationLine(Base):
     override_reason: Mapped[str | None] = mapped_column(
         sa.Text, comment="Why it was homologated over a blocking finding (A13)"
     )
+    withdrew_edition_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("edition.id"), comment="In force before; undoing puts it back in force"
+    )
     previous_stage_code: Mapped[str] = mapped_column(sa.String(5))
     previous_status: Mapped[WorkItemStatus]
 
     act: Mapped[HomologationAct] = relationship(back_populates="lines", lazy="raise_on_sql")
     work_item: Mapped[WorkItem] = relationship(lazy="raise_on_sql")
-    edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql", foreign_keys=[edition_id])
+    withdrew: Mapped[Edition | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[withdrew_edition_id]
+    )

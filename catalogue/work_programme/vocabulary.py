@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class WorkItemStatus(StrEnum):
@@ -55,4 +55,54 @@ TEXT_KIND_LABELS: dict[TextKind, Message] = {
     TextKind.DRAFT: N_("Projet"),
     TextKind.COUNCIL: N_("Texte envoyé au CNNCQ"),
     TextKind.HOMOLOGATED: N_("Texte homologué"),
+}
+
+
+class ProgrammeList(StrEnum):
+    """The lists of the programme; the value stands in the address."""
+
+    IN_PREPARATION = "preparation"
+    HOMOLOGATED = "homologues"
+    ABANDONED = "abandonnes"
+
+
+PROGRAMME_LIST_LABELS: dict[ProgrammeList, Message] = {
+    ProgrammeList.IN_PREPARATION: N_("En préparation"),
+    ProgrammeList.HOMOLOGATED: N_("Homologués"),
+    ProgrammeList.ABANDONED: N_("Abandonnés"),
+}
+
+# The nine stages of the harmonized matrix, by their two digits (programme_process §2.2).
+STAGE_GROUP_LABELS: dict[str, Message] = {
+    "00": N_("Préliminaire"),
+    "10": N_("Proposition"),
+    "20": N_("Préparation"),
+    "30": N_("Comité"),
+    "40": N_("Enquête"),
+    "50": N_("Approbation"),
+    "60": N_("Publication"),
+    "90": N_("Examen"),
+    "95": N_("Annulation"),
+}
+
+# Stages whose day is worth planning; others may be planned through an import.
+PLANNED_CODES = ("20.20", "30.00", "40.20", "40.60", "50.00", "50.99", "60.60")
+
+# From the close of the public enquiry on, a text may wait for the council (programme_process §7.1).
+COUNCIL_FROM = "40.60"
+
+TAG_LABELS: dict[str, Message] = {
+    "programme:registered": N_("Sujet inscrit au programme"),
+    "programme:edited": N_("Sujet modifié"),
+    "programme:stage_recorded": N_("Stade enregistré"),
+    "programme:stage_corrected": N_("Stade corrigé"),
+    "programme:planned": N_("Dates prévues modifiées"),
+    "programme:suspended": N_("Sujet suspendu"),
+    "programme:resumed": N_("Travaux repris"),
+    "programme:awaiting_council": N_("Sujet en attente du CNNCQ"),
+    "programme:abandoned": N_("Sujet abandonné"),
+    "programme:forecast_set": N_("Prévision modifiée"),
+    "programme:text_attached": N_("Texte joint au sujet"),
+    "programme:homologated": N_("Homologation enregistrée"),
+    "programme:homologation_undone": N_("Homologation défaite"),
 }

@@ -1,0 +1,212 @@
+"""What is written about an item: its shape, what is wrong with it, and putting it on the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.committees.models import Committee
+from catalogue.messages import N_, Message
+from catalogue.records.designation import key as reference_key
+from catalogue.records.models import Edition, IcsCode
+from catalogue.records.vocabulary import Correspondence, DocumentKind, EditionStatus, Nature
+from catalogue.work_programme.models import Stage, WorkItem, work_item_ics
+from catalogue.work_programme.queries import known_ics
+from catalogue.work_programme.vocabulary import Forecast
+
+LONGEST_NUMBER = 60
+LONGEST_REFERENCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """What the secretariat writes about an item; empty texts mean «not known».
+
+    ``revises`` is the reference of the edition revised, as typed; ``ics`` classification codes.
+    """
+
+    number: str
+    title_fr: str
+    title_en: str = ""
+    scope: str = ""
+    committee_id: int | None = None
+    nature: Nature = Nature.NEW
+    kind: DocumentKind = DocumentKind.STANDARD
+    base_reference: str = ""
+    correspondence: Correspondence | None = None
+    revises: str = ""
+    planned_reference: str = ""
+    ics: tuple[str, ...] = ()
+    forecast: Forecast | None = None
+    contact: str = ""
+    project_leader: str = ""
+    enquiry_from: date | None = None
+    enquiry_to: date | None = None
+
+
+# Facts that are texts: empty when not known, never absent.
+TEXT_FACTS = frozenset(
+    {
+        *("number", "title_fr", "title_en", "scope", "base_reference", "revises"),
+        *("planned_reference", "contact", "project_leader"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The records that an item's facts name."""
+
+    ics_codes: list[IcsCode]
+    revised: Edition | None
+
+
+def next_number(session: Session, year: int) -> str:
+    """Give the year's next project number, «2026-014»; never a standard's number."""
+    pattern = re.compile(rf"{year}-(\d{{1,6}})")
+    taken = session.scalars(
+        sa.select(WorkItem.number).where(WorkItem.number.startswith(f"{year}-"))
+    )
+    ranks = [int(found[1]) for number in taken if (found := pattern.fullmatch(number))]
+    return f"{year}-{max(ranks, default=0) + 1:03d}"
+
+
+def facts_of(session: Session, item: WorkItem) -> ItemFacts:
+    """Give what is recorded about an item, in the shape it is edited in."""
+    codes = session.scalars(
+        sa.select(work_item_ics.c.ics_code)
+        .where(work_item_ics.c.work_item_id == item.id)
+        .order_by(work_item_ics.c.ics_code)
+    )
+    revised = session.get(Edition, item.revises_edition_id) if item.revises_edition_id else None
+    return ItemFacts(
+        number=item.number,
+        title_fr=item.title_fr,
+        title_en=item.title_en or "",
+        scope=item.scope or "",
+        committee_id=item.committee_id,
+        nature=item.nature,
+        kind=item.kind,
+        base_reference=item.base_reference or "",
+        correspondence=item.correspondence,
+        revises=revised.reference if revised else "",
+        planned_reference=item.planned_reference or "",
+        ics=tuple(codes),
+        forecast=item.forecast,
+        contact=item.contact or "",
+        project_leader=item.project_leader or "",
+        enquiry_from=item.enquiry_from,
+        enquiry_to=item.enquiry_to,
+    )
+
+
+def as_typed(facts: ItemFacts) -> dict[str, str]:
+    """Write each fact as a person types it in the form, by the form's field names."""
+    return {name: _typed(value) for name, value in asdict(facts).items()}
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def checked(
+    session: Session, facts: ItemFacts, *, of: WorkItem | None
+) -> tuple[dict[str, Message], Found]:
+    """Find what the facts name, and say by field what cannot be kept; ``of`` is the item edited."""
+    problems: dict[str, Message] = {}
+    if not facts.title_fr:
+        problems["title_fr"] = N_("Écrivez le titre en français.")
+    if not facts.number or len(facts.number) > LONGEST_NUMBER:
+        problems["number"] = N_("Écrivez un numéro de projet de 60 caractères au plus.")
+    else:
+        other = session.scalar(sa.select(WorkItem).where(WorkItem.number == facts.number))
+        if other is not None and other is not of:
+            problems["number"] = N_(
+                "Le numéro %(number)s est celui du sujet « %(title)s » : donnez-en un autre.",
+                number=facts.number,
+                title=other.title_fr,
+            )
+    if facts.committee_id is not None and session.get(Committee, facts.committee_id) is None:
+        problems["committee_id"] = N_("Choisissez un comité de la liste.")
+    if facts.correspondence is not None and not facts.base_reference:
+        problems["base_reference"] = N_(
+            "Donnez la norme de base à laquelle se rapporte le degré de correspondance."
+        )
+    for name in ("base_reference", "planned_reference"):
+        if len(getattr(facts, name)) > LONGEST_REFERENCE:
+            problems[name] = N_("Raccourcissez cette référence à 200 caractères au plus.")
+    codes = known_ics(session, facts.ics)
+    unknown = [code for code in facts.ics if code not in codes]
+    if unknown:
+        problems["ics"] = N_(
+            "Ces codes ICS n’existent pas : %(codes)s. Écrivez-les ainsi : 67.060 ou 01.040.01.",
+            codes=", ".join(unknown),
+        )
+    revised = _revised(session, facts.revises)
+    if facts.revises and revised is None:
+        problems["revises"] = N_(
+            "Aucune norme nationale du catalogue ne porte cette référence. Vérifiez-la, ou "
+            "enregistrez d’abord la norme révisée."
+        )
+    return problems, Found([codes[code] for code in facts.ics if code in codes], revised)
+
+
+def write(item: WorkItem, facts: ItemFacts, found: Found) -> None:
+    """Put checked facts on the item."""
+    for name in ("number", "title_fr", "committee_id", "nature", "kind", "correspondence"):
+        setattr(item, name, getattr(facts, name))
+    for name in (
+        *("title_en", "scope", "base_reference", "planned_reference"),
+        *("contact", "project_leader", "forecast", "enquiry_from", "enquiry_to"),
+    ):
+        setattr(item, name, getattr(facts, name) or None)
+    item.revises_edition_id = found.revised.id if found.revised else None
+    item.ics_codes = found.ics_codes
+
+
+def plan_problems(session: Session, dates: Mapping[str, date]) -> dict[str, Message]:
+    """Say what is wrong with planned days: an unknown stage, or one planned before an earlier."""
+    problems: dict[str, Message] = {}
+    known = set(session.scalars(sa.select(Stage.code).where(Stage.code.in_(dates))))
+    latest: tuple[str, date] | None = None
+    for code, day in sorted(dates.items()):
+        if code not in known:
+            problems[plan_field(code)] = N_(
+                "%(code)s n’est pas un code de stade. Écrivez par exemple 40.20.", code=code
+            )
+        elif latest is not None and day < latest[1]:
+            problems[plan_field(code)] = N_(
+                "Le stade %(code)s ne peut pas être prévu avant le stade %(earlier)s.",
+                code=code,
+                earlier=latest[0],
+            )
+        else:
+            latest = (code, day)
+    return problems
+
+
+def plan_field(code: str) -> str:
+    """Name the form field of a planned stage: «planned_40_20»."""
+    return f"planned_{code.replace('.', '_')}"
+
+
+def _revised(session: Session, reference: str) -> Edition | None:
+    if not reference:
+        return None
+    return session.scalar(
+        sa.select(Edition).where(
+            Edition.reference_key == reference_key(reference),
+            Edition.national,
+            Edition.status != EditionStatus.VOID,
+        )
+    )

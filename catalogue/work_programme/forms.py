@@ -1,0 +1,281 @@
+"""The forms of the work programme: an item, its stages, its texts, an act of homologation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from catalogue.forms import (
+    ChoiceField,
+    FileField,
+    Form,
+    FrenchDateField,
+    LongTextField,
+    OneOfField,
+    Required,
+    TextField,
+    TickField,
+    VersionedForm,
+    choices,
+)
+from catalogue.records.vocabulary import (
+    CORRESPONDENCE_LABELS,
+    DOCUMENT_KIND_LABELS,
+    NATURE_LABELS,
+    Correspondence,
+    DocumentKind,
+    Nature,
+)
+from catalogue.work_programme.vocabulary import (
+    FORECAST_LABELS,
+    TEXT_KIND_LABELS,
+    Forecast,
+    TextKind,
+)
+
+FAMILIES = ("PDF", "Word", "LibreOffice", "JPEG", "PNG")
+_WHY = _l("Écrivez le motif.")
+_FILED = _l("Inscrit au journal.")
+
+
+class IcsField(TextField):
+    """Classification codes, separated by commas, semicolons or spaces."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes typed, each once, in their order."""
+        return tuple(dict.fromkeys(re.split(r"[\s,;]+", self.data.strip()))) if self.data else ()
+
+
+class ItemFields(Form):
+    """What the secretariat writes about an item."""
+
+    title_fr = LongTextField(_l("Titre en français"), [Required()], maximum=1000)
+    title_en = LongTextField(_l("Titre en anglais"), maximum=1000)
+    scope = LongTextField(_l("Domaine d’application"))
+    committee_id = ChoiceField(
+        _l("Comité"), coerce=int, choices=(), blank=_l("Pas encore attribué")
+    )
+    nature = OneOfField(
+        _l("Nature des travaux"), [Required()], choices=choices(NATURE_LABELS), coerce=Nature
+    )
+    kind = ChoiceField(
+        _l("Type de document"),
+        [Required()],
+        choices=choices(DOCUMENT_KIND_LABELS),
+        coerce=DocumentKind,
+    )
+    base_reference = TextField(
+        _l("Norme de base"),
+        maximum=200,
+        description=_l("Référence de la norme internationale, régionale ou étrangère reprise."),
+    )
+    correspondence = ChoiceField(
+        _l("Degré de correspondance avec la norme de base"),
+        choices=choices(CORRESPONDENCE_LABELS),
+        coerce=Correspondence,
+        blank=_l("Sans norme de base, ou degré inconnu"),
+    )
+    revises = TextField(
+        _l("Norme nationale révisée ou modifiée"),
+        maximum=200,
+        description=_l("Sa référence, telle qu’elle est au catalogue."),
+    )
+    ics = IcsField(
+        _l("Codes ICS"), description=_l("Séparés par des virgules, par exemple 67.060, 01.040.67.")
+    )
+    planned_reference = TextField(
+        _l("Référence réservée"),
+        maximum=200,
+        description=_l("Seulement si l’agence l’a déjà donnée : le logiciel n’en propose aucune."),
+    )
+    forecast = ChoiceField(
+        _l("Prévision"),
+        choices=choices(FORECAST_LABELS),
+        coerce=Forecast,
+        blank=_l("Non renseignée"),
+        description=_l("Champ 35 de la fiche d’expression des besoins."),
+    )
+    contact = TextField(_l("Contact"), maximum=300, description=_l("Publié dans le programme."))
+    project_leader = TextField(_l("Responsable du projet"), maximum=200)
+
+    def __init__(self, *args: Any, committees: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.committee_id.choices = list(committees)
+
+
+class NewItemForm(ItemFields):
+    """An item registered by hand."""
+
+    number = TextField(
+        _l("Numéro de projet"),
+        maximum=60,
+        description=_l("Laissez vide pour recevoir le numéro suivant de l’année."),
+    )
+    registered_on = FrenchDateField(_l("Date d’inscription au programme"), [Required()])
+
+
+class EditItemForm(ItemFields, VersionedForm):
+    """The same facts, corrected or completed."""
+
+    number = TextField(_l("Numéro de projet"), [Required()], maximum=60)
+    enquiry_from = FrenchDateField(_l("Début de l’enquête publique"))
+    enquiry_to = FrenchDateField(_l("Fin de l’enquête publique"))
+    reason = LongTextField(_l("Motif de la modification"), maximum=1000, description=_FILED)
+
+
+class StageForm(VersionedForm):
+    """The stage an item has reached."""
+
+    code = ChoiceField(_l("Stade atteint"), [Required()], choices=())
+    reached_on = FrenchDateField(_l("Date à laquelle il a été atteint"), [Required()])
+    reason = LongTextField(
+        _l("Motif"),
+        maximum=1000,
+        description=_l("Nécessaire pour les stades marqués « motif demandé ». Inscrit au journal."),
+    )
+    evidence = FileField(_l("Pièce justificative"), families=FAMILIES)
+
+
+class CorrectionForm(VersionedForm):
+    """What should have been recorded instead."""
+
+    annuls = TickField(
+        _l("Ce stade n’a pas eu lieu"),
+        description=_l(
+            "Il reste lisible dans l’historique ; le stade d’avant redevient le dernier."
+        ),
+    )
+    code = ChoiceField(_l("Stade exact"), [Required()], choices=())
+    reached_on = FrenchDateField(_l("Date exacte"), [Required()])
+    reason = LongTextField(
+        _l("Motif de la correction"), [Required(_WHY)], maximum=1000, description=_FILED
+    )
+
+
+class StatusForm(VersionedForm):
+    """An act on the status, with its reason."""
+
+    on = FrenchDateField(_l("Date de la décision"), [Required()])
+    reason = LongTextField(_l("Motif"), [Required(_WHY)], maximum=1000, description=_FILED)
+
+
+class TextForm(VersionedForm):
+    """One version of the text, as a file or as a paper."""
+
+    kind = OneOfField(
+        _l("Quel texte ?"), [Required()], choices=choices(TEXT_KIND_LABELS), coerce=TextKind
+    )
+    upload = FileField(_l("Fichier"), families=FAMILIES)
+    title = TextField(
+        _l("Titre du texte"),
+        maximum=200,
+        description=_l("Nécessaire si le texte existe seulement sur papier."),
+    )
+    dated_on = FrenchDateField(
+        _l("Date que porte le texte"),
+        description=_l("JJ/MM/AAAA ; nécessaire si le texte existe seulement sur papier."),
+    )
+
+
+class ActFields(Form):
+    """The council's session and the act; lines are added by :func:`act_form`."""
+
+    session_label = TextField(
+        _l("Session du CNNCQ"),
+        [Required(_l("Nommez la session du CNNCQ, par exemple « 11e session »."))],
+        maximum=200,
+        description=_l("Comme on l’appelle, par exemple « 11e session »."),
+    )
+    cnncq_on = FrenchDateField(_l("Date de l’adoption par le CNNCQ"), [Required()])
+    homologated_on = FrenchDateField(
+        _l("Date de l’homologation"),
+        description=_l("JJ/MM/AAAA. Sans date, celle du CNNCQ vaut, et la norme le dit."),
+    )
+    act_reference = TextField(_l("Référence de l’acte d’homologation"), maximum=200)
+    published_on = FrenchDateField(
+        _l("Date de publication"), description=_l("JJ/MM/AAAA, si la publication a eu lieu.")
+    )
+    common_nature = ChoiceField(
+        _l("Nature des lignes où elle n’est pas choisie"),
+        choices=choices(NATURE_LABELS),
+        coerce=Nature,
+        blank=_l("La choisir ligne par ligne"),
+    )
+
+
+class UndoForm(Form):
+    """Why a whole act is taken back."""
+
+    reason = LongTextField(
+        _l("Pourquoi défaire cet acte ?"), [Required(_WHY)], maximum=1000, description=_FILED
+    )
+
+
+class SeenField(TextField):
+    """The version of an item as the person saw it, carried on unseen."""
+
+    component = "hidden"
+
+
+LINE_FIELD = re.compile(r"s([0-9]{1,9})_seen")
+
+
+def line_fields(item_id: int) -> dict[str, str]:
+    """Name the fields of one line of an act: «s12_reference»."""
+    return {
+        name: f"s{item_id}_{name}"
+        for name in ("seen", "chosen", "reference", "nature", "withdraws", "reason", "text")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """What one line of an act is called by, and the texts it can be given (id, words)."""
+
+    number: str
+    texts: tuple[tuple[int, str], ...]
+
+
+def act_form(lines: Mapping[int, LineChoice]) -> type[ActFields]:
+    """Make the form of an act for these items, by item; every label names its item."""
+    fields: dict[str, Any] = {}
+    for item_id, line in lines.items():
+        names, number = line_fields(item_id), line.number
+        fields[names["seen"]] = SeenField()
+        fields[names["chosen"]] = TickField(_l("Homologuer le sujet %(number)s", number=number))
+        fields[names["reference"]] = TextField(
+            _l("Référence de la norme (%(number)s)", number=number), maximum=200
+        )
+        fields[names["nature"]] = ChoiceField(
+            _l("Nature du texte homologué (%(number)s)", number=number),
+            choices=choices(NATURE_LABELS),
+            coerce=Nature,
+        )
+        fields[names["text"]] = ChoiceField(
+            _l("Texte homologué (%(number)s)", number=number),
+            choices=list(line.texts),
+            coerce=int,
+            blank=_l("Le dernier texte final"),
+        )
+        fields[names["withdraws"]] = TickField(
+            _l("Annuler l’édition remplacée à la date d’homologation (%(number)s)", number=number)
+        )
+        fields[names["reason"]] = LongTextField(
+            _l("Pourquoi homologuer malgré l’objection ? (%(number)s)", number=number),
+            maximum=1000,
+        )
+    return type("ActForm", (ActFields,), fields)
+
+
+def plan_form(fields: Mapping[str, str]) -> type[VersionedForm]:
+    """Make the form of planned days, one field per stage; ``fields`` maps names to labels."""
+    return type(
+        "PlanForm",
+        (VersionedForm,),
+        {name: FrenchDateField(label) for name, label in fields.items()},
+    )

@@ -1,0 +1,206 @@
+"""What pages and files say about an item: its line in the lists, its cells, its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from catalogue.i18n import day, say
+from catalogue.permissions import Actor
+from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.work_programme.history import days_late, lateness, next_step, reached, standing
+from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
+from catalogue.work_programme.queries import StageName
+from catalogue.work_programme.rules import internal_facts
+from catalogue.work_programme.vocabulary import (
+    FORECAST_LABELS,
+    WORK_ITEM_STATUS_LABELS,
+    WorkItemStatus,
+)
+
+# Where planned days still bind: a suspended item is not late, it is suspended.
+MOVING = frozenset({WorkItemStatus.ACTIVE, WorkItemStatus.AWAITING_COUNCIL})
+
+STATUS_COLOURS: dict[WorkItemStatus, str] = {
+    WorkItemStatus.ACTIVE: "green",
+    WorkItemStatus.SUSPENDED: "ochre",
+    WorkItemStatus.AWAITING_COUNCIL: "blue",
+    WorkItemStatus.ABANDONED: "grey",
+    WorkItemStatus.HOMOLOGATED: "violet",
+}
+
+Names = Mapping[str, StageName]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One line of a list: the item, its stage and next step in words, how late it is."""
+
+    item: WorkItem
+    stage: str
+    following: Milestone | None
+    following_stage: str
+    late: int
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One event as the timeline macro draws it."""
+
+    title: str
+    date: str
+    state: str
+    note: str = ""
+    by: str = ""
+
+
+def stage_text(names: Names, code: str) -> str:
+    """Give a stage as «40.20 – Enquête publique ouverte»."""
+    return f"{code} – {names[code].label}" if code in names else code
+
+
+def base_text(item: WorkItem) -> str:
+    """Give the base standard with its degree: «ISO 9001:2015 (IDT)»; empty when there is none."""
+    if not item.base_reference:
+        return ""
+    degree = item.correspondence.value if item.correspondence else _("degré inconnu")
+    return f"{item.base_reference} ({degree})"
+
+
+def line_of(item: WorkItem, actor: Actor, names: Names, *, today: date) -> ItemLine:
+    """Give what a list says of an item; its milestones must be loaded."""
+    moving = item.status in MOVING
+    following = next_step(item.milestones, item.stage_code) if moving else None
+    late = lateness(item.milestones, item.stage_code, today=today) if moving else None
+    return ItemLine(
+        item=item,
+        stage=stage_text(names, item.stage_code),
+        following=following,
+        following_stage=stage_text(names, following.code) if following else "",
+        late=late.days if late else 0,
+        internal=internal_facts.allows(actor, item),
+    )
+
+
+def headings(*, internal: bool) -> list[str]:
+    """Give the columns of the programme as a file (product_rules §6)."""
+    columns = [
+        _("Numéro"),
+        _("Titre"),
+        _("Comité"),
+        _("ICS"),
+        _("Nature"),
+        _("Type de document"),
+        _("Norme de base"),
+        _("Stade"),
+        _("Libellé du stade"),
+        _("Date du stade"),
+        _("Prochaine étape"),
+        _("Date cible"),
+        _("Début de l’enquête"),
+        _("Fin de l’enquête"),
+        _("Contact"),
+        _("Prévision"),
+        _("Norme homologuée"),
+        _("Date d’homologation"),
+    ]
+    return [*columns, _("Statut")] if internal else columns
+
+
+def cells(line: ItemLine, names: Names, *, internal: bool) -> list[object]:
+    """Give one item's cells under :func:`headings`."""
+    item, following, edition = line.item, line.following, line.item.edition
+    committee = item.committee
+    row: list[object] = [
+        item.number,
+        item.title_fr,
+        f"{committee.code} – {committee.title_fr}" if committee else "",
+        ", ".join(code.code for code in item.ics_codes),
+        say(NATURE_LABELS[item.nature]),
+        say(DOCUMENT_KIND_LABELS[item.kind]),
+        base_text(item),
+        item.stage_code,
+        names[item.stage_code].label if item.stage_code in names else "",
+        item.stage_on,
+        line.following_stage,
+        following.planned_on if following else None,
+        item.enquiry_from,
+        item.enquiry_to,
+        item.contact,
+        say(FORECAST_LABELS[item.forecast]) if item.forecast else "",
+        edition.reference if edition else "",
+        (edition.homologated_on or edition.cnncq_adopted_on) if edition else None,
+    ]
+    status = say(WORK_ITEM_STATUS_LABELS[item.status]) if line.internal else ""
+    return [*row, status] if internal else row
+
+
+def timeline_of(
+    item: WorkItem, names: Names, recorders: Mapping[int, str], *, today: date, internal: bool
+) -> list[TimelineEvent]:
+    """Give the item's history with its plan beside it: stages reached, then those to come.
+
+    Reasons and who recorded a stage are for those who see the inside of the item.
+    """
+    stood = standing(item.stage_events)
+    planned = {one.code: one.planned_on for one in item.milestones}
+    last_of = {event.code: event for event in stood}
+    events = []
+    for event in stood:
+        open_stage = event is stood[-1] and item.status in MOVING | {WorkItemStatus.SUSPENDED}
+        plan = planned.get(event.code) if last_of[event.code] is event else None
+        notes = [_delay(plan, event.reached_on)] if plan else []
+        if internal and event.reason:
+            notes.append(_("Motif : %(reason)s", reason=event.reason))
+        events.append(
+            TimelineEvent(
+                title=stage_text(names, event.code),
+                date=day(event.reached_on),
+                state="current" if open_stage else "done",
+                note="\n".join(notes),
+                by=recorders.get(event.recorded_by_id or 0, "") if internal else "",
+            )
+        )
+    if item.status in MOVING | {WorkItemStatus.SUSPENDED}:
+        events += _to_come(item, names, today)
+    return events
+
+
+def _to_come(item: WorkItem, names: Names, today: date) -> list[TimelineEvent]:
+    waiting = [one for one in item.milestones if not reached(one.code, item.stage_code)]
+    events = []
+    for one in sorted(waiting, key=lambda milestone: milestone.code):
+        late = days_late(one.planned_on, reached_on=None, today=today)
+        binding = bool(late) and item.status in MOVING
+        events.append(
+            TimelineEvent(
+                title=stage_text(names, one.code),
+                date=day(one.planned_on),
+                state="late" if binding else "planned",
+                note=_days_of_delay(late) if binding else "",
+            )
+        )
+    return events
+
+
+def _delay(planned_on: date, reached_on: date) -> str:
+    late = days_late(planned_on, reached_on=reached_on, today=reached_on)
+    if not late:
+        return str(_("Prévu le %(day)s : dans les temps.", day=day(planned_on)))
+    return str(
+        _("Prévu le %(day)s : %(delay)s", day=day(planned_on), delay=_days_of_delay(late).lower())
+    )
+
+
+def _days_of_delay(days: int) -> str:
+    return str(ngettext("Un jour de retard.", "%(num)d jours de retard.", days))
+
+
+def corrected_by(events: Sequence[StageEvent]) -> dict[int, StageEvent]:
+    """Give, for each corrected event, the correction that names it."""
+    return {one.corrects_id: one for one in events if one.corrects_id is not None}

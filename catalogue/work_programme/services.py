@@ -1,0 +1,49 @@
+"""The acts of the work programme, under one name for the other slices.
+
+The acts themselves stand by idea: on items, on stages and status, on texts, on homologation.
+"""
+
+from catalogue.work_programme.facts import ItemFacts, next_number
+from catalogue.work_programme.homologation import (
+    ActFacts,
+    Line,
+    LinePreview,
+    Preview,
+    counting,
+    objections,
+    preview_homologation,
+)
+from catalogue.work_programme.homologation_act import (
+    AlreadyHomologatedError,
+    after_homologation,
+    homologate,
+)
+from catalogue.work_programme.homologation_undo import undo_homologation
+from catalogue.work_programme.items import edit_item, plan, register_item, set_forecast
+from catalogue.work_programme.stage_acts import change_status, correct_stage, record_stage
+from catalogue.work_programme.text_acts import Upload, attach_text
+
+__all__ = [
+    "ActFacts",
+    "AlreadyHomologatedError",
+    "ItemFacts",
+    "Line",
+    "LinePreview",
+    "Preview",
+    "Upload",
+    "after_homologation",
+    "attach_text",
+    "change_status",
+    "correct_stage",
+    "counting",
+    "edit_item",
+    "homologate",
+    "next_number",
+    "objections",
+    "plan",
+    "preview_homologation",
+    "record_stage",
+    "register_item",
+    "set_forecast",
+    "undo_homologation",
+]

@@ -1,0 +1,203 @@
+"""The programme as everybody reads it: the lists, their file, one item."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+
+from catalogue import clock
+from catalogue.database import db
+from catalogue.delimited import csv_response
+from catalogue.i18n import say
+from catalogue.journal.queries import history
+from catalogue.messages import Message
+from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
+from catalogue.permissions import Actor, current_actor, public
+from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.work_programme.act_queries import lines_of_item, names_of
+from catalogue.work_programme.history import standing
+from catalogue.work_programme.presentation import (
+    STATUS_COLOURS,
+    base_text,
+    cells,
+    corrected_by,
+    headings,
+    line_of,
+    stage_text,
+    timeline_of,
+)
+from catalogue.work_programme.queries import (
+    FACETS,
+    WITHOUT,
+    ItemFilter,
+    ItemList,
+    facet_titles,
+    lines,
+    narrowed,
+    stage_names,
+)
+from catalogue.work_programme.rules import (
+    internal_facts,
+    manages_programme,
+    sees_some_internal_facts,
+)
+from catalogue.work_programme.views.blueprint import Answer, blueprint, item_or_404, panels
+from catalogue.work_programme.vocabulary import (
+    FORECAST_LABELS,
+    PROGRAMME_LIST_LABELS,
+    STAGE_GROUP_LABELS,
+    TEXT_KIND_LABELS,
+    WORK_ITEM_STATUS_LABELS,
+    ProgrammeList,
+)
+from catalogue.work_programme.workflow import HOMOLOGATION, STAGE_STATUSES, TRANSITIONS, acts_for
+
+PARAMETERS = ("q", "liste", "page", *FACETS)
+
+
+@blueprint.get("/programme")
+@public
+def items() -> Answer:
+    """List the programme: in preparation or homologated, filtered, page by page."""
+    actor, today = current_actor(), clock.today()
+    state = _state()
+    wanted = _wanted(state, actor)
+    number = page_number(state.value("page"))
+    found = narrowed(db.session, actor, wanted)
+    shown = found.ids[offset(number) :][:PAGE_SIZE]
+    names = stage_names(db.session, on=today)
+    rows = [line_of(item, actor, names, today=today) for item in lines(db.session, shown)]
+    return render_template(
+        "catalogue/work_programme/items.html",
+        page=Page(rows, len(found.ids), number),
+        state=state,
+        listing=wanted.listing,
+        lists=_lists(actor),
+        facets=_facets(actor, found),
+        manager=manages_programme(actor),
+        internal=sees_some_internal_facts(actor),
+        base_text=base_text,
+        nature_labels=NATURE_LABELS,
+        kind_labels=DOCUMENT_KIND_LABELS,
+        forecast_labels=FORECAST_LABELS,
+        status_labels=WORK_ITEM_STATUS_LABELS,
+        status_colours=STATUS_COLOURS,
+    )
+
+
+@blueprint.get("/programme.csv")
+@public
+def items_csv() -> Response:
+    """Give the list as it is filtered, whole, as a file for a spreadsheet in French."""
+    actor, today = current_actor(), clock.today()
+    wanted = _wanted(_state(), actor)
+    names = stage_names(db.session, on=today)
+    inside = sees_some_internal_facts(actor)
+    rows = [
+        cells(line_of(item, actor, names, today=today), names, internal=inside)
+        for item in lines(db.session, narrowed(db.session, actor, wanted).ids)
+    ]
+    file_name = f"programme-{wanted.listing.value}-{today:%Y-%m-%d}.csv"
+    return csv_response(file_name, headings(internal=inside), rows)
+
+
+@blueprint.get("/programme/<int:item_id>")
+@public
+def item(item_id: int) -> Answer:
+    """Show one item: its facts, its stages, and inside the agency its texts and reviews."""
+    actor, today, session = current_actor(), clock.today(), db.session
+    found = item_or_404(item_id)
+    internal = internal_facts.allows(actor, found)
+    manager = manages_programme(actor)
+    names = stage_names(session, on=today)
+    recorders = names_of(session, [one.recorded_by_id for one in found.stage_events])
+    return render_template(
+        "catalogue/work_programme/item.html",
+        item=found,
+        line=line_of(found, actor, names, today=today),
+        internal=internal,
+        manager=manager,
+        base=base_text(found),
+        events=timeline_of(found, names, recorders, today=today, internal=internal),
+        recorded=found.stage_events,
+        standing={one.id for one in standing(found.stage_events)},
+        corrected=corrected_by(found.stage_events),
+        recorders=recorders,
+        stage_text=lambda code: stage_text(names, code),
+        acts=[TRANSITIONS[name] for name in acts_for(found.status)] if manager else [],
+        may_record=manager and (found.status in STAGE_STATUSES or found.stage_code == "60.00"),
+        may_homologate=manager and found.status in HOMOLOGATION.sources,
+        homologations=lines_of_item(session, found) if internal else [],
+        journal=history(session, "work_item", [found.id]) if internal else [],
+        panels=[shown for panel in panels if (shown := panel(session, found, actor))],
+        nature_labels=NATURE_LABELS,
+        kind_labels=DOCUMENT_KIND_LABELS,
+        forecast_labels=FORECAST_LABELS,
+        correspondence_labels=CORRESPONDENCE_LABELS,
+        text_kind_labels=TEXT_KIND_LABELS,
+        status_labels=WORK_ITEM_STATUS_LABELS,
+        status_colours=STATUS_COLOURS,
+    )
+
+
+def _state() -> UrlState:
+    return UrlState.read(request.args.items(multi=True), PARAMETERS)
+
+
+def _wanted(state: UrlState, actor: Actor) -> ItemFilter:
+    chosen = state.value("liste")
+    listing = next((one for one in _lists(actor) if one.value == chosen), None)
+    return ItemFilter(
+        listing=listing or ProgrammeList.IN_PREPARATION,
+        text=state.value("q"),
+        chosen={name: state.values(name) for name in FACETS},
+    )
+
+
+def _lists(actor: Actor) -> dict[ProgrammeList, Message]:
+    """Give the lists this person may open: what was abandoned is the agency's own business."""
+    inside = sees_some_internal_facts(actor)
+    return {
+        one: label
+        for one, label in PROGRAMME_LIST_LABELS.items()
+        if inside or one is not ProgrammeList.ABANDONED
+    }
+
+
+def _facets(actor: Actor, found: ItemList) -> list[Facet]:
+    known = facet_titles(db.session)
+    titles = {
+        "comite": _("Comité"),
+        "stade": _("Stade"),
+        "statut": _("Statut"),
+        "ics": _("Domaine ICS"),
+        "prevision": _("Prévision"),
+    }
+    shown = [name for name in FACETS if name != "statut" or sees_some_internal_facts(actor)]
+    return [
+        Facet(
+            name,
+            titles[name],
+            tuple(
+                FacetValue(value, _value_label(name, value, known), count)
+                for value, count in sorted(found.counts.get(name, {}).items())
+            ),
+        )
+        for name in shown
+    ]
+
+
+_WORDS: dict[str, dict[str, Message]] = {
+    "stade": STAGE_GROUP_LABELS,
+    "statut": {one.value: label for one, label in WORK_ITEM_STATUS_LABELS.items()},
+    "prevision": {one.value: label for one, label in FORECAST_LABELS.items()},
+}
+
+
+def _value_label(name: str, value: str, known: dict[str, dict[str, str]]) -> str:
+    """Name one value of a filter; one that does not exist is shown as it was typed."""
+    if value == WITHOUT:
+        return str(_("Non renseignée") if name == "prevision" else _("Sans comité"))
+    title = say(_WORDS[name].get(value)) if name in _WORDS else known[name].get(value, "")
+    coded = name not in {"statut", "prevision"}
+    return f"{value} – {title}" if title and coded else title or value
