@@ -77,6 +77,9 @@ class Assignment(Base):
     agency_interest_reason: Mapped[str | None] = mapped_column(
         sa.Text, comment="Why the secretariat accepts the agency's own staff on its own proposal"
     )
+    discussion_passed_at: Mapped[datetime | None] = mapped_column(
+        comment="When this reviewer agreed to hand the disagreement to adjudication at once"
+    )
     version: Mapped[int] = mapped_column()
 
     round: Mapped[ReviewRound] = relationship(back_populates="assignments", lazy="raise_on_sql")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class Phase(StrEnum):
@@ -68,6 +68,11 @@ ASSIGNMENT_STATE_LABELS: dict[AssignmentState, Message] = {
     AssignmentState.CANCELLED: N_("Retirée"),
 }
 
+ASSIGNMENT_ROLE_LABELS: dict[AssignmentRole, Message] = {
+    AssignmentRole.REVIEWER: N_("Relecture"),
+    AssignmentRole.ADJUDICATOR: N_("Départage"),
+}
+
 # States in which an assignment counts towards the reviewers a round needs.
 ACTIVE_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
     {
@@ -77,3 +82,46 @@ ACTIVE_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
         AssignmentState.SUBMITTED,
     }
 )
+
+# States in which the person may still write, hand in or decline.
+UNFINISHED_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
+    {AssignmentState.INVITED, AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS}
+)
+
+# States of a round in which its readings are still separate: nobody sees another's.
+SEALED_ROUND_STATES: frozenset[RoundState] = frozenset({RoundState.OPEN, RoundState.CANCELLED})
+
+# States of a round that is still moving.
+LIVE_ROUND_STATES: frozenset[RoundState] = frozenset(
+    {RoundState.OPEN, RoundState.DISCUSSION, RoundState.ADJUDICATION}
+)
+
+# How many readings a round needs (product_rules §3): two for a final text, one for a draft.
+REQUIRED_REVIEWS: dict[Phase, int] = {Phase.DRAFT: 1, Phase.FINAL: 2}
+
+
+class InterestKind(StrEnum):
+    """Why a person may not read for the marker (product_rules §3, Interests)."""
+
+    AUTHOR = "author"
+    PROPOSER = "proposer"
+    COMMITTEE = "committee"
+    ORGANISATION = "organisation"
+    AGENCY_STAFF = "agency_staff"
+    NEVER_DECIDES = "never_decides"
+    DECLARED = "declared"
+
+
+TAG_LABELS: dict[str, Message] = {
+    "round:opened": N_("A ouvert une relecture"),
+    "round:cancelled": N_("A abandonné une relecture"),
+    "assignment:invited": N_("A confié une relecture"),
+    "assignment:withdrawn": N_("A retiré une relecture à une personne"),
+    "assignment:declined": N_("A décliné une relecture"),
+    "assignment:no_interest_declared": N_("A déclaré n’avoir pas d’intérêt"),
+    "assignment:interest_declared": N_("A déclaré un intérêt et n’a pas relu"),
+    "review:section_saved": N_("A enregistré une partie de sa grille"),
+    "review:submitted": N_("A soumis sa relecture"),
+    "review:reopened": N_("A repris sa relecture"),
+    "text:attached_to_edition": N_("A joint le texte d’une norme"),
+}

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class DecisionBasis(StrEnum):
@@ -19,4 +19,15 @@ DECISION_BASIS_LABELS: dict[DecisionBasis, Message] = {
     DecisionBasis.AGREEMENT_AFTER_DISCUSSION: N_("Accord après discussion"),
     DecisionBasis.ADJUDICATION: N_("Départage"),
     DecisionBasis.SINGLE_REVIEW: N_("Relecture unique"),
+}
+
+
+TAG_LABELS: dict[str, Message] = {
+    "round:disagreed": N_("Deux marqueurs différents : discussion ouverte"),
+    "round:discussion_passed": N_("A renoncé à la suite de la discussion"),
+    "round:adjudication_opened": N_("A ouvert le départage"),
+    "round:decided": N_("Décision prise"),
+    "decision:tagged": N_("La décision a donné son marqueur à la norme"),
+    "round:closed": N_("Relecture de projet terminée"),
+    "decision:equivalence_recorded": N_("A constaté des modifications sans effet sur les réponses"),
 }

@@ -1,0 +1,47 @@
+"""Short messages about rounds: what waits and where to look, nothing of what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from catalogue.accounts.queries import accounts_with_role
+from catalogue.outbox import services as outbox
+from catalogue.permissions import Role
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.queries import label_of
+
+
+def tell(
+    session: Session,
+    template: str,
+    assignments: Iterable[Assignment],
+    round_: ReviewRound,
+    *,
+    at: datetime,
+) -> None:
+    """Write to each person about their own reading; nobody is named to another."""
+    for assignment in assignments:
+        context = {
+            "title": label_of(round_),
+            "due_on": _written(assignment.due_on),
+            "discussion_until": _written(round_.discussion_until),
+            "round_id": round_.id,
+            "assignment_id": assignment.id,
+        }
+        outbox.mail(session, template, [assignment.account_id], context, at=at)
+
+
+def tell_secretariat(
+    session: Session, template: str, round_: ReviewRound, *, at: datetime, on: date
+) -> None:
+    """Write to the secretariat about a round."""
+    context = {"title": label_of(round_), "round_id": round_.id}
+    secretariat = accounts_with_role(session, Role.SECRETARIAT, on=on)
+    outbox.mail(session, template, [one.id for one in secretariat], context, at=at)
+
+
+def _written(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day is not None else ""

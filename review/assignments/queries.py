@@ -1,0 +1,249 @@
+"""Reading rounds and assignments: for the secretariat's list, for a reviewer, for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.paging import PAGE_SIZE, Page, offset
+from catalogue.permissions import Actor
+from catalogue.records.models import Edition
+from catalogue.work_programme.models import TextVersion, WorkItem
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.rules import visible_assignments, visible_rounds
+from review.assignments.vocabulary import (
+    LIVE_ROUND_STATES,
+    UNFINISHED_ASSIGNMENT_STATES,
+    AssignmentRole,
+    AssignmentState,
+    Phase,
+    RoundState,
+)
+
+_SUBJECT = (
+    joinedload(ReviewRound.work_item),
+    joinedload(ReviewRound.edition),
+    joinedload(ReviewRound.text_version).joinedload(TextVersion.document),
+)
+
+
+def round_of(session: Session, round_id: int) -> ReviewRound | None:
+    """Give a round with its text, its subject and its assignments."""
+    return session.scalars(
+        sa.select(ReviewRound)
+        .where(ReviewRound.id == round_id)
+        .options(
+            *_SUBJECT,
+            joinedload(ReviewRound.checklist_version),
+            selectinload(ReviewRound.assignments).joinedload(Assignment.interest),
+            selectinload(ReviewRound.assignments).joinedload(Assignment.account),
+        )
+    ).one_or_none()
+
+
+def visible_round(session: Session, actor: Actor, round_id: int) -> ReviewRound | None:
+    """Give a round this person may know of, or nothing."""
+    found = round_of(session, round_id)
+    return found if found is not None and visible_rounds.allows(actor, found) else None
+
+
+def assignment_of(session: Session, assignment_id: int) -> Assignment | None:
+    """Give an assignment with its round, as :func:`round_of` gives it."""
+    round_id = session.scalar(sa.select(Assignment.round_id).where(Assignment.id == assignment_id))
+    found = None if round_id is None else round_of(session, round_id)
+    if found is None:
+        return None
+    return next(one for one in found.assignments if one.id == assignment_id)
+
+
+def own_assignment(session: Session, actor: Actor, assignment_id: int) -> Assignment | None:
+    """Give an assignment of the person acting, or nothing."""
+    found = assignment_of(session, assignment_id)
+    return found if found is not None and found.account_id == actor.account_id else None
+
+
+def text_of(session: Session, text_version_id: int) -> TextVersion | None:
+    """Give a text version with its document and what it belongs to."""
+    return session.scalars(
+        sa.select(TextVersion)
+        .where(TextVersion.id == text_version_id)
+        .options(
+            joinedload(TextVersion.document),
+            joinedload(TextVersion.work_item),
+            joinedload(TextVersion.edition),
+        )
+    ).one_or_none()
+
+
+def edition_with_texts(
+    session: Session, edition_id: int
+) -> tuple[Edition, Sequence[TextVersion]] | None:
+    """Give a national edition, its own document, and the texts already attached to it."""
+    edition = session.scalars(
+        sa.select(Edition)
+        .where(Edition.id == edition_id)
+        .options(joinedload(Edition.text_document))
+    ).one_or_none()
+    if edition is None or not edition.national:
+        return None
+    texts = session.scalars(
+        sa.select(TextVersion)
+        .where(TextVersion.edition_id == edition_id)
+        .options(joinedload(TextVersion.document))
+        .order_by(TextVersion.id)
+    ).all()
+    return edition, texts
+
+
+def live_round_on(session: Session, text_version_id: int, phase: Phase) -> ReviewRound | None:
+    """Give the round that is already reading this text, if one is."""
+    return session.scalars(
+        sa.select(ReviewRound)
+        .where(
+            ReviewRound.text_version_id == text_version_id,
+            ReviewRound.phase == phase,
+            ReviewRound.state.in_(LIVE_ROUND_STATES),
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def rounds_page(
+    session: Session,
+    actor: Actor,
+    *,
+    states: Sequence[RoundState] = (),
+    phases: Sequence[Phase] = (),
+    number: int = 1,
+) -> Page[ReviewRound]:
+    """Give the rounds this person may know of, those that move first, then latest first."""
+    where = [visible_rounds.where(actor)]
+    if states:
+        where.append(ReviewRound.state.in_(states))
+    if phases:
+        where.append(ReviewRound.phase.in_(phases))
+    total = session.scalar(sa.select(sa.func.count()).select_from(ReviewRound).where(*where)) or 0
+    rows = session.scalars(
+        sa.select(ReviewRound)
+        .where(*where)
+        .options(*_SUBJECT)
+        .order_by(
+            sa.case((ReviewRound.state.in_(LIVE_ROUND_STATES), 0), else_=1),
+            ReviewRound.opened_at.desc(),
+            ReviewRound.id.desc(),
+        )
+        .limit(PAGE_SIZE)
+        .offset(offset(number))
+    ).all()
+    return Page(rows, total, number)
+
+
+def counts_by_state(session: Session, actor: Actor) -> Mapping[RoundState, int]:
+    """Count the rounds this person may know of, by state."""
+    rows = session.execute(
+        sa.select(ReviewRound.state, sa.func.count())
+        .where(visible_rounds.where(actor))
+        .group_by(ReviewRound.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def assignments_in(
+    session: Session, actor: Actor, rounds: Sequence[ReviewRound]
+) -> Mapping[int, Sequence[Assignment]]:
+    """Give the assignments this person may see in several rounds, in one query, by round."""
+    found: dict[int, list[Assignment]] = {one.id: [] for one in rounds}
+    for assignment in session.scalars(
+        sa.select(Assignment)
+        .where(Assignment.round_id.in_(found), visible_assignments.where(actor))
+        .options(joinedload(Assignment.account))
+        .order_by(Assignment.id)
+    ):
+        found[assignment.round_id].append(assignment)
+    return found
+
+
+def waiting_on(session: Session, actor: Actor) -> Sequence[Assignment]:
+    """Give what a person still has to do: readings to hand in and disagreements to discuss."""
+    return _own(
+        session,
+        actor,
+        sa.or_(
+            Assignment.state.in_(UNFINISHED_ASSIGNMENT_STATES)
+            & ReviewRound.state.in_(LIVE_ROUND_STATES),
+            (Assignment.state == AssignmentState.SUBMITTED)
+            & (Assignment.role == AssignmentRole.REVIEWER)
+            & (ReviewRound.state == RoundState.DISCUSSION),
+        ),
+    )
+
+
+def handed_in(session: Session, actor: Actor) -> Sequence[Assignment]:
+    """Give what a person wrote before, latest first."""
+    return list(
+        reversed(
+            _own(
+                session,
+                actor,
+                (Assignment.state == AssignmentState.SUBMITTED)
+                & (ReviewRound.state != RoundState.DISCUSSION),
+            )
+        )
+    )
+
+
+def _own(session: Session, actor: Actor, condition: sa.ColumnElement[bool]) -> Sequence[Assignment]:
+    at_round = joinedload(Assignment.round)
+    return session.scalars(
+        sa.select(Assignment)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(Assignment.account_id == actor.account_id, condition)
+        .options(
+            at_round.joinedload(ReviewRound.work_item),
+            at_round.joinedload(ReviewRound.edition),
+            at_round.joinedload(ReviewRound.text_version).joinedload(TextVersion.document),
+        )
+        .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+    ).all()
+
+
+def label_of(round_: ReviewRound) -> str:
+    """Name what a round reads: the title of the work item, or the older standard."""
+    if round_.work_item is not None:
+        return round_.work_item.title_fr
+    edition = round_.edition
+    if edition is None:
+        return round_.text_version.document.title
+    return f"{edition.reference}, {edition.title_fr}" if edition.title_fr else edition.reference
+
+
+def rounds_of_item(session: Session, item: WorkItem) -> Sequence[ReviewRound]:
+    """Give every round on the texts of a work item, latest first."""
+    return _rounds_where(session, ReviewRound.work_item_id == item.id)
+
+
+def rounds_of_edition(session: Session, edition: Edition) -> Sequence[ReviewRound]:
+    """Give every round on an edition: its own, and those of the work item it came from."""
+    items = sa.select(WorkItem.id).where(WorkItem.edition_id == edition.id)
+    return _rounds_where(
+        session,
+        sa.or_(ReviewRound.edition_id == edition.id, ReviewRound.work_item_id.in_(items)),
+    )
+
+
+def texts_of_item(session: Session, item: WorkItem) -> Sequence[TextVersion]:
+    """Give the texts of a work item, latest first."""
+    return session.scalars(
+        sa.select(TextVersion)
+        .where(TextVersion.work_item_id == item.id)
+        .options(joinedload(TextVersion.document))
+        .order_by(TextVersion.id.desc())
+    ).all()
+
+
+def _rounds_where(session: Session, condition: sa.ColumnElement[bool]) -> Sequence[ReviewRound]:
+    return session.scalars(
+        sa.select(ReviewRound).where(condition).options(*_SUBJECT).order_by(ReviewRound.id.desc())
+    ).all()

@@ -1,0 +1,80 @@
+"""Who may see rounds and assignments, and which texts they may read (product_rules §3)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.documents.models import Document
+from catalogue.permissions import Actor, Permission, Predicate
+from catalogue.work_programme.models import TextVersion
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.vocabulary import ACTIVE_ASSIGNMENT_STATES, SEALED_ROUND_STATES
+
+
+def participates(actor: Actor, round_: ReviewRound) -> bool:
+    """Tell whether this person reads in the round, as reviewer or adjudicator."""
+    return actor.account_id is not None and any(
+        assignment.account_id == actor.account_id and assignment.state in ACTIVE_ASSIGNMENT_STATES
+        for assignment in round_.assignments
+    )
+
+
+def reads_in(actor: Actor) -> sa.Select[int]:
+    """Give the rounds in which this person reads, as a subquery of round ids."""
+    return sa.select(Assignment.round_id).where(
+        Assignment.account_id == actor.account_id, Assignment.state.in_(ACTIVE_ASSIGNMENT_STATES)
+    )
+
+
+def _round_allowed(actor: Actor, round_: ReviewRound) -> bool:
+    return actor.may(Permission.REVIEW_READ) or participates(actor, round_)
+
+
+def _round_where(actor: Actor) -> sa.ColumnElement[bool]:
+    if actor.may(Permission.REVIEW_READ):
+        return sa.true()
+    return ReviewRound.id.in_(reads_in(actor))
+
+
+# The secretariat and the focal point know every round; others those in which they read.
+# ``allows`` needs the round's assignments loaded.
+visible_rounds: Predicate[ReviewRound] = Predicate(_round_allowed, _round_where)
+
+
+def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
+    if assignment.account_id == actor.account_id:
+        return True
+    round_ = assignment.round
+    if participates(actor, round_):
+        return round_.state not in SEALED_ROUND_STATES
+    return actor.may(Permission.REVIEW_READ)
+
+
+def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
+    own = Assignment.account_id == actor.account_id
+    mine = reads_in(actor)
+    unsealed = sa.select(ReviewRound.id).where(ReviewRound.state.not_in(SEALED_ROUND_STATES))
+    met = sa.and_(Assignment.round_id.in_(mine), Assignment.round_id.in_(unsealed))
+    if actor.may(Permission.REVIEW_READ):
+        return sa.or_(own, met, Assignment.round_id.not_in(mine))
+    return sa.or_(own, met)
+
+
+# A person who reads in a round knows nothing of the other reading there (who, when, how far)
+# until both are in, not even as focal point. ``allows`` needs the assignment's round and the
+# round's assignments loaded.
+visible_assignments: Predicate[Assignment] = Predicate(_assignment_allowed, _assignment_where)
+
+
+def may_read_document(session: Session, actor: Actor, document: Document) -> bool:
+    """Tell whether a document is the text of a round this person reads in, or may follow."""
+    if not actor.signed_in:
+        return False
+    query = (
+        sa.select(ReviewRound.id)
+        .join(TextVersion, TextVersion.id == ReviewRound.text_version_id)
+        .where(TextVersion.document_id == document.id, visible_rounds.where(actor))
+        .limit(1)
+    )
+    return session.scalar(query) is not None

@@ -1,0 +1,38 @@
+"""Reading the checklist in its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from review.checklists.models import ChecklistVersion
+
+
+def latest_published(session: Session) -> ChecklistVersion | None:
+    """Give the version a new round starts with: the highest number that is published."""
+    return session.scalars(
+        sa.select(ChecklistVersion)
+        .where(ChecklistVersion.published_at.is_not(None))
+        .order_by(ChecklistVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def published_versions(session: Session) -> Sequence[ChecklistVersion]:
+    """Give every published version, latest first, without its questions."""
+    return session.scalars(
+        sa.select(ChecklistVersion)
+        .where(ChecklistVersion.published_at.is_not(None))
+        .order_by(ChecklistVersion.number.desc())
+    ).all()
+
+
+def published_version(session: Session, number: int) -> ChecklistVersion | None:
+    """Give one published version with its questions, or nothing."""
+    return session.scalars(
+        sa.select(ChecklistVersion)
+        .where(ChecklistVersion.number == number, ChecklistVersion.published_at.is_not(None))
+        .options(selectinload(ChecklistVersion.questions))
+    ).one_or_none()
