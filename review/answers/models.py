@@ -22,7 +22,9 @@ class Review(Base):
         sa.CheckConstraint(
             "(submitted_at IS NULL) = (marker_strict IS NULL)", name="submitted_has_marker"
         ),
-        sa.CheckConstraint("revision = 1 OR reopen_reason IS NOT NULL", name="reopening_has_reason"),
+        sa.CheckConstraint(
+            "revision = 1 OR reopen_reason IS NOT NULL", name="reopening_has_reason"
+        ),
     )
 
     id: Mapped[PK]
@@ -32,15 +34,25 @@ class Review(Base):
     purpose_clause: Mapped[str | None] = mapped_column(
         sa.Text, comment="Clause stating that the standard would not exist without a gender need"
     )
-    covered_by_reference: Mapped[str | None] = mapped_column(sa.Text, comment="K2′, the cited standard")
+    covered_by_reference: Mapped[str | None] = mapped_column(
+        sa.Text, comment="K2′, the cited standard"
+    )
     covered_by_clause: Mapped[str | None] = mapped_column(sa.Text, comment="K2′, the citing clause")
     covered_by_quotation: Mapped[str | None] = mapped_column(sa.Text)
+    purpose_reason: Mapped[str] = mapped_column(
+        sa.Text, default="", comment="The adjudicator's reason on the statement of purpose"
+    )
+    covered_reason: Mapped[str] = mapped_column(
+        sa.Text, default="", comment="The adjudicator's reason on «déjà couvert»"
+    )
     started_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     marker_strict: Mapped[Marker | None]
     marker_pilot: Mapped[Marker | None]
-    trace: Mapped[dict[str, Any] | None] = mapped_column(comment="K1 to K4 as computed, with reasons")
+    trace: Mapped[dict[str, Any] | None] = mapped_column(
+        comment="K1 to K4 as computed, with reasons"
+    )
     depth_score: Mapped[str | None] = mapped_column(
         sa.String(20), comment="Fraction «n/d»; empty for sans objet; in no indicator"
     )

@@ -1,0 +1,116 @@
+"""From the rows of a review to the checklist the calculations read, and back to plain texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+
+from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE, Field
+from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
+from review.answers.models import Review
+from review.answers.vocabulary import COMPOSITION_UNKNOWN, composition_value
+
+YES, NO = "oui", "non"
+TICKED = "y"
+
+
+def filled_of(review: Review) -> FilledChecklist:
+    """Give the checklist of a review loaded with its answers."""
+    covered = None
+    if review.covered_by_reference is not None:
+        covered = AlreadyCovered(
+            review.covered_by_reference,
+            review.covered_by_clause or "",
+            review.covered_by_quotation or "",
+        )
+    purpose = None
+    if review.purpose_clause is not None:
+        purpose = GenderPurpose(review.purpose_clause)
+    return FilledChecklist(
+        answers={
+            answer.code: CriterionAnswer(
+                value=answer.value,
+                material=answer.material,
+                clause=answer.clause,
+                quotation=answer.quotation,
+                note=answer.note,
+                source=answer.source,
+            )
+            for answer in review.answers
+        },
+        already_covered=covered,
+        gender_purpose=purpose,
+    )
+
+
+def recorded(
+    filled: FilledChecklist, codes: Iterable[str], reasons: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Give what is recorded of some criteria as the texts of the form's inputs, by their name.
+
+    ``reasons`` are an adjudicator's, by criterion.
+    """
+    texts: dict[str, str] = {}
+    for code in codes:
+        if reasons is not None:
+            texts[f"{code}_reason"] = reasons.get(code, "")
+        if code == GENDER_PURPOSE:
+            purpose = filled.gender_purpose
+            texts[f"{code}_value"] = TICKED if purpose is not None else ""
+            texts[f"{code}_clause"] = purpose.clause if purpose is not None else ""
+        elif code == ALREADY_COVERED:
+            covered = filled.already_covered
+            texts[f"{code}_value"] = TICKED if covered is not None else ""
+            for field in (Field.REFERENCE, Field.CLAUSE, Field.QUOTATION):
+                texts[f"{code}_{field}"] = getattr(covered, field) if covered is not None else ""
+        else:
+            answer = filled.answer(code)
+            texts.update(_composition(answer.value) if code == "P2" else {})
+            if code != "P2":
+                texts[f"{code}_value"] = answer.value or ""
+            texts[f"{code}_material"] = {True: YES, False: NO, None: ""}[answer.material]
+            for field in (Field.CLAUSE, Field.QUOTATION, Field.NOTE, Field.SOURCE):
+                texts[f"{code}_{field}"] = getattr(answer, field)
+    return texts
+
+
+def _composition(value: str | None) -> dict[str, str]:
+    """Give the two numbers of P2 and its «inconnu», however much of it was filled in."""
+    parts = (value or "").split(",")
+    counts = dict(part.split("=", 1) for part in parts if "=" in part)
+    return {
+        "P2_women": counts.get("femmes", ""),
+        "P2_men": counts.get("hommes", ""),
+        "P2_unknown": TICKED if COMPOSITION_UNKNOWN in parts else "",
+    }
+
+
+def composition_text(women: int | None, men: int | None, *, unknown: bool) -> str | None:
+    """Write what was filled in of P2, whole or not: nothing typed is lost."""
+    if women is not None and men is not None and not unknown:
+        return composition_value(women, men)
+    parts = [
+        *([] if women is None else [f"femmes={women}"]),
+        *([] if men is None else [f"hommes={men}"]),
+        *([COMPOSITION_UNKNOWN] if unknown else []),
+    ]
+    return ",".join(parts) or None
+
+
+def version_of(texts: Mapping[str, str]) -> int:
+    """Give the version of one section: a number that changes with what is recorded in it.
+
+    A reviewer who has two sections open may save both; the same section opened twice is caught.
+    """
+    return zlib.crc32(_canonical(texts)) % 10**9
+
+
+def digest_of(texts: Mapping[str, str]) -> str:
+    """Give the SHA-256 of a whole checklist, for the journal: it proves the answers, tells none."""
+    return hashlib.sha256(_canonical(texts)).hexdigest()
+
+
+def _canonical(texts: Mapping[str, str]) -> bytes:
+    return json.dumps(dict(texts), ensure_ascii=False, sort_keys=True).encode()

@@ -1,0 +1,140 @@
+"""Reading filled checklists: one's own working copy, a round's reviews, those that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.permissions import Actor
+from review.answers.comparison import agreed, disagreements
+from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
+from review.answers.filled import filled_of
+from review.answers.marker import FilledChecklist
+from review.answers.models import Review
+from review.answers.rules import visible_reviews
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.vocabulary import (
+    ACTIVE_ASSIGNMENT_STATES,
+    AssignmentRole,
+    AssignmentState,
+)
+
+_WHOLE = (
+    selectinload(Review.answers),
+    joinedload(Review.assignment).joinedload(Assignment.account),
+    joinedload(Review.assignment)
+    .joinedload(Assignment.round)
+    .selectinload(ReviewRound.assignments),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """What one person has in hand: their review so far, and for an adjudicator what is to settle.
+
+    ``review`` is None before the first save. ``to_settle`` and ``readings`` are empty for a
+    reviewer; ``reasons`` are the adjudicator's so far, by criterion.
+    """
+
+    assignment: Assignment
+    review: Review | None
+    filled: FilledChecklist
+    to_settle: tuple[str, ...] = ()
+    readings: tuple[Review, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def adjudicates(self) -> bool:
+        """Tell whether this copy settles what two reviews left open."""
+        return self.assignment.role is AssignmentRole.ADJUDICATOR
+
+    @property
+    def writable(self) -> bool:
+        """Tell whether answers can still be written."""
+        return self.assignment.state is AssignmentState.IN_PROGRESS
+
+    def may_write(self, code: str) -> bool:
+        """Tell whether this criterion is this person's to answer."""
+        return self.writable and (not self.adjudicates or code in self.to_settle)
+
+
+def working_copy(session: Session, assignment: Assignment) -> WorkingCopy:
+    """Give what the person of an assignment has in hand; an adjudicator starts from what agrees."""
+    review = latest_review(session, assignment)
+    if assignment.role is not AssignmentRole.ADJUDICATOR:
+        filled = filled_of(review) if review is not None else FilledChecklist()
+        return WorkingCopy(assignment, review, filled)
+    readings = standing_reviews(session, assignment.round_id)
+    first, second = (filled_of(one) for one in readings)
+    to_settle = disagreements(first, second)
+    if review is None:
+        return WorkingCopy(assignment, None, agreed(first, second), to_settle, tuple(readings))
+    reasons = {answer.code: answer.disagreement_reason for answer in review.answers}
+    reasons |= {GENDER_PURPOSE: review.purpose_reason, ALREADY_COVERED: review.covered_reason}
+    return WorkingCopy(assignment, review, filled_of(review), to_settle, tuple(readings), reasons)
+
+
+def latest_review(session: Session, assignment: Assignment) -> Review | None:
+    """Give the review a person has in hand: the last revision, or the last one handed in.
+
+    A reopened review that was not handed in again before the adjudication stays on record without
+    standing for anything.
+    """
+    query = sa.select(Review).where(Review.assignment_id == assignment.id)
+    if assignment.state is AssignmentState.SUBMITTED:
+        query = query.where(Review.submitted_at.is_not(None))
+    return session.scalars(
+        query.options(*_WHOLE).order_by(Review.revision.desc()).limit(1)
+    ).one_or_none()
+
+
+def standing_reviews(session: Session, round_id: int) -> Sequence[Review]:
+    """Give the review each active reviewer last handed in, in the order they were asked.
+
+    For the software's own use (deciding, adjudicating): it shows nothing to anybody.
+    """
+    last = (
+        sa.select(Review.assignment_id, sa.func.max(Review.revision).label("revision"))
+        .where(Review.submitted_at.is_not(None))
+        .group_by(Review.assignment_id)
+        .subquery()
+    )
+    return session.scalars(
+        sa.select(Review)
+        .join(
+            last,
+            sa.and_(
+                last.c.assignment_id == Review.assignment_id, last.c.revision == Review.revision
+            ),
+        )
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .where(
+            Assignment.round_id == round_id,
+            Assignment.role == AssignmentRole.REVIEWER,
+            Assignment.state.in_(ACTIVE_ASSIGNMENT_STATES),
+        )
+        .options(*_WHOLE)
+        .order_by(Assignment.id)
+    ).all()
+
+
+def reviews_in(session: Session, actor: Actor, round_: ReviewRound) -> Sequence[Review]:
+    """Give the reviews of a round that this person may see, every revision, in order."""
+    return session.scalars(
+        sa.select(Review)
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .where(Assignment.round_id == round_.id, visible_reviews.where(actor))
+        .options(*_WHOLE)
+        .order_by(Assignment.id, Review.revision)
+    ).all()
+
+
+def visible_review(session: Session, actor: Actor, review_id: int) -> Review | None:
+    """Give one review with all that its page shows, if this person may see it."""
+    found = session.scalars(
+        sa.select(Review).where(Review.id == review_id).options(*_WHOLE)
+    ).one_or_none()
+    return found if found is not None and visible_reviews.allows(actor, found) else None

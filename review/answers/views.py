@@ -1,0 +1,323 @@
+"""The reviewer's desk: the overview, one page per section, handing in, taking up again, reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from catalogue import clock
+from catalogue.database import db
+from catalogue.errors import NotFound
+from catalogue.permissions import Permission, current_actor, requires
+from catalogue.policy.services import value_of
+from review.answers import queries, services
+from review.answers.completeness import Missing
+from review.answers.filled import filled_of
+from review.answers.forms import (
+    STATEMENT_TEXTS,
+    ReopenForm,
+    SubmitForm,
+    entries_of,
+    initial,
+    section_form,
+)
+from review.answers.marker import compute
+from review.answers.queries import WorkingCopy
+from review.answers.sections import (
+    SECTION_BY_SLUG,
+    SECTION_OF,
+    SECTIONS,
+    STATEMENTS,
+    TEXTS,
+    Section,
+    anchor,
+)
+from review.answers.trace import read
+from review.answers.vocabulary import (
+    ANSWER_LABELS,
+    CONDITION_LABELS,
+    CRITERIA,
+    MARKER_LABELS,
+    MATERIAL_LABELS,
+    RULE_LABELS,
+    SHORT_FORM_CRITERIA,
+    Rule,
+    composition,
+    differences,
+)
+from review.answers.workflow import REVIEW_ACTS
+from review.assignments.acting import carried_out, page_of, seen
+from review.assignments.models import Assignment
+from review.assignments.queries import own_assignment, round_of
+from review.assignments.vocabulary import AssignmentState, RoundState
+from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
+from review.checklists.models import ChecklistVersion, Question
+from review.checklists.queries import published_version
+
+blueprint = Blueprint("answers", __name__, url_prefix="/relectures")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One section as the overview lists it; ``asked`` is 0 where the short form asks nothing."""
+
+    section: Section
+    asked: int
+    answered: int
+    missing: tuple[Missing, ...]
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    """Give every template the words of a filled checklist."""
+    return {
+        "CONDITION_LABELS": CONDITION_LABELS,
+        "CRITERIA": CRITERIA,
+        "MARKER_LABELS": MARKER_LABELS,
+        "MATERIAL_LABELS": MATERIAL_LABELS,
+        "RULE_LABELS": RULE_LABELS,
+        "STATEMENT_TEXTS": STATEMENT_TEXTS,
+        "TEXTS": TEXTS,
+        "answer_words": answer_words,
+    }
+
+
+def answer_words(code: str, value: str | None) -> list[object]:
+    """Give the words of a recorded answer: labels, or the two counts of P2."""
+    if not value:
+        return []
+    counts = composition(value) if code == "P2" else None
+    if counts is not None:
+        return [_("%(women)s femmes, %(men)s hommes", women=counts[0], men=counts[1])]
+    labels = ANSWER_LABELS[code]
+    chosen = differences(value) if code == "F3" else None
+    return [labels[one] for one in labels if one in (chosen or {value})]
+
+
+def questions_of(session: Session, version: ChecklistVersion) -> Mapping[str, Question]:
+    """Give the questions of the checklist a round started with, by criterion."""
+    found = published_version(session, version.number)
+    return {question.code: question for question in found.questions} if found else {}
+
+
+def wording(question: Question, part: str = "question") -> str:
+    """Give a part of a criterion in the reader's language, French where there is no other."""
+    translated = getattr(question, f"{part}_en") if str(get_locale()) == "en" else ""
+    return translated or getattr(question, f"{part}_fr")
+
+
+blueprint.add_app_template_global(wording, "criterion")
+
+
+@blueprint.get("/mes-relectures/<int:assignment_id>")
+@requires(Permission.REVIEW_FILL)
+def desk(assignment_id: int) -> str | Response:
+    """Show what is answered, what still stops the submission, and the marker as it stands."""
+    assignment = _own(assignment_id)
+    if assignment.state in ASSIGNMENT_TRANSITIONS["begin"].sources:
+        return redirect(url_for("assignments.interests_page", assignment_id=assignment.id))
+    copy = queries.working_copy(db.session, assignment)
+    return _desk(copy, SubmitForm(data={"version": copy.review.version if copy.review else 0}))
+
+
+def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
+    assignment = copy.assignment
+    rule = _rule_in_force(db.session)
+    missing = services.missing_in(copy) if copy.writable else ()
+    round_ = assignment.round
+    until = round_.discussion_until
+    return render_template(
+        "review/answers/desk.html",
+        form=form,
+        copy=copy,
+        assignment=assignment,
+        round=round_,
+        rule=rule,
+        result=compute(copy.filled, rule),
+        explained=read(copy.review.trace, rule) if copy.review and copy.review.trace else None,
+        progress=[_progress(copy, section, missing) for section in SECTIONS],
+        missing=missing,
+        place_of=_place,
+        may_reopen=assignment.state in REVIEW_ACTS["reopen"].assignment_states
+        and round_.state in REVIEW_ACTS["reopen"].round_states
+        and not copy.adjudicates
+        and (until is None or clock.today() <= until),
+        may_decline=assignment.state is AssignmentState.IN_PROGRESS
+        and round_.state is not RoundState.DISCUSSION,
+        questions=questions_of(db.session, round_.checklist_version),
+    )
+
+
+def _progress(copy: WorkingCopy, section: Section, missing: tuple[Missing, ...]) -> Progress:
+    asked = [
+        code
+        for code in section.codes
+        if code not in STATEMENTS and (not copy.filled.short_form or code in SHORT_FORM_CRITERIA)
+    ]
+    return Progress(
+        section,
+        len(asked),
+        services.answered(copy, asked),
+        tuple(one for one in missing if one.code in section.codes),
+    )
+
+
+def _place(assignment: Assignment, missing: Missing) -> str:
+    """Give the address of the input that a missing answer names."""
+    return url_for(
+        "answers.section_page",
+        assignment_id=assignment.id,
+        slug=SECTION_OF[missing.code].slug,
+        _anchor=anchor(missing.code, missing.field),
+    )
+
+
+@blueprint.route("/mes-relectures/<int:assignment_id>/<slug>", methods=["GET", "POST"])
+@requires(Permission.REVIEW_FILL)
+def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
+    """Fill one section; it is kept however incomplete."""
+    assignment = _own(assignment_id)
+    section = SECTION_BY_SLUG.get(slug)
+    if section is None:
+        raise NotFound
+    session = db.session
+    copy = queries.working_copy(session, assignment)
+    if not copy.writable:
+        return redirect(url_for(".desk", assignment_id=assignment.id))
+    questions = questions_of(session, assignment.round.checklist_version)
+    codes = services.codes_to_write(copy, section)
+    made = section_form(
+        {code: wording(one) for code, one in questions.items()},
+        codes,
+        with_reasons=copy.adjudicates,
+    )
+    texts = services.section_texts(copy, section)
+    form = made(data={**initial(texts), "version": services.section_version(copy, section)})
+    if carried_out(
+        form,
+        lambda: services.save_section(
+            session,
+            assignment,
+            section,
+            entries_of(form, codes),
+            actor=current_actor(),
+            seen_version=seen(form),
+            at=clock.now(),
+        ),
+    ):
+        session.commit()
+        flash(_("Cette partie est enregistrée."), "success")
+        return redirect(_after(assignment, section))
+    return page_of(
+        "review/answers/section.html",
+        form,
+        copy=copy,
+        assignment=assignment,
+        round=assignment.round,
+        section=section,
+        codes=codes,
+        questions=questions,
+        readings=[(one, filled_of(one)) for one in copy.readings],
+        next_section=_next(section),
+    )
+
+
+def _next(section: Section) -> Section | None:
+    place = SECTIONS.index(section) + 1
+    return SECTIONS[place] if place < len(SECTIONS) else None
+
+
+def _after(assignment: Assignment, section: Section) -> str:
+    following = _next(section)
+    if "continue" in request.form and following is not None:
+        return url_for(".section_page", assignment_id=assignment.id, slug=following.slug)
+    return url_for(".desk", assignment_id=assignment.id)
+
+
+@blueprint.post("/mes-relectures/<int:assignment_id>/soumettre")
+@requires(Permission.REVIEW_FILL)
+def submit(assignment_id: int) -> str | tuple[str, int] | Response:
+    """Hand the checklist in."""
+    assignment = _own(assignment_id)
+    session = db.session
+    form = SubmitForm()
+    if carried_out(
+        form,
+        lambda: services.submit(
+            session,
+            assignment,
+            actor=current_actor(),
+            seen_version=seen(form),
+            at=clock.now(),
+            on=clock.today(),
+        ),
+    ):
+        session.commit()
+        flash(_("Votre relecture est soumise. Elle ne change plus."), "success")
+        return redirect(url_for(".desk", assignment_id=assignment.id))
+    return _desk(queries.working_copy(session, assignment), form), 422
+
+
+@blueprint.route("/mes-relectures/<int:assignment_id>/reprendre", methods=["GET", "POST"])
+@requires(Permission.REVIEW_FILL)
+def reopen_page(assignment_id: int) -> tuple[str, int] | Response:
+    """Take one's review up again during the discussion, with a reason."""
+    assignment = _own(assignment_id)
+    form = ReopenForm(data={"version": assignment.version})
+    if carried_out(
+        form,
+        lambda: services.reopen(
+            db.session,
+            assignment,
+            actor=current_actor(),
+            reason=form.reason.data or "",
+            seen_version=seen(form),
+            at=clock.now(),
+            on=clock.today(),
+        ),
+    ):
+        db.session.commit()
+        flash(_("Votre relecture est reprise. Votre première relecture reste au dossier."))
+        return redirect(url_for(".desk", assignment_id=assignment.id))
+    return page_of("review/answers/reopen.html", form, assignment=assignment)
+
+
+@blueprint.get("/lectures/<int:review_id>")
+@requires(Permission.REVIEW_FILL, Permission.REVIEW_READ)
+def read_page(review_id: int) -> str:
+    """Show one filled checklist to those who may see it."""
+    session = db.session
+    review = queries.visible_review(session, current_actor(), review_id)
+    if review is None:
+        raise NotFound
+    round_ = round_of(session, review.assignment.round_id)
+    if round_ is None:
+        raise NotFound
+    rule = _rule_in_force(session)
+    return render_template(
+        "review/answers/read.html",
+        review=review,
+        filled=filled_of(review),
+        round=round_,
+        explained={one: read(review.trace, one) for one in Rule} if review.trace else {},
+        rule=rule,
+        questions=questions_of(session, round_.checklist_version),
+    )
+
+
+def _rule_in_force(session: Session) -> Rule:
+    return Rule(value_of(session, "marker_rule", on=clock.today()))
+
+
+def _own(assignment_id: int) -> Assignment:
+    found = own_assignment(db.session, current_actor(), assignment_id)
+    withdrawn = {AssignmentState.DECLINED, AssignmentState.CANCELLED}
+    if found is None or found.state in withdrawn:
+        raise NotFound
+    return found
