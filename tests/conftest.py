@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import pytest
 import sqlalchemy as sa
@@ -15,10 +17,10 @@ from sqlalchemy.orm import Session
 from catalogue import seeding as catalogue_seeding
 from catalogue.accounts.models import Account
 from catalogue.app import create_app
-from catalogue.config import from_environment
+from catalogue.config import Settings, from_environment
 from catalogue.database import Base, begin_write, db
 from review import seeding as review_seeding
-from tests.databases import ON_POSTGRESQL, PostgresqlTemplate, SqliteTemplate, Template
+from tests.databases import Template, new_template
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -46,9 +48,9 @@ def make_app(data_dir: Path, database_url: str) -> Flask:
 
 @pytest.fixture(scope="session")
 def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
-    """Create the tables and load the shipped lists once; each test works on its own copy."""
+    """Create the tables and load the shipped lists once; each test works on a fresh copy."""
     folder = tmp_path_factory.mktemp("seeded")
-    template: Template = PostgresqlTemplate() if ON_POSTGRESQL else SqliteTemplate(folder)
+    template = new_template(folder)
     app = make_app(folder, template.url)
     with app.app_context():
         Base.metadata.create_all(db.engine)
@@ -59,7 +61,15 @@ def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templa
         db.session.close()
         db.engine.dispose()
     yield template
-    template.drop(template.url)
+    template.drop()
+
+
+@pytest.fixture(scope="session")
+def served_app(seeded_database: Template, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all tests: building it and compiling its pages costs more than most."""
+    folder = tmp_path_factory.mktemp("served")
+    seeded_database.renew()
+    return make_app(folder, seeded_database.place)
 
 
 @pytest.fixture
@@ -68,16 +78,31 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, seeded_database: Template, clock: Clock) -> Iterator[Flask]:
+def app(
+    served_app: Flask, seeded_database: Template, tmp_path: Path, clock: Clock
+) -> Iterator[Flask]:
+    """The application as new: its own data folder, a fresh database, settings as at the start."""
+    app = served_app
+    config, extensions = dict(app.config), dict(app.extensions)
+    with app.app_context():
+        db.engine.dispose()
+    seeded_database.renew()
     data_dir = tmp_path / "data"
     data_dir.mkdir(mode=0o700)
-    url = seeded_database.copy(data_dir)
-    app = make_app(data_dir, url)
+    app.extensions["settings"] = replace(config_of(app), data_dir=data_dir)
     app.extensions["clock"] = clock
     yield app
     with app.app_context():
         db.engine.dispose()
-    seeded_database.drop(url)
+    app.config.clear()
+    app.config.update(config)
+    app.extensions.clear()
+    app.extensions.update(extensions)
+
+
+def config_of(app: Flask) -> Settings:
+    settings: Settings = app.extensions["settings"]
+    return settings
 
 
 @pytest.fixture
@@ -114,7 +139,7 @@ class QueryCounter:
         self.engine = engine
         self.statements: list[str] = []
 
-    def __enter__(self) -> QueryCounter:
+    def __enter__(self) -> Self:
         sa.event.listen(self.engine, "before_cursor_execute", self._note)
         return self
 
@@ -134,5 +159,3 @@ class QueryCounter:
 def count_queries(app: Flask) -> QueryCounter:
     with app.app_context():
         return QueryCounter(db.engine)
-
-

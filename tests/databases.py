@@ -19,47 +19,49 @@ ON_POSTGRESQL = os.environ.get("NORMES_TEST_DATABASE") == "postgresql"
 
 
 class Template(Protocol):
-    """Where the seeded database lies, and how a test gets a copy of its own."""
+    """Where the seeded database lies, and the place that each test finds as new."""
 
     url: str
+    place: str
 
-    def copy(self, folder: Path) -> str: ...
+    def renew(self) -> None:
+        """Put a fresh copy at ``place``; nobody may be connected to it."""
 
-    def drop(self, url: str) -> None: ...
+    def drop(self) -> None:
+        """Leave nothing behind."""
 
 
 class SqliteTemplate:
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "normes.sqlite3"
+        self.path = folder / "template.sqlite3"
         self.url = f"sqlite:///{self.path}"
+        self.copy = folder / "data" / "normes.sqlite3"
+        self.place = f"sqlite:///{self.copy}"
 
-    def copy(self, folder: Path) -> str:
-        target = folder / "normes.sqlite3"
-        shutil.copy(self.path, target)
-        return f"sqlite:///{target}"
+    def renew(self) -> None:
+        self.copy.parent.mkdir(mode=0o700, exist_ok=True)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.path, self.copy)
 
-    def drop(self, url: str) -> None:
-        del url
+    def drop(self) -> None:
+        self.path.unlink(missing_ok=True)
 
 
 class PostgresqlTemplate:
     def __init__(self) -> None:
-        self.name = self._create(None)
+        self.name = f"normes_{uuid.uuid4().hex}"
+        self._run(f'CREATE DATABASE "{self.name}"')
         self.url = self._url(self.name)
+        self.place = self._url(f"{self.name}_test")
 
-    def copy(self, folder: Path) -> str:
-        del folder
-        return self._url(self._create(self.name))
+    def renew(self) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{self.name}_test" WITH (FORCE)')
+        self._run(f'CREATE DATABASE "{self.name}_test" TEMPLATE "{self.name}"')
 
-    def drop(self, url: str) -> None:
-        name = sa.make_url(url).database
-        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    def _create(self, template: str | None) -> str:
-        name = f"normes_{uuid.uuid4().hex}"
-        source = f' TEMPLATE "{template}"' if template else ""
-        self._run(f'CREATE DATABASE "{name}"{source}')
-        return name
+    def drop(self) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{self.name}_test" WITH (FORCE)')
+        self._run(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
     @staticmethod
     def _url(name: str) -> str:
@@ -71,3 +73,8 @@ class PostgresqlTemplate:
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
         engine.dispose()
+
+
+def new_template(folder: Path) -> Template:
+    """Make an empty database to seed, of the kind this run is over."""
+    return PostgresqlTemplate() if ON_POSTGRESQL else SqliteTemplate(folder)

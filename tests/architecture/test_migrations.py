@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from catalogue.app import alembic
 from catalogue.database import Base, db
 from tests.conftest import make_app
-from tests.databases import ON_POSTGRESQL, PostgresqlTemplate, SqliteTemplate
+from tests.databases import new_template
 
 
 def test_up_and_down(tmp_path):
-    template = PostgresqlTemplate() if ON_POSTGRESQL else SqliteTemplate(tmp_path)
+    template = new_template(tmp_path)
     app = make_app(tmp_path, template.url)
     with app.app_context():
         alembic.upgrade()
@@ -24,7 +24,7 @@ def test_up_and_down(tmp_path):
         Base.metadata.create_all(db.engine)
         assert _triggers(db.engine) == made
         db.engine.dispose()
-    template.drop(template.url)
+    template.drop()
 
 
 def _triggers(engine: sa.Engine) -> set[str]:
