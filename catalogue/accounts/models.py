@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask_security import RoleMixin, UserMixin
+from flask_security import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.accounts.vocabulary import LinkPurpose
@@ -14,7 +14,7 @@ from catalogue.database import PK, Base
 from catalogue.permissions import Role
 
 
-class Account(Base, UserMixin):  # type: ignore[misc]
+class Account(Base, UserMixin):
     """A way in for one person; e-mail is optional, the identifier is not (product_rules §1)."""
 
     __tablename__ = "account"
@@ -23,7 +23,9 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     username: Mapped[str] = mapped_column(
         sa.String(80), unique=True, comment="The identifier typed at sign-in, kept in lower case"
     )
-    email: Mapped[str | None] = mapped_column(sa.String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(  # type: ignore[assignment]  # theirs is obligatory
+        sa.String(254), unique=True
+    )
     name: Mapped[str] = mapped_column(sa.String(200), comment="As shown to others")
     password: Mapped[str | None] = mapped_column(sa.String(255))
     active: Mapped[bool] = mapped_column(default=True)
@@ -37,14 +39,14 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     version: Mapped[int] = mapped_column()
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
-    roles: Mapped[list[AccountRole]] = relationship(
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]  # ours have dates
         back_populates="account", lazy="raise_on_sql", order_by="AccountRole.id"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own spelling
 
 
-class AccountRole(Base, RoleMixin):  # type: ignore[misc]
+class AccountRole(Base):
     """A role an account carries from one day to another; its past matters for interests.
 
     A chair's role names the committee; other roles belong to the agency.
@@ -53,7 +55,9 @@ class AccountRole(Base, RoleMixin):  # type: ignore[misc]
     __tablename__ = "account_role"
     __table_args__ = (
         sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_start"),
-        sa.CheckConstraint("role <> 'chair' OR committee_id IS NOT NULL", name="chair_has_committee"),
+        sa.CheckConstraint(
+            "role <> 'chair' OR committee_id IS NOT NULL", name="chair_has_committee"
+        ),
         sa.Index("ix_account_role_committee", "committee_id", "valid_from"),
     )
 
@@ -62,15 +66,24 @@ class AccountRole(Base, RoleMixin):  # type: ignore[misc]
     role: Mapped[Role]
     committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"))
     valid_from: Mapped[date]
-    valid_to: Mapped[date | None] = mapped_column(comment="Last day, inclusive; empty while it runs")
+    valid_to: Mapped[date | None] = mapped_column(
+        comment="Last day, inclusive; empty while it runs"
+    )
 
     account: Mapped[Account] = relationship(back_populates="roles", lazy="raise_on_sql")
     committee: Mapped[Committee | None] = relationship(lazy="raise_on_sql")
 
+    # The sign-in library asks every role for these two. Its own mixin would also make two roles of
+    # the same name equal, such as the chair of one committee and the chair of another.
     @property
     def name(self) -> str:
         """Give the role's code, the name the sign-in library knows it by."""
         return self.role.value
+
+    @staticmethod
+    def get_permissions() -> frozenset[str]:
+        """Give none: permissions stand in :mod:`catalogue.permissions`."""
+        return frozenset()
 
 
 class OneTimeLink(Base):

@@ -7,9 +7,11 @@ object. A broken or hostile file can only end that process.
 from __future__ import annotations
 
 import json
+import logging
 import resource
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from catalogue.errors import DomainError
 from catalogue.messages import N_
 
 SECONDS = 10
+# A person waits, and other writers with them: past this, pages are told by their fonts alone.
+TEXT_SECONDS = 4
 MEMORY_BYTES = 1024 * 1024 * 1024
 MOST_PAGES = 3000
 
@@ -33,7 +37,8 @@ class PdfFacts:
 def read_facts(path: Path) -> PdfFacts:
     """Read a PDF's facts; refuse a locked, broken or endless file with what to do (§7).
 
-    At most ten seconds and one gibibyte; raises :class:`DomainError`.
+    At most ten seconds and one gibibyte; raises :class:`DomainError`. In a very long document the
+    last pages count as scanned when they use no font.
     """
     command = [sys.executable, "-m", "catalogue.documents.pdf", str(path)]
     try:
@@ -45,7 +50,10 @@ def read_facts(path: Path) -> PdfFacts:
         told = {}
     if told.get("fault") == "locked":
         raise DomainError(
-            N_("Ce PDF est protégé par un mot de passe. Retirez la protection, puis joignez-le.")
+            N_(
+                "Ce PDF est protégé (mot de passe, ou copie interdite). Enregistrez-le sans "
+                "protection, ou imprimez-le en PDF, puis joignez cette copie."
+            )
         )
     if told.get("fault") == "long":
         raise DomainError(
@@ -57,16 +65,17 @@ def read_facts(path: Path) -> PdfFacts:
     if "pages" not in told:
         raise DomainError(
             N_(
-                "Ce PDF ne peut pas être lu : il est abîmé ou trop complexe. Ouvrez-le, "
+                "Ce PDF ne peut pas être lu\u00a0: il est abîmé ou trop complexe. Ouvrez-le, "
                 "enregistrez-le de nouveau en PDF, puis joignez cette copie."
             )
         )
     return PdfFacts(pages=told["pages"], pages_without_text=told["pages_without_text"])
 
 
-def _facts(path: Path) -> dict[str, Any]:
+def facts_of(path: Path) -> dict[str, Any]:
+    """Read the facts in this very process: what the child prints; never raises on a bad file."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     try:
         reader = PdfReader(path)
@@ -75,15 +84,45 @@ def _facts(path: Path) -> dict[str, Any]:
         count = len(reader.pages)
         if count > MOST_PAGES:
             return {"fault": "long"}
-        empty = sum(1 for page in reader.pages if not page.extract_text().strip())
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-        return {"fault": "broken"}
-    except (RecursionError, MemoryError):
+        until = time.monotonic() + TEXT_SECONDS
+        empty = sum(not _carries_text(page, until) for page in reader.pages)
+    except (DependencyError, FileNotDecryptedError):
+        # Protected in a way that needs a library we do not ship: as good as locked.
+        return {"fault": "locked"}
+    except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - pypdf announces «other exceptions»
         return {"fault": "broken"}
     return {"pages": count, "pages_without_text": empty} if count else {"fault": "broken"}
 
 
+def _carries_text(page: Any, until: float) -> bool:
+    """Tell whether a page has text; one whose text is unreadable counts as scanned."""
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    if time.monotonic() > until:
+        return _uses_fonts(page)
+    try:
+        return bool(page.extract_text().strip())
+    except LimitReachedError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return False
+
+
+def _uses_fonts(page: Any) -> bool:
+    resources = page.get("/Resources")
+    resources = resources.get_object() if resources is not None else {}
+    if resources.get("/Font"):
+        return True
+    drawn = resources.get("/XObject")
+    for one in (drawn.get_object() if drawn is not None else {}).values():
+        inner = one.get_object().get("/Resources")
+        if inner is not None and inner.get_object().get("/Font"):
+            return True
+    return False
+
+
 if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.write(json.dumps(_facts(Path(sys.argv[1]))))
+    sys.stdout.write(json.dumps(facts_of(Path(sys.argv[1]))))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import mmap
 import os
 import tempfile
 from datetime import date, datetime
@@ -12,13 +14,20 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from catalogue.documents.models import Document
-from catalogue.documents.pdf import read_facts
-from catalogue.documents.vocabulary import MEDIA_TYPES, looks_like
+from catalogue.documents.pdf import PdfFacts, read_facts
+from catalogue.documents.vocabulary import (
+    INNER_MARKS,
+    MEDIA_TYPES,
+    ending_of,
+    looks_like,
+    plain_name,
+)
 from catalogue.errors import DomainError
 from catalogue.messages import N_
 from catalogue.permissions import Actor
 
 BLOCK = 1024 * 1024
+LONGEST_TITLE = 300
 
 
 def store_file(
@@ -34,22 +43,23 @@ def store_file(
 ) -> Document:
     """Keep a file by its SHA-256 and describe it; ``folder`` is the data folder.
 
-    The bytes are on disk before the row is: a killed process leaves at most a file nobody names.
-    Raises :class:`DomainError` for a file that is not what its name says, is empty, locked or
-    cannot be read.
+    The bytes are checked, then in place on disk, before the row is: a refused file leaves nothing,
+    a killed process at most a file nobody names. The same bytes are kept once. Raises
+    :class:`DomainError` for a file that is not what its name says, is empty, locked or cannot be
+    read (product_rules §7).
     """
-    ending = file_name.rpartition(".")[2].lower()
+    name = plain_name(file_name)
+    ending = ending_of(name)
     if ending not in MEDIA_TYPES:
         raise DomainError(
             N_("Ce type de fichier n’est pas accepté. Joignez un PDF, un document ou une image.")
         )
-    path, digest, size = _keep(folder, stream, ending)
-    facts = read_facts(path) if ending == "pdf" else None
+    digest, size, facts = _keep(folder, stream, ending)
     document = Document(
-        title=title or _base_name(file_name),
+        title=(title.strip() or name)[:LONGEST_TITLE],
         dated_on=dated_on,
         sha256=digest,
-        file_name=_base_name(file_name),
+        file_name=name,
         media_type=MEDIA_TYPES[ending],
         size=size,
         pages=facts.pages if facts else None,
@@ -65,9 +75,17 @@ def store_file(
 def store_paper(
     session: Session, *, title: str, dated_on: date, actor: Actor, at: datetime
 ) -> Document:
-    """Describe a text that exists on paper only: known by its title and date (§3)."""
+    """Describe a text that exists on paper only: known by its title and date (§3).
+
+    Raises :class:`DomainError` without a title.
+    """
+    if not title.strip():
+        raise DomainError(N_("Écrivez le titre du document papier."), field="title")
     document = Document(
-        title=title, dated_on=dated_on, uploaded_at=at, uploaded_by_id=actor.account_id
+        title=title.strip()[:LONGEST_TITLE],
+        dated_on=dated_on,
+        uploaded_at=at,
+        uploaded_by_id=actor.account_id,
     )
     session.add(document)
     session.flush()
@@ -77,7 +95,7 @@ def store_paper(
 def path_of(folder: Path, document: Document) -> Path:
     """Give where a document's bytes lie; only for documents that have a file."""
     if document.sha256 is None:
-        raise DomainError(N_("Ce texte existe sur papier : il n’y a pas de fichier à ouvrir."))
+        raise DomainError(N_("Ce texte existe sur papier\u00a0: il n’y a pas de fichier à ouvrir."))
     return _place(folder, document.sha256)
 
 
@@ -85,38 +103,67 @@ def _place(folder: Path, digest: str) -> Path:
     return folder / "documents" / digest[:2] / digest
 
 
-def _base_name(file_name: str) -> str:
-    return file_name.replace("\\", "/").rpartition("/")[2][-255:]
-
-
-def _keep(folder: Path, stream: BinaryIO, ending: str) -> tuple[Path, str, int]:
+def _keep(folder: Path, stream: BinaryIO, ending: str) -> tuple[str, int, PdfFacts | None]:
+    """Write the stream beside its place, check it, then put it there in one step."""
     root = folder / "documents"
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    size = 0
-    descriptor, temporary = tempfile.mkstemp(dir=root)
+    descriptor, name = tempfile.mkstemp(dir=root)
+    temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            while block := stream.read(BLOCK):
-                if size == 0 and not looks_like(ending, block[:BLOCK]):
-                    raise DomainError(
-                        N_(
-                            "Ce fichier n’est pas ce que son nom annonce (.%(ending)s). "
-                            "Vérifiez que vous avez choisi le bon fichier.",
-                            ending=ending,
-                        )
-                    )
-                digest.update(block)
-                size += len(block)
-                file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
-        if size == 0:
-            raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."))
-        place = _place(folder, digest.hexdigest())
+        digest, size = _copy(stream, descriptor)
+        _check(temporary, ending, size)
+        facts = read_facts(temporary) if ending == "pdf" else None
+        place = _place(folder, digest)
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        Path(temporary).replace(place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.replace(place)
+        _settle(place.parent)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DomainError(
+                N_(
+                    "Le service n’a plus de place pour garder ce fichier. Dites-le à "
+                    "l’administration du service."
+                )
+            ) from error
         raise
-    return place, digest.hexdigest(), size
+    finally:
+        temporary.unlink(missing_ok=True)
+    return digest, size, facts
+
+
+def _copy(stream: BinaryIO, descriptor: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(descriptor, "wb") as file:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def _check(path: Path, ending: str, size: int) -> None:
+    if size == 0:
+        raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."))
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        fits = looks_like(ending, content[:1024]) and all(
+            content.find(mark) >= 0 for mark in INNER_MARKS.get(ending, ())
+        )
+    if not fits:
+        raise DomainError(
+            N_(
+                "Ce fichier n’est pas ce que son nom annonce (.%(ending)s). "
+                "Vérifiez que vous avez choisi le bon fichier.",
+                ending=ending,
+            )
+        )
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name last, should the machine stop now."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

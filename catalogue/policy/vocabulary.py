@@ -1,0 +1,37 @@
+"""Words of the settings: their groups on screen, their kinds, and the name of the act."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from catalogue.messages import N_, Message
+
+
+class Kind(StrEnum):
+    """What a setting's value is, as ``seed_lists/policy.csv`` says it."""
+
+    CHOICE = "choice"
+    SWITCH = "switch"
+    INTEGER = "integer"
+    TEXT = "text"
+
+
+# What the codes of choices and switches mean to people.
+VALUE_LABELS: dict[str, Message] = {
+    "strict": N_("strict"),
+    "pilot": N_("pilote"),
+    "on": N_("oui"),
+    "off": N_("non"),
+}
+
+# Whole numbers stay between these, by unit; a share stays a share.
+LARGEST_PERCENT = 100
+LARGEST_NUMBER = 1000
+
+# Decided when the service is installed (environment setting TIMEZONE), not on screen.
+FIXED_AT_INSTALLATION = frozenset({"timezone"})
+
+# May be left empty: what is not known is not shown.
+MAY_BE_EMPTY = frozenset({"contact_email"})
+
+TAG_LABELS: dict[str, Message] = {"policy:changed": N_("Réglage modifié")}
