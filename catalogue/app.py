@@ -13,41 +13,56 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalogue import clock, compression, error_pages, i18n, security, seeding, serve
+from catalogue import checks, clock, compression, error_pages, i18n, security, seeding, serve
+from catalogue import cli as catalogue_cli
 from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
+from catalogue.accounts import vocabulary as accounts_words
 from catalogue.accounts.queries import actor_of
 from catalogue.committees import views as committees
+from catalogue.committees import vocabulary as committees_words
 from catalogue.config import Settings, UnsafeSettings, from_environment, package_path
 from catalogue.database import Base, begin_write, configure_engine, db
 from catalogue.documents import rules as document_rules
 from catalogue.documents import views as documents
 from catalogue.exchange import cli as exchange_cli
 from catalogue.exchange import views as exchange
+from catalogue.exchange import vocabulary as exchange_words
+from catalogue.journal import views as journal
+from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
 from catalogue.outbox import handlers, worker
 from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
 from catalogue.policy import views as policy
+from catalogue.policy import vocabulary as policy_words
 from catalogue.records import views as records
+from catalogue.records import vocabulary as records_words
 from catalogue.reference_list import views as reference_list
+from catalogue.reference_list import vocabulary as reference_list_words
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
 from catalogue.work_programme import rules as work_programme_rules
 from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
+from catalogue.work_programme import vocabulary as work_programme_words
+from review import checks as review_checks
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.answers import views as answers
 from review.assignments import rules as assignment_rules
 from review.assignments import views as assignments
+from review.assignments import vocabulary as assignments_words
 from review.checklists import views as checklists
 from review.decisions import services as decision_services
 from review.decisions import views as decisions
+from review.decisions import vocabulary as decisions_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
+from review.indicators import vocabulary as indicators_words
 from review.needs import rules as needs_rules
 from review.needs import views as needs
+from review.needs import vocabulary as needs_words
 
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 
@@ -64,6 +79,7 @@ SLICES = (
     work_programme,
     search,
     exchange,
+    journal,
     checklists,
     needs,
     assignments,
@@ -73,7 +89,27 @@ SLICES = (
     action_plan,
 )
 
-COMMANDS = (accounts_cli.group, exchange_cli.group, indicators_cli.group, serve.run)
+VOCABULARIES = (
+    accounts_words,
+    committees_words,
+    exchange_words,
+    policy_words,
+    records_words,
+    reference_list_words,
+    work_programme_words,
+    needs_words,
+    assignments_words,
+    decisions_words,
+    indicators_words,
+)
+
+COMMANDS = (
+    *catalogue_cli.COMMANDS,
+    accounts_cli.group,
+    exchange_cli.group,
+    indicators_cli.group,
+    serve.run,
+)
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -188,6 +224,10 @@ def _join() -> None:
     work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
     records.panels.append(decisions.edition_panel)
     pages.panels.append(indicators.pages.home_panel)
+    checks.CHECKS.append(review_checks.faults)
+    checks.REMARKS.append(review_checks.remarks)
+    for words in VOCABULARIES:
+        TAG_LABELS.update(words.TAG_LABELS)
     serve.PREPARATIONS[:] = [migrate, load_lists, ensure_index]
 
 
