@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -150,7 +151,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_ENGINES={"default": settings.database_url},
         ALEMBIC={"script_location": "migrations"},
-        ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True},
+        # SQLite's DDL is transactional once we begin the transaction ourselves (database.py): a
+        # migration killed half-way leaves nothing behind.
+        ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
         MAX_CONTENT_LENGTH=settings.upload_max_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         MAX_FORM_PARTS=2000,
@@ -195,6 +198,7 @@ def _page_context() -> dict[str, Any]:
 
 def migrate(_app: Flask) -> None:
     """Bring the tables up to date."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     alembic.upgrade()
 
 
