@@ -120,7 +120,9 @@ class Mandate(Base):
     role: Mapped[MandateRole]
     titular: Mapped[bool] = mapped_column(default=True, comment="False for an alternate")
     valid_from: Mapped[date]
-    valid_to: Mapped[date | None] = mapped_column(comment="Last day, inclusive; empty while it runs")
+    valid_to: Mapped[date | None] = mapped_column(
+        comment="Last day, inclusive; empty while it runs"
+    )
     version: Mapped[int] = mapped_column()
 
     committee: Mapped[Committee] = relationship(back_populates="mandates", lazy="raise_on_sql")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class CommitteeKind(StrEnum):
@@ -101,4 +101,16 @@ STAKEHOLDER_LABELS: dict[StakeholderCategory, Message] = {
     StakeholderCategory.WORKERS: N_("Travail et syndicats"),
     StakeholderCategory.CIVIL_SOCIETY: N_("Société civile, femmes, personnes handicapées"),
     StakeholderCategory.PARTNERS: N_("Partenaires techniques"),
+}
+
+TAG_LABELS: dict[str, Message] = {
+    "committee:created": N_("Comité créé"),
+    "committee:changed": N_("Comité modifié"),
+    "mandate:given": N_("Mandat donné"),
+    "mandate:corrected": N_("Mandat corrigé"),
+    "mandate:ended": N_("Fin de mandat enregistrée"),
+    "organisation:added": N_("Organisation ajoutée"),
+    "organisation:changed": N_("Organisation modifiée"),
+    "person:added": N_("Personne ajoutée au registre"),
+    "person:changed": N_("Fiche de personne modifiée"),
 }

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.committees.models import Committee
 from catalogue.database import PK, Base, insert_only
 from catalogue.documents.models import Document
+from catalogue.folding import fold_all
+from catalogue.records.designation import sort_key
 from catalogue.records.vocabulary import (
     Correspondence,
     DocumentKind,
@@ -18,6 +22,9 @@ from catalogue.records.vocabulary import (
     RelationKind,
     TagMarker,
 )
+
+# Compared byte by byte: the key already orders references as people expect.
+SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 class SourceBody(Base):
@@ -82,6 +89,9 @@ class Edition(Base):
         sa.CheckConstraint(
             "correspondence IS NULL OR base_reference IS NOT NULL", name="degree_has_base"
         ),
+        sa.CheckConstraint(
+            "withdrawal_reason IS NULL OR withdrawn_on IS NOT NULL", name="reason_has_withdrawal"
+        ),
         sa.Index("ix_edition_homologated_on", "homologated_on"),
     )
 
@@ -91,6 +101,12 @@ class Edition(Base):
         sa.String(200), comment="Free text, as the body writes it, with its year; never built"
     )
     reference_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    sort_key: Mapped[str] = mapped_column(
+        SORT_KEY, default="", index=True, comment="Orders references; kept in step by the mapper"
+    )
+    folded_text: Mapped[str] = mapped_column(
+        sa.Text, default="", comment="Reference, titles and base, folded; kept by the mapper"
+    )
     year: Mapped[int | None]
     edition_number: Mapped[int | None]
     title_fr: Mapped[str | None] = mapped_column(sa.Text)
@@ -116,6 +132,7 @@ class Edition(Base):
     homologation_act: Mapped[str | None] = mapped_column(sa.String(200))
     published_on: Mapped[date | None] = mapped_column(comment="60.60")
     withdrawn_on: Mapped[date | None] = mapped_column(comment="95.99")
+    withdrawal_reason: Mapped[str | None] = mapped_column(sa.Text)
     national_text: Mapped[str | None] = mapped_column(
         sa.Text, comment="National foreword or annex of an adoption that takes gender into account"
     )
@@ -148,6 +165,15 @@ class Edition(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+@event.listens_for(Edition, "before_insert")
+@event.listens_for(Edition, "before_update")
+def _keep_in_step(_mapper: Any, _connection: Any, edition: Edition) -> None:
+    edition.sort_key = sort_key(edition.reference)
+    edition.folded_text = fold_all(
+        edition.reference, edition.title_fr, edition.title_en, edition.base_reference
+    )
 
 
 class Relation(Base):

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class DocumentKind(StrEnum):
@@ -109,3 +109,22 @@ class TagMarker(StrEnum):
     SIGNIFICANT = "1"
     NOT_SENSITIVE = "0"
     NOT_RELEVANT = "NP"
+
+
+TAG_MARKER_LABELS: dict[TagMarker, Message] = {
+    TagMarker.PRINCIPAL: N_("2 : le genre est l’objectif principal"),
+    TagMarker.SIGNIFICANT: N_("1 : genre pris en compte de façon significative"),
+    TagMarker.NOT_SENSITIVE: N_("0 : non sensible au genre"),
+    TagMarker.NOT_RELEVANT: N_("NP : non pertinent"),
+}
+NOT_EXAMINED = "NE"
+NOT_EXAMINED_LABEL: Message = N_("NE : non examinée")
+
+TAG_LABELS: dict[str, Message] = {
+    "standard:recorded": N_("Norme enregistrée"),
+    "standard:changed": N_("Fiche de norme modifiée"),
+    "standard:withdrawn": N_("Norme annulée"),
+    "standard:reinstated": N_("Norme remise en vigueur"),
+    "standard:relation_added": N_("Lien entre normes ajouté"),
+    "standard:relation_removed": N_("Lien entre normes retiré"),
+}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from catalogue.accounts.models import Account
 from catalogue.database import PK, Base
-from catalogue.records.models import Edition, SourceBody
+from catalogue.folding import fold_all
+from catalogue.records.designation import sort_key
+from catalogue.records.models import SORT_KEY, Edition, SourceBody
 from catalogue.reference_list.vocabulary import EvidenceKind, Relevance
 
 
@@ -24,6 +29,12 @@ class ReferenceEntry(Base):
     body_code: Mapped[str] = mapped_column(sa.ForeignKey("source_body.code"), index=True)
     reference: Mapped[str] = mapped_column(sa.String(200), default="")
     reference_key: Mapped[str | None] = mapped_column(sa.String(200), unique=True)
+    sort_key: Mapped[str] = mapped_column(
+        SORT_KEY, default="", index=True, comment="Orders references; kept in step by the mapper"
+    )
+    folded_text: Mapped[str] = mapped_column(
+        sa.Text, default="", comment="Reference, titles and reason, folded; kept by the mapper"
+    )
     title_fr: Mapped[str | None] = mapped_column(sa.Text)
     title_fr_official: Mapped[bool] = mapped_column(default=False)
     title_en: Mapped[str | None] = mapped_column(sa.Text)
@@ -55,8 +66,18 @@ class ReferenceEntry(Base):
 
     body: Mapped[SourceBody] = relationship(lazy="raise_on_sql")
     edition: Mapped[Edition | None] = relationship(lazy="raise_on_sql")
+    verified_by: Mapped[Account | None] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+@event.listens_for(ReferenceEntry, "before_insert")
+@event.listens_for(ReferenceEntry, "before_update")
+def _keep_in_step(_mapper: Any, _connection: Any, entry: ReferenceEntry) -> None:
+    entry.sort_key = sort_key(entry.reference) if entry.reference else ""
+    entry.folded_text = fold_all(
+        entry.reference, entry.title_fr, entry.title_en, entry.rationale_fr
+    )
 
 
 class IcsPrompt(Base):

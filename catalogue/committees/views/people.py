@@ -1,0 +1,111 @@
+"""The register of people, for those who may read more than a name and a seat."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalogue import clock
+from catalogue.committees import people as register
+from catalogue.committees.facts import PersonFacts, facts_of, values_of
+from catalogue.committees.forms import NewPersonForm, PersonChangeForm
+from catalogue.committees.models import Person
+from catalogue.committees.queries import every_organisation, people, person_of, runs
+from catalogue.committees.rules import keeps_committees
+from catalogue.committees.views.blueprint import Answer, blueprint, form_page
+from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS, Sex
+from catalogue.database import db
+from catalogue.errors import NotFound
+from catalogue.paging import UrlState, page_number
+from catalogue.permissions import Permission, current_actor, requires
+from catalogue.posting import done
+
+
+@blueprint.get("/personnes")
+@requires(Permission.PERSON_READ)
+def person_list() -> str:
+    """List the people of the register, by family name."""
+    state = UrlState.read(request.args.items(multi=True), ("q", "page"))
+    return render_template(
+        "catalogue/committees/people.html",
+        page=people(db.session, state.value("q"), page=page_number(state.value("page"))),
+        state=state,
+        keeps=keeps_committees(current_actor()),
+    )
+
+
+@blueprint.get("/personnes/<int:person_id>")
+@requires(Permission.PERSON_READ)
+def person(person_id: int) -> str:
+    """Show a person: what they declared, how to reach them, their mandates."""
+    return render_template(
+        "catalogue/committees/person.html",
+        person=_person(person_id),
+        sexes=SEX_LABELS,
+        roles=MANDATE_ROLE_LABELS,
+        runs=runs,
+        today=clock.today(),
+        keeps=keeps_committees(current_actor()),
+    )
+
+
+@blueprint.route("/personnes/nouvelle", methods=["GET", "POST"])
+@requires(Permission.COMMITTEE_MANAGE)
+def new_person() -> Answer:
+    """Add a person to the register."""
+    form = NewPersonForm(data={"sex": Sex.UNDECLARED}, organisations=every_organisation(db.session))
+    made: list[Person] = []
+    if form.validate_on_submit() and done(
+        form,
+        lambda: made.append(
+            register.add_person(
+                db.session,
+                form.facts(),
+                homonym=bool(form.homonym.data),
+                actor=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
+        ),
+    ):
+        flash(_("%(name)s est dans le registre.", name=made[0].full_name), "success")
+        return _to(made[0].id)
+    return form_page("person_form.html", form, person=None)
+
+
+@blueprint.route("/personnes/<int:person_id>/modifier", methods=["GET", "POST"])
+@requires(Permission.COMMITTEE_MANAGE)
+def edit_person(person_id: int) -> Answer:
+    """Correct what the register says of a person."""
+    found = _person(person_id)
+    form = PersonChangeForm(
+        data={**values_of(facts_of(PersonFacts, found)), "version": found.version},
+        organisations=every_organisation(db.session),
+    )
+    if form.validate_on_submit() and done(
+        form,
+        lambda: register.change_person(
+            db.session,
+            found,
+            form.facts(),
+            actor=current_actor(),
+            seen_version=form.version.data or 0,
+            at=clock.now(),
+            today=clock.today(),
+        ),
+    ):
+        flash(_("La fiche est enregistrée."), "success")
+        return _to(found.id)
+    return form_page("person_form.html", form, person=found)
+
+
+def _person(person_id: int) -> Person:
+    found = person_of(db.session, person_id)
+    if found is None or found.erased_at is not None:
+        raise NotFound
+    return found
+
+
+def _to(person_id: int) -> Response:
+    return redirect(url_for("committees.person", person_id=person_id))

@@ -1,0 +1,31 @@
+"""Text without case or accents, so that a list kept in the database is searched as people type."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+_MOST_WORDS = 16
+
+
+def fold(text: str) -> str:
+    """Give the text as it is compared: no case, no accents, one kind of apostrophe and space."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(kept.split())
+
+
+def fold_all(*parts: str | None) -> str:
+    """Fold several texts of one record into the one that is searched."""
+    return fold(" ".join(part for part in parts if part))
+
+
+def has_every_word(
+    column: InstrumentedAttribute[Any] | sa.ColumnElement[Any], text: str
+) -> list[sa.ColumnElement[bool]]:
+    """Give the conditions «this folded column holds each word of the text», wherever it stands."""
+    return [column.contains(word, autoescape=True) for word in fold(text).split()[:_MOST_WORDS]]

@@ -1,0 +1,350 @@
+"""The register of standards: recording an edition, changing it, withdrawing it, linking it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
+from catalogue.journal import services as journal
+from catalogue.messages import N_
+from catalogue.outbox import services as outbox
+from catalogue.permissions import Actor
+from catalogue.records.checks import counted_changes, problems, withdrawal_problem
+from catalogue.records.designation import identifier, key, year
+from catalogue.records.facts import (
+    OWN_COLUMNS,
+    EditionFacts,
+    facts_of,
+    journal_values,
+    recorded_texts,
+)
+from catalogue.records.models import Edition, GenderTag, Relation, SourceBody, Standard
+from catalogue.records.queries import edition_with_reference, ics_named
+from catalogue.records.rules import keeps_standards, may_change
+from catalogue.records.vocabulary import EditionStatus, RelationKind, TagMarker
+
+_REFUSED = N_("Seul le secrétariat tient le registre des normes.")
+_TO_CORRECT = N_("La fiche n’est pas enregistrée : corrigez les réponses signalées.")
+
+
+def record_edition(
+    session: Session, facts: EditionFacts, *, actor: Actor, at: datetime, today: date
+) -> Edition:
+    """Enter a standard that exists already, without a work item (product_rules §5).
+
+    ``today`` is the day where the agency is. Raises :class:`NotAllowed`, or :class:`Invalid` with a
+    sentence per field.
+    """
+    if not keeps_standards(actor):
+        raise NotAllowed(_REFUSED)
+    _refuse_faults(session, facts, today=today)
+    edition = Edition(standard=_standard_for(session, facts), recorded_at=at, ics_codes=[])
+    session.add(edition)
+    _write(session, edition, facts)
+    session.flush()
+    _join_to_mentions(session, edition)
+    _record(session, edition, "standard:recorded", _stated(facts), actor=actor, at=at)
+    return edition
+
+
+def change_edition(
+    session: Session,
+    edition: Edition,
+    facts: EditionFacts,
+    *,
+    actor: Actor,
+    seen_version: int,
+    at: datetime,
+    today: date,
+    reason: str = "",
+) -> Edition:
+    """Correct the facts of an edition; what an indicator counts with is only changed for a reason.
+
+    ``edition`` comes from :func:`catalogue.records.queries.edition_of`. Raises :class:`Conflict`
+    when somebody else changed it since it was opened.
+    """
+    _refuse_to_change(actor, edition)
+    before = facts_of(edition)
+    if edition.version != seen_version:
+        raise Conflict(current=recorded_texts(before), version=edition.version)
+    _refuse_faults(session, facts, today=today, edition=edition)
+    changes = journal.diff(journal_values(before), journal_values(facts))
+    if not changes:
+        return edition
+    if counted_changes(before, facts) and not reason:
+        raise Invalid(
+            _TO_CORRECT,
+            {
+                "reason": N_(
+                    "Dites pourquoi : la référence, la nature, la base, le degré, les dates et les "
+                    "textes nationaux changent ce que compte l’indicateur 5.3."
+                )
+            },
+        )
+    left = edition.standard
+    edition.standard = _standard_for(session, facts)
+    _write(session, edition, facts)
+    session.flush()
+    _join_to_mentions(session, edition)
+    _drop_if_empty(session, left)
+    _record(
+        session, edition, "standard:changed", changes, actor=actor, at=at, reason=reason or None
+    )
+    return edition
+
+
+def withdraw(
+    session: Session,
+    edition: Edition,
+    *,
+    on: date,
+    reason: str,
+    actor: Actor,
+    seen_version: int,
+    at: datetime,
+    today: date,
+) -> None:
+    """Withdraw an edition from a day on (stage 95.99); the reason is shown on its page."""
+    _refuse_to_change(actor, edition)
+    _refuse_stale(edition, seen_version)
+    if edition.status is EditionStatus.WITHDRAWN:
+        raise DomainError(
+            N_(
+                "Cette norme est déjà annulée depuis le %(day)s.",
+                day=edition.withdrawn_on.strftime("%d/%m/%Y") if edition.withdrawn_on else "?",
+            )
+        )
+    found = {}
+    if (problem := withdrawal_problem(edition, on, today=today)) is not None:
+        found["withdrawn_on"] = problem
+    if not reason:
+        found["reason"] = N_("Dites pourquoi la norme est annulée, en une phrase.")
+    if found:
+        raise Invalid(N_("L’annulation n’est pas enregistrée."), found)
+    before = {"status": edition.status, "withdrawn_on": edition.withdrawn_on}
+    edition.status, edition.withdrawn_on = EditionStatus.WITHDRAWN, on
+    edition.withdrawal_reason = reason
+    after = {"status": edition.status, "withdrawn_on": on}
+    changes = journal.diff(before, after)
+    _record(session, edition, "standard:withdrawn", changes, actor=actor, at=at, reason=reason)
+
+
+def reinstate(
+    session: Session,
+    edition: Edition,
+    *,
+    reason: str,
+    actor: Actor,
+    seen_version: int,
+    at: datetime,
+) -> None:
+    """Put back in force an edition that was withdrawn by mistake; the journal keeps both acts."""
+    _refuse_to_change(actor, edition)
+    _refuse_stale(edition, seen_version)
+    if edition.status is not EditionStatus.WITHDRAWN:
+        raise DomainError(N_("Cette norme n’est pas annulée : il n’y a rien à défaire."))
+    if not reason:
+        raise DomainError(N_("Dites pourquoi l’annulation est défaite."), field="reason")
+    before = {"status": edition.status, "withdrawn_on": edition.withdrawn_on}
+    edition.status = EditionStatus.PUBLISHED
+    edition.withdrawn_on = edition.withdrawal_reason = None
+    after = {"status": edition.status, "withdrawn_on": None}
+    changes = journal.diff(before, after)
+    _record(session, edition, "standard:reinstated", changes, actor=actor, at=at, reason=reason)
+
+
+def add_relation(
+    session: Session,
+    edition: Edition,
+    *,
+    kind: RelationKind,
+    target_reference: str,
+    effective_on: date | None,
+    actor: Actor,
+    at: datetime,
+) -> Relation:
+    """Say that an edition replaces, amends, adopts or cites a document, recorded here or not."""
+    _refuse_to_change(actor, edition)
+    target_key = key(target_reference)
+    if not target_reference:
+        raise DomainError(N_("Écrivez la référence de l’autre document."), field="target_reference")
+    if target_key == edition.reference_key:
+        raise DomainError(
+            N_("Une norme ne peut pas être liée à elle-même : vérifiez la référence."),
+            field="target_reference",
+        )
+    if (kind, target_key) in {(one.kind, key(one.target_reference)) for one in edition.relations}:
+        raise DomainError(N_("Ce lien est déjà enregistré."), field="target_reference")
+    target = edition_with_reference(session, target_reference)
+    relation = Relation(
+        edition_id=edition.id,
+        kind=kind,
+        target_reference=target_reference,
+        target_edition_id=target.id if target is not None else None,
+        effective_on=effective_on,
+    )
+    session.add(relation)
+    _record(session, edition, "standard:relation_added", _told(relation), actor=actor, at=at)
+    return relation
+
+
+def remove_relation(
+    session: Session, edition: Edition, relation_id: int, *, actor: Actor, at: datetime
+) -> None:
+    """Take back a link entered by mistake; the journal keeps what it said."""
+    _refuse_to_change(actor, edition)
+    relation = next((one for one in edition.relations if one.id == relation_id), None)
+    if relation is None:
+        raise DomainError(N_("Ce lien a déjà été retiré."))
+    told = _told(relation)
+    session.delete(relation)
+    _record(session, edition, "standard:relation_removed", told, actor=actor, at=at)
+
+
+def _record(
+    session: Session,
+    edition: Edition,
+    tag: str,
+    changes: dict[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> None:
+    journal.record(
+        session, actor=actor, tag=tag, subject=edition, at=at, changes=changes, reason=reason
+    )
+    outbox.reindex(session, "edition", [edition.id], at=at)
+
+
+def _refuse_to_change(actor: Actor, edition: Edition) -> None:
+    if not keeps_standards(actor):
+        raise NotAllowed(_REFUSED)
+    if not may_change(actor, edition):
+        raise DomainError(
+            N_("L’homologation de cette norme a été défaite : sa fiche ne peut plus être modifiée.")
+        )
+
+
+def _refuse_stale(edition: Edition, seen_version: int) -> None:
+    if edition.version != seen_version:
+        raise Conflict(current=recorded_texts(facts_of(edition)), version=edition.version)
+
+
+def _refuse_faults(
+    session: Session, facts: EditionFacts, *, today: date, edition: Edition | None = None
+) -> None:
+    found = problems(session, facts, today=today, edition=edition)
+    if found:
+        raise Invalid(_TO_CORRECT, found)
+
+
+def _standard_for(session: Session, facts: EditionFacts) -> Standard:
+    """Give the standard an edition belongs to by its identifier, made if it is the first.
+
+    Its body follows the edition's: the checks have refused two bodies for one identifier.
+    """
+    named = identifier(facts.reference)
+    found = session.scalars(
+        sa.select(Standard).where(Standard.identifier_key == key(named))
+    ).one_or_none()
+    if found is None:
+        found = Standard(body_code=facts.body_code, identifier=named, identifier_key=key(named))
+        session.add(found)
+        session.flush()
+    found.body_code = facts.body_code
+    return found
+
+
+def _join_to_mentions(session: Session, edition: Edition) -> None:
+    """Join the edition to what already named it: relations and adoptions of other editions."""
+    session.execute(
+        sa.update(Relation)
+        .where(
+            Relation.target_edition_id.is_(None),
+            Relation.target_reference == edition.reference,
+        )
+        .values(target_edition_id=edition.id)
+    )
+    session.execute(
+        sa.update(Edition)
+        .where(Edition.base_edition_id.is_(None), Edition.base_reference == edition.reference)
+        .values(base_edition_id=edition.id)
+    )
+
+
+def _drop_if_empty(session: Session, standard: Standard) -> None:
+    """Leave no standard without editions behind when a reference was corrected."""
+    used = session.scalar(
+        sa.select(sa.func.count()).select_from(Edition).where(Edition.standard_id == standard.id)
+    )
+    if not used:
+        session.delete(standard)
+
+
+def _write(session: Session, edition: Edition, facts: EditionFacts) -> None:
+    for name in OWN_COLUMNS:
+        setattr(edition, name, getattr(facts, name))
+    edition.reference_key = key(facts.reference)
+    edition.year = year(facts.reference)
+    body = session.get_one(SourceBody, facts.body_code)
+    edition.national = body.is_agency
+    base = edition_with_reference(session, facts.base_reference) if facts.base_reference else None
+    edition.base_edition_id = base.id if base is not None else None
+    named = ics_named(session, facts.ics)
+    edition.ics_codes = [named[code] for code in facts.ics]
+
+
+def _stated(facts: EditionFacts) -> dict[str, Any]:
+    return {name: value for name, value in journal_values(facts).items() if value not in (None, [])}
+
+
+def _told(relation: Relation) -> dict[str, Any]:
+    return {
+        "kind": relation.kind,
+        "target_reference": relation.target_reference,
+        "effective_on": relation.effective_on,
+    }
+
+
+def tag(
+    session: Session,
+    edition: Edition,
+    *,
+    marker: TagMarker,
+    decision_id: int,
+    rule: str,
+    rule_version: int,
+    decided_on: date,
+    at: datetime,
+) -> GenderTag:
+    """Put the gender tag of a review's decision on an edition (product_rules §3).
+
+    Insert-only, and once per decision: the same decision gives the tag that is there already. A
+    later decision adds its own; the earlier one stays readable. Only review decisions call this.
+    """
+    found = session.scalars(
+        sa.select(GenderTag).where(
+            GenderTag.edition_id == edition.id, GenderTag.decision_id == decision_id
+        )
+    ).one_or_none()
+    if found is not None:
+        return found
+    made = GenderTag(
+        edition_id=edition.id,
+        marker=marker,
+        decision_id=decision_id,
+        rule=rule,
+        rule_version=rule_version,
+        decided_on=decided_on,
+        tagged_at=at,
+    )
+    session.add(made)
+    session.flush()
+    session.expire(edition, ["tags"])
+    outbox.reindex(session, "edition", [edition.id], at=at)
+    return made

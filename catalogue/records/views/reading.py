@@ -1,0 +1,246 @@
+"""Reading the register: the national stock, as a page and as a file, and one standard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from catalogue.committees.queries import committees_by_code
+from catalogue.database import db
+from catalogue.delimited import csv_response
+from catalogue.errors import NotFound
+from catalogue.i18n import day, say
+from catalogue.journal.queries import history
+from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
+from catalogue.permissions import Permission, current_actor, requires
+from catalogue.records.models import Edition
+from catalogue.records.queries import (
+    FACETS,
+    StockFilter,
+    current_tag,
+    ics_fields,
+    national_stock,
+    other_editions,
+    relations_from_others,
+    titles_of_targets,
+    visible_edition,
+    whole_stock,
+)
+from catalogue.records.rules import keeps_standards, may_change
+from catalogue.records.views.blueprint import (
+    blueprint,
+    decision_address,
+    examined_now,
+    panels,
+)
+from catalogue.records.vocabulary import (
+    CORRESPONDENCE_LABELS,
+    DOCUMENT_KIND_LABELS,
+    EDITION_STATUS_LABELS,
+    NATURE_LABELS,
+    NOT_EXAMINED,
+    NOT_EXAMINED_LABEL,
+    RELATION_KIND_LABELS,
+    TAG_MARKER_LABELS,
+)
+
+SORTS = {
+    "reference": _l("par référence"),
+    "date": _l("par date d’homologation, la plus récente d’abord"),
+    "titre": _l("par titre"),
+}
+_CSV_HEAD = (
+    _l("Référence"),
+    _l("Titre français"),
+    _l("Titre anglais"),
+    _l("Type"),
+    _l("Statut"),
+    _l("Comité"),
+    _l("ICS"),
+    _l("Norme de base"),
+    _l("Degré"),
+    _l("Nature"),
+    _l("Adoption par le CNNCQ"),
+    _l("Homologation"),
+    _l("Acte"),
+    _l("Publication"),
+    _l("Annulation"),
+    _l("Marqueur"),
+    _l("Décision du"),
+    _l("Adresse"),
+)
+
+
+@blueprint.get("/normes")
+@requires(Permission.CATALOGUE_READ)
+def stock() -> str:
+    """List the national standards with their filters."""
+    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS, "tri", "page"))
+    wanted = _wanted(state)
+    page, counts = national_stock(
+        db.session,
+        current_actor(),
+        wanted,
+        page=page_number(state.value("page")),
+        size=PAGE_SIZE,
+    )
+    return render_template(
+        "catalogue/records/stock.html",
+        page=page,
+        state=state,
+        facets=_facets(counts, state),
+        sorts=SORTS,
+        sort=wanted.sort,
+        current_tag=current_tag,
+        examined_now=examined_now(db.session, [one.id for one in page]),
+        statuses=EDITION_STATUS_LABELS,
+        may_add=keeps_standards(current_actor()),
+    )
+
+
+@blueprint.get("/normes.csv")
+@requires(Permission.CATALOGUE_READ)
+def stock_csv() -> Response:
+    """Give the same list as a file for a spreadsheet."""
+    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS, "tri"))
+    editions = whole_stock(db.session, current_actor(), _wanted(state))
+    return csv_response("normes.csv", _CSV_HEAD, (_line(one) for one in editions))
+
+
+@blueprint.get("/normes/<int:edition_id>")
+@requires(Permission.CATALOGUE_READ)
+def edition(edition_id: int) -> str:
+    """Show everything known of a standard, and how it is known."""
+    actor = current_actor()
+    found = visible_edition(db.session, actor, edition_id)
+    if found is None:
+        raise NotFound
+    inward = relations_from_others(db.session, found)
+    return render_template(
+        "catalogue/records/edition.html",
+        edition=found,
+        tag_now=current_tag(found),
+        marker_labels=TAG_MARKER_LABELS,
+        not_examined=NOT_EXAMINED_LABEL,
+        in_review=found.id in examined_now(db.session, [found.id]),
+        decision_href=_decision_href(found),
+        siblings=other_editions(db.session, actor, found),
+        inward=inward,
+        titles=titles_of_targets(db.session, found.relations),
+        citation=citation(found),
+        panels=[one for panel in panels if (one := panel(db.session, found, actor))],
+        may_change=may_change(actor, found),
+        acts=_acts(found),
+        kinds=DOCUMENT_KIND_LABELS,
+        natures=NATURE_LABELS,
+        statuses=EDITION_STATUS_LABELS,
+        degrees=CORRESPONDENCE_LABELS,
+        relation_kinds=RELATION_KIND_LABELS,
+    )
+
+
+def citation(edition: Edition) -> str:
+    """Write a standard as it is cited: reference, title, body, its date if known, its address."""
+    title = edition.title_fr or edition.title_en or _("sans titre")
+    parts = [f"{edition.reference}, {title}", edition.standard.body.display_fr]
+    if edition.homologated_on:
+        parts.append(_("homologuée le %(day)s", day=day(edition.homologated_on)))
+    elif edition.cnncq_adopted_on:
+        parts.append(_("adoptée par le CNNCQ le %(day)s", day=day(edition.cnncq_adopted_on)))
+    address = url_for("records.edition", edition_id=edition.id, _external=True)
+    return f"{'. '.join(parts)}. {address}"
+
+
+def _acts(edition: Edition) -> list[object]:
+    if not current_actor().may(Permission.JOURNAL_READ):
+        return []
+    return list(history(db.session, Edition.__tablename__, [edition.id], limit=50))
+
+
+def _decision_href(edition: Edition) -> str | None:
+    tag = current_tag(edition)
+    if tag is None:
+        return None
+    return next((href for find in decision_address if (href := find(tag.decision_id))), None)
+
+
+def _wanted(state: UrlState) -> StockFilter:
+    sort = state.value("tri")
+    return StockFilter(
+        text=state.value("q"),
+        chosen={name: state.values(name) for name in FACETS if state.values(name)},
+        sort=sort if sort in SORTS else "reference",
+    )
+
+
+def _facets(counts: Mapping[str, Counter[str]], state: UrlState) -> list[Facet]:
+    titles = {one.code: one.title_fr for one in ics_fields(db.session)}
+    committees = committees_by_code(db.session, counts.get("comite", ()))
+    words = {
+        "statut": {code.value: say(label) for code, label in EDITION_STATUS_LABELS.items()},
+        "marqueur": {
+            **{code.value: say(label) for code, label in TAG_MARKER_LABELS.items()},
+            NOT_EXAMINED: say(NOT_EXAMINED_LABEL),
+        },
+        "ics": {code: f"{code} {title}" for code, title in titles.items()},
+        "comite": {code: f"{code} {one.title_fr}" for code, one in committees.items()},
+        "type": {code.value: say(label) for code, label in DOCUMENT_KIND_LABELS.items()},
+    }
+    headings = {
+        "statut": _("Statut"),
+        "marqueur": _("Marqueur de la relecture"),
+        "ics": _("Domaine (ICS)"),
+        "comite": _("Comité"),
+        "annee": _("Année d’homologation"),
+        "type": _("Type de document"),
+    }
+    return [
+        Facet(
+            name,
+            headings[name],
+            tuple(
+                FacetValue(value, words.get(name, {}).get(value, value), count)
+                for value, count in _ordered(name, counts.get(name, Counter()))
+            ),
+        )
+        for name in FACETS
+        if len(counts.get(name, ())) > 1 or state.values(name)
+    ]
+
+
+def _ordered(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Order years latest first, the scale of markers from the highest, others by number."""
+    if name == "annee":
+        return sorted(counts.items(), reverse=True)
+    if name == "marqueur":
+        scale = [*(one.value for one in TAG_MARKER_LABELS), NOT_EXAMINED]
+        return [(value, counts[value]) for value in scale if value in counts]
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _line(edition: Edition) -> tuple[object, ...]:
+    tag = current_tag(edition)
+    return (
+        edition.reference,
+        edition.title_fr,
+        edition.title_en,
+        say(DOCUMENT_KIND_LABELS[edition.kind]),
+        say(EDITION_STATUS_LABELS[edition.status]),
+        edition.committee.code if edition.committee else None,
+        ", ".join(code.code for code in edition.ics_codes),
+        edition.base_reference,
+        edition.correspondence.value if edition.correspondence else None,
+        say(NATURE_LABELS[edition.nature]) if edition.nature else None,
+        edition.cnncq_adopted_on,
+        edition.homologated_on,
+        edition.homologation_act,
+        edition.published_on,
+        edition.withdrawn_on,
+        tag.marker.value if tag else NOT_EXAMINED,
+        tag.decided_on if tag else None,
+        url_for("records.edition", edition_id=edition.id, _external=True),
+    )

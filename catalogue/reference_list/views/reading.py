@@ -1,0 +1,200 @@
+"""Reading the reference list: with its filters, as a page and as a file; one entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from catalogue.database import db
+from catalogue.delimited import csv_response
+from catalogue.errors import NotFound
+from catalogue.i18n import say
+from catalogue.journal.queries import history
+from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
+from catalogue.permissions import Actor, Permission, current_actor, requires
+from catalogue.records.models import Edition
+from catalogue.records.queries import bodies, ics_fields, ics_named
+from catalogue.reference_list.facts import verification_of
+from catalogue.reference_list.models import ReferenceEntry
+from catalogue.reference_list.queries import (
+    FACETS,
+    ListFilter,
+    by_relevance,
+    edition_shown_with,
+    entries_of_edition,
+    entry_of,
+    entry_page,
+    nearest,
+    whole_list,
+)
+from catalogue.reference_list.rules import adds_entries, verifies_entries
+from catalogue.reference_list.views.blueprint import blueprint
+from catalogue.reference_list.vocabulary import (
+    EVIDENCE_KIND_LABELS,
+    RELEVANCE_LABELS,
+    VERIFICATION_LABELS,
+    Relevance,
+)
+
+NEAREST = 5
+_CSV_HEAD = (
+    _l("Référence"),
+    _l("Organisme"),
+    _l("Titre français"),
+    _l("Titre français officiel"),
+    _l("Titre anglais"),
+    _l("Intérêt pour le genre"),
+    _l("Raison"),
+    _l("Comment c’est connu"),
+    _l("Source"),
+    _l("Vérification"),
+    _l("Vérifiée le"),
+    _l("ICS"),
+    _l("Comité"),
+    _l("État du document"),
+    _l("Publication"),
+    _l("Note"),
+    _l("Adresse"),
+)
+
+
+@blueprint.get("/liste-de-reference")
+@requires(Permission.CATALOGUE_READ)
+def entries() -> str:
+    """List the entries with their filters, and count them by interest."""
+    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS, "page"))
+    page, counts = entry_page(
+        db.session, _wanted(state), page=page_number(state.value("page")), size=PAGE_SIZE
+    )
+    return render_template(
+        "catalogue/reference_list/entries.html",
+        page=page,
+        state=state,
+        facets=_facets(counts, state),
+        totals=by_relevance(db.session),
+        verification_of=verification_of,
+        relevances=RELEVANCE_LABELS,
+        verifications=VERIFICATION_LABELS,
+        may_add=adds_entries(current_actor()),
+    )
+
+
+@blueprint.get("/liste-de-reference.csv")
+@requires(Permission.CATALOGUE_READ)
+def entries_csv() -> Response:
+    """Give the same list as a file for a spreadsheet."""
+    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS))
+    found = whole_list(db.session, _wanted(state))
+    return csv_response("liste-de-reference.csv", _CSV_HEAD, (_line(one) for one in found))
+
+
+@blueprint.get("/liste-de-reference/<int:entry_id>")
+@requires(Permission.CATALOGUE_READ)
+def entry(entry_id: int) -> str:
+    """Show an entry, and how what it says is known."""
+    found = entry_of(db.session, entry_id)
+    if found is None:
+        raise NotFound
+    actor = current_actor()
+    return render_template(
+        "catalogue/reference_list/entry.html",
+        entry=found,
+        verification=verification_of(found),
+        edition=edition_shown_with(db.session, found),
+        ics=ics_named(db.session, found.ics),
+        relevances=RELEVANCE_LABELS,
+        verifications=VERIFICATION_LABELS,
+        evidence_kinds=EVIDENCE_KIND_LABELS,
+        may_verify=verifies_entries(actor),
+        names_shown=actor.signed_in,
+        acts=(
+            history(db.session, ReferenceEntry.__tablename__, [found.id], limit=50)
+            if actor.may(Permission.JOURNAL_READ)
+            else []
+        ),
+    )
+
+
+def edition_panel(session: Session, edition: Edition, actor: Actor) -> Markup:
+    """Show on a standard's page the entries that speak of it, and the nearest ones."""
+    own = entries_of_edition(session, edition)
+    near = nearest(
+        session,
+        title=f"{edition.title_fr or ''} {edition.title_en or ''}",
+        ics=[code.code for code in edition.ics_codes],
+        limit=NEAREST,
+        but=[one.id for one in own],
+    )
+    return Markup(  # noqa: S704 - our own template, escaped
+        render_template(
+            "catalogue/reference_list/_edition_panel.html",
+            edition=edition,
+            own=own,
+            near=near,
+            relevances=RELEVANCE_LABELS,
+            may_add=adds_entries(actor),
+        )
+    )
+
+
+def _wanted(state: UrlState) -> ListFilter:
+    return ListFilter(
+        text=state.value("q"),
+        chosen={name: state.values(name) for name in FACETS if state.values(name)},
+    )
+
+
+def _facets(counts: Mapping[str, Counter[str]], state: UrlState) -> list[Facet]:
+    words = {
+        "interet": {code.value: say(label) for code, label in RELEVANCE_LABELS.items()},
+        "verification": {code.value: say(label) for code, label in VERIFICATION_LABELS.items()},
+        "organisme": {one.code: one.display_fr for one in bodies(db.session)},
+        "ics": {one.code: f"{one.code} {one.title_fr}" for one in ics_fields(db.session)},
+    }
+    headings = {
+        "interet": _("Intérêt pour le genre"),
+        "verification": _("Vérification"),
+        "organisme": _("Organisme"),
+        "ics": _("Thème (domaine ICS)"),
+    }
+    scale = [one.value for one in Relevance]
+    shown: list[Facet] = []
+    for name in FACETS:
+        found = counts.get(name, Counter())
+        if not found or (len(found) == 1 and not state.values(name)):
+            continue
+        ordered = sorted(
+            found.items(),
+            key=lambda pair: (scale.index(pair[0]) if pair[0] in scale else -pair[1], pair[0]),
+        )
+        values = [FacetValue(one, words[name].get(one, one), count) for one, count in ordered]
+        shown.append(Facet(name, headings[name], tuple(values)))
+    return shown
+
+
+def _line(entry: ReferenceEntry) -> tuple[object, ...]:
+    return (
+        entry.reference or _("numéro à compléter"),
+        entry.body.display_fr,
+        entry.title_fr,
+        (_("oui") if entry.title_fr_official else _("non")) if entry.title_fr else None,
+        entry.title_en,
+        say(RELEVANCE_LABELS[entry.relevance]),
+        entry.rationale_fr,
+        say(EVIDENCE_KIND_LABELS[entry.evidence_kind]),
+        entry.evidence_url,
+        say(VERIFICATION_LABELS[verification_of(entry)]),
+        entry.verified_on,
+        ", ".join(entry.ics),
+        entry.committee_reference,
+        entry.stage_or_status,
+        entry.published_on,
+        entry.note,
+        url_for("reference_list.entry", entry_id=entry.id, _external=True),
+    )

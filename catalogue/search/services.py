@@ -1,0 +1,125 @@
+"""Searching everything, and keeping the index in step with the database, which is the truth."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from catalogue.config import Settings
+from catalogue.outbox.models import Message
+from catalogue.search.contract import IndexDamaged, Query, SearchIndex, SearchPage
+from catalogue.search.documents import SearchDocument, fingerprint, to_bytes
+from catalogue.search.fallback import search_database
+from catalogue.search.index import WhooshIndex
+from catalogue.search.queries import (
+    EDITION,
+    KINDS,
+    REFERENCE_ENTRY,
+    documents_for,
+    editions_shown_with,
+    key_of,
+    standalone_entries,
+)
+
+logger = logging.getLogger("normes.search")
+
+_HELD = "search_index"
+
+
+class Host(Protocol):
+    """What holds the one index of an installation: the application."""
+
+    extensions: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results, and whether the index gave it or, while it is missing, the database."""
+
+    page: SearchPage
+    from_index: bool
+
+
+def the_index(host: Host) -> SearchIndex:
+    """Give the application's index, in the «index» folder of its data."""
+    held: SearchIndex | None = host.extensions.get(_HELD)
+    if held is None:
+        settings: Settings = host.extensions["settings"]
+        held = host.extensions.setdefault(_HELD, WhooshIndex(settings.data_dir / "index"))
+    return held
+
+
+def find(session: Session, index: SearchIndex, query: Query) -> Found:
+    """Answer a query from the index, or from the database while the index is missing or damaged."""
+    try:
+        if index.document_count():
+            return Found(index.search(query), from_index=True)
+    except IndexDamaged:
+        logger.warning("the search index is damaged; searching the database", exc_info=True)
+    return Found(search_database(session, query), from_index=False)
+
+
+def every_document(session: Session) -> Iterator[SearchDocument]:
+    """Give everything the index is to hold."""
+    for kind in KINDS:
+        yield from documents_for(session, kind)
+
+
+def rebuild(session: Session, index: SearchIndex) -> int:
+    """Build the index anew from the database; give how many documents it holds."""
+    index.replace_all(every_document(session))
+    return index.document_count()
+
+
+def in_step(session: Session, index: SearchIndex) -> bool:
+    """Tell whether the index holds exactly what the database says; a damaged one does not."""
+    try:
+        held = index.fingerprint()
+    except IndexDamaged:
+        return False
+    return held == fingerprint(to_bytes(one) for one in every_document(session))
+
+
+def synchronise(
+    session: Session, messages: Sequence[Message], *, index: SearchIndex
+) -> Mapping[int, str]:
+    """Bring the index in step with what messages say has changed; give those that failed: none.
+
+    A message names a kind («edition», «work_item», «reference_entry») and ids. What an entry and a
+    standard say together follows both. An index that is missing or damaged is built anew.
+    """
+    wanted: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    for message in messages:
+        wanted[message.payload["kind"]].update(message.payload["ids"])
+    try:
+        if index.document_count():
+            _apply(session, index, wanted)
+        else:
+            rebuild(session, index)
+    except IndexDamaged:
+        logger.warning("the search index is damaged; building it anew", exc_info=True)
+        rebuild(session, index)
+    return {}
+
+
+def _apply(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:
+    if wanted[EDITION] or wanted[REFERENCE_ENTRY]:
+        wanted[EDITION] |= editions_shown_with(session, wanted[REFERENCE_ENTRY])
+        # An entry leaves the index when its standard is recorded, and comes back without it.
+        due = standalone_entries(session)
+        keys = index.keys()
+        held = {int(key.partition(":")[2]) for key in keys if key.startswith(f"{REFERENCE_ENTRY}:")}
+        wanted[REFERENCE_ENTRY] |= due ^ held
+    changed = [
+        document
+        for kind, ids in wanted.items()
+        if ids
+        for document in documents_for(session, kind, ids)
+    ]
+    present = {document.key for document in changed}
+    asked = {key_of(kind, one) for kind, ids in wanted.items() for one in ids}
+    index.apply(changed, asked - present)

@@ -1,0 +1,75 @@
+"""The index's upkeep in a running application: at start, after each act, when found broken."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from threading import Lock, Thread
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from catalogue import clock
+from catalogue.database import db
+from catalogue.outbox.models import Message
+from catalogue.search import services
+
+logger = logging.getLogger("normes.search")
+
+_REPAIR = "search_repair"
+_PATIENCE = timedelta(minutes=1)
+
+
+def synchronise(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Do what the outbox asks of the index (topic «index»); the worker commits."""
+    del at
+    return services.synchronise(session, messages, index=services.the_index(current_app))
+
+
+def ensure(app: Flask) -> bool:
+    """Build the index at start if it is missing, damaged or out of step; tell whether it was.
+
+    From then on :func:`ask_for_repair` builds it anew when a search finds it broken.
+    """
+    app.extensions.setdefault(_REPAIR, Repair(app))
+    with app.app_context():
+        index = services.the_index(app)
+        if services.in_step(db.session, index):
+            return False
+        services.rebuild(db.session, index)
+        return True
+
+
+def ask_for_repair() -> None:
+    """Have the index built anew beside the request that had to do without; never wait for it."""
+    repair: Repair | None = current_app.extensions.get(_REPAIR)
+    if repair is not None:
+        repair.ask(clock.now())
+
+
+class Repair:
+    """Builds a broken index anew in a thread of its own: one at a time, at most once a minute."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._lock = Lock()
+        self._asked_at: datetime | None = None
+        self.thread: Thread | None = None
+
+    def ask(self, at: datetime) -> None:
+        """Start building, unless that was asked a moment ago."""
+        with self._lock:
+            if self._asked_at is not None and at - self._asked_at < _PATIENCE:
+                return
+            self._asked_at = at
+            self.thread = Thread(target=self._build, name="search-repair", daemon=True)
+            self.thread.start()
+
+    def _build(self) -> None:
+        try:
+            with self._app.app_context():
+                services.rebuild(db.session, services.the_index(self._app))
+        except Exception:
+            # Searches go on from the database, and the next one asks again.
+            logger.exception("the search index could not be built")

@@ -1,0 +1,323 @@
+"""The pages of the register: what a visitor reads, what the secretariat fills in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from catalogue.permissions import Role
+from catalogue.records.models import Edition, GenderTag, IcsCode, Relation
+from catalogue.records.views import under_review
+from catalogue.records.vocabulary import (
+    Correspondence,
+    EditionStatus,
+    Nature,
+    RelationKind,
+    TagMarker,
+)
+from tests import factories
+from tests.conftest import NOW
+
+FORM = {
+    "reference": "MN 03-07/012:2019",
+    "body_code": "AMANORM",
+    "title_fr": "Beurre de karité",
+    "kind": "standard",
+    "ics": "67.200.10, 67.040",
+    "homologated_on": "14/03/2019",
+    "nature": "new",
+}
+
+
+@pytest.fixture
+def secretary(session, sign_in):
+    account = factories.account(session, Role.SECRETARIAT, name="Awa Diallo")
+    session.commit()
+    return sign_in(account)
+
+
+def tag(session, edition, marker, decision=1):
+    session.add(
+        GenderTag(
+            edition_id=edition.id,
+            marker=marker,
+            decision_id=decision,
+            rule="strict",
+            rule_version=1,
+            decided_on=date(2026, 3, 2),
+            tagged_at=NOW,
+        )
+    )
+    session.flush()
+
+
+def ics(session, *codes):
+    return [session.get_one(IcsCode, code) for code in codes]
+
+
+def text(answer):
+    return answer.get_data(as_text=True).replace("\u00a0", " ")
+
+
+def test_everything_known_is_on_the_page(session, client):
+    committee = factories.committee(session, "CTN2")
+    edition = factories.edition(
+        session,
+        "MN 03-07/012:2019",
+        title_fr="Beurre de karité",
+        ics_codes=ics(session, "67.200.10"),
+        committee_id=committee.id,
+        base_reference="CXS 325R-2017",
+        correspondence=Correspondence.MODIFIED,
+        cnncq_adopted_on=date(2019, 2, 1),
+        homologated_on=date(2019, 3, 14),
+        homologation_act="Arrêté 2019-0512",
+        published_on=date(2019, 4, 2),
+        source="Recueil 2019",
+        source_url="https://exemple.org/recueil",
+    )
+    tag(session, edition, TagMarker.SIGNIFICANT)
+    session.commit()
+    page = text(client.get(f"/normes/{edition.id}"))
+    for expected in (
+        "MN 03-07/012:2019, Beurre de karité",
+        "1 : genre pris en compte de façon significative",
+        "Décision du 2 mars 2026",
+        "67.200.10 ",
+        committee.title_fr,
+        "CXS 325R-2017",
+        "MOD, modifiée",
+        "1 février 2019",
+        "14 mars 2019",
+        "Arrêté 2019-0512",
+        "2 avril 2019",
+        "https://exemple.org/recueil",
+        "homologuée le 14 mars 2019",
+    ):
+        assert expected in page
+    assert "Modifier la fiche" not in page
+
+
+def test_the_date_that_stands_in_for_homologation_is_said(session, client):
+    edition = factories.edition(session, cnncq_adopted_on=date(2025, 5, 5), homologated_on=None)
+    session.commit()
+    page = text(client.get(f"/normes/{edition.id}"))
+    assert "Non connue. La date d’adoption par le CNNCQ (5 mai 2025) en tient lieu" in page
+
+
+@pytest.fixture
+def examined():
+    """Ids of the editions that somebody is said to be examining."""
+    ids = set()
+
+    def ask(_session, asked):
+        return ids & set(asked)
+
+    under_review.append(ask)
+    yield ids
+    under_review.remove(ask)
+
+
+def test_not_examined_and_under_review_are_told_apart(session, client, examined):
+    edition = factories.edition(session)
+    session.commit()
+    assert "n’a pas encore été relu" in text(client.get(f"/normes/{edition.id}"))
+    examined.add(edition.id)
+    page = text(client.get(f"/normes/{edition.id}"))
+    assert "examen en cours" in page
+    assert "n’a pas encore été relu" not in page
+
+
+def test_the_latest_tag_stands_and_the_earlier_stay_readable(session, client):
+    edition = factories.edition(session)
+    tag(session, edition, TagMarker.NOT_SENSITIVE, decision=1)
+    tag(session, edition, TagMarker.PRINCIPAL, decision=2)
+    session.commit()
+    page = text(client.get(f"/normes/{edition.id}"))
+    before, after = page.split("Marqueurs précédents")
+    assert "2 : le genre est l’objectif principal" in before
+    assert "0 : non sensible au genre" in after
+
+
+def test_editions_and_replacements_lead_to_each_other(session, client):
+    old = factories.edition(session, "MN 99:2015", status=EditionStatus.WITHDRAWN)
+    old.withdrawn_on, old.withdrawal_reason = date(2024, 1, 1), "Remplacée."
+    new = factories.edition(session, "MN 99:2024")
+    session.add(
+        Relation(
+            edition_id=new.id,
+            kind=RelationKind.REPLACES,
+            target_reference="MN 99:2015",
+            target_edition_id=old.id,
+            effective_on=date(2024, 1, 1),
+        )
+    )
+    session.commit()
+    page = text(client.get(f"/normes/{old.id}"))
+    assert "Cette norme est annulée depuis le 1 janvier 2024." in page
+    assert "Raison : Remplacée." in page
+    assert f'Remplacée par : <a href="/normes/{new.id}">MN 99:2024</a>' in page
+    assert f'Remplace : <a href="/normes/{old.id}">' in text(client.get(f"/normes/{new.id}"))
+
+
+def test_an_undone_homologation_is_not_for_the_public(session, client):
+    edition = factories.edition(session, status=EditionStatus.VOID)
+    session.commit()
+    assert client.get(f"/normes/{edition.id}").status_code == 404
+    assert edition.reference not in text(client.get("/normes"))
+
+
+def test_an_undone_homologation_stays_readable_inside(session, sign_in):
+    edition = factories.edition(session, status=EditionStatus.VOID)
+    account = factories.account(session, Role.MONITORING)
+    session.commit()
+    assert "a été défaite" in text(sign_in(account).get(f"/normes/{edition.id}"))
+
+
+def test_the_stock_is_national_filtered_and_in_natural_order(session, client):
+    committee = factories.committee(session, "CTN2")
+    factories.edition(session, "MN 10:2025", ics_codes=ics(session, "13.340.20"))
+    factories.edition(session, "MN 9:2024", committee_id=committee.id, title_fr="Égalité")
+    foreign = factories.edition(session, "ISO 1:2022", body_code="ISO")
+    tagged = factories.edition(session, "MN 11:2025")
+    tag(session, tagged, TagMarker.PRINCIPAL)
+    session.commit()
+    page = text(client.get("/normes"))
+    assert page.index("MN 9:2024") < page.index("MN 10:2025") < page.index("MN 11:2025")
+    assert foreign.reference not in page
+    assert "MN 10:2025" not in text(client.get("/normes?comite=CTN2"))
+    assert "MN 10:2025" in text(client.get("/normes?ics=13"))
+    only = text(client.get("/normes?marqueur=2"))
+    assert "MN 11:2025" in only
+    assert "MN 9:2024" not in only
+    assert "MN 9:2024" in text(client.get("/normes?q=egalite"))
+    assert "Aucune norme nationale ne répond" in text(client.get("/normes?q=karité"))
+
+
+def test_the_stock_as_a_file(session, client):
+    factories.edition(session, "MN 10:2025", title_fr="=Dangereux")
+    session.commit()
+    answer = client.get("/normes.csv?q=dangereux")
+    assert answer.mimetype == "text/csv"
+    lines = answer.get_data(as_text=True).splitlines()
+    assert lines[0].startswith("\ufeffRéférence;")
+    assert lines[1].startswith("MN 10:2025;'=Dangereux;")
+    assert "01/06/2025" in lines[1]
+
+
+def test_the_list_costs_the_same_for_few_and_many(session, client, count_queries):
+    committee = factories.committee(session)
+    factories.edition(session, committee_id=committee.id, ics_codes=ics(session, "13.340.20"))
+    session.commit()
+    client.get("/normes")
+    with count_queries as few:
+        client.get("/normes")
+    wanted = few.count
+    few.statements.clear()
+    for _ in range(40):
+        edition = factories.edition(
+            session, committee_id=committee.id, ics_codes=ics(session, "13.340.20", "61.020")
+        )
+        tag(session, edition, TagMarker.NOT_RELEVANT)
+    session.commit()
+    with count_queries as many:
+        assert "41 normes" in text(client.get("/normes"))
+    assert many.count == wanted
+
+
+def test_recording_by_hand(secretary, session):
+    answer = secretary.post("/normes/nouvelle", data=FORM, follow_redirects=True)
+    page = text(answer)
+    assert "La norme est enregistrée." in page
+    assert "67.040 " in page
+    edition = session.scalars(sa.select(Edition)).one()
+    assert edition.nature is Nature.NEW
+    assert edition.correspondence is None
+
+
+def test_what_was_typed_is_kept_and_the_faults_said(secretary):
+    answer = secretary.post(
+        "/normes/nouvelle",
+        data={**FORM, "homologated_on": "31/02/2026", "ics": "99.99", "title_fr": ""},
+    )
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "Le 31/02/2026 n’existe pas" in page
+    assert 'value="31/02/2026"' in page
+    answer = secretary.post("/normes/nouvelle", data={**FORM, "ics": "99.99", "title_fr": ""})
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "Code ICS inconnu : 99.99" in page
+    assert 'value="99.99"' in page
+    assert 'href="#title_fr"' in page
+
+
+def test_a_duplicate_leads_to_the_standard_there(secretary, session):
+    there = factories.edition(session, "MN 03-07/012:2019", title_fr="Déjà là")
+    session.commit()
+    page = text(secretary.post("/normes/nouvelle", data=FORM))
+    assert "Cette référence est déjà enregistrée : MN 03-07/012:2019, « Déjà là »" in page
+    assert f'href="/normes/{there.id}"' in page
+
+
+def test_a_base_without_degree_is_warned_of(secretary):
+    data = {**FORM, "base_reference": "ISO 22000:2018"}
+    page = text(secretary.post("/normes/nouvelle", data=data, follow_redirects=True))
+    assert "ne sera comptée ni comme nationale ni comme adoption" in page
+    assert "n’est comptée ni comme nationale ni comme adoption" in page
+
+
+def test_changing_withdrawing_linking(secretary, session):
+    secretary.post("/normes/nouvelle", data=FORM)
+    edition = session.scalars(sa.select(Edition)).one()
+    address = f"/normes/{edition.id}"
+    shown = text(secretary.get(f"{address}/modifier"))
+    assert 'value="14/03/2019"' in shown
+    changed = {**FORM, "title_fr": "Beurre de karité non raffiné", "version": edition.version}
+    answer = secretary.post(f"{address}/modifier", data=changed, follow_redirects=True)
+    assert "Beurre de karité non raffiné" in text(answer)
+    stale = secretary.post(f"{address}/modifier", data={**changed, "title_fr": "Trop tard"})
+    assert stale.status_code == 409
+    assert "Trop tard" in text(stale)
+    assert "Beurre de karité non raffiné" in text(stale)
+    linked = secretary.post(
+        f"{address}/liens/nouveau",
+        data={"kind": "cites", "target_reference": "CXS 193-1995"},
+        follow_redirects=True,
+    )
+    assert "Cite : CXS 193-1995" in text(linked)
+    relation = session.scalars(sa.select(Relation)).one()
+    gone = secretary.post(f"{address}/liens/{relation.id}/retirer", follow_redirects=True)
+    assert "Le lien est retiré." in text(gone)
+    version = session.scalar(sa.select(Edition.version))
+    answer = secretary.post(
+        f"{address}/annuler",
+        data={"version": version, "withdrawn_on": "01/02/2026", "reason": "N’est plus suivie."},
+        follow_redirects=True,
+    )
+    assert "annulée depuis le 1 février 2026" in text(answer)
+    version = session.scalar(sa.select(Edition.version))
+    answer = secretary.post(
+        f"{address}/retablir",
+        data={"version": version, "reason": "Erreur de saisie."},
+        follow_redirects=True,
+    )
+    assert "est de nouveau en vigueur" in text(answer)
+    assert "Histoire de la fiche" in text(answer)
+
+
+def test_replacing_a_standard_in_force_is_pointed_out(secretary, session):
+    factories.edition(session, "MN 1:2010")
+    session.commit()
+    secretary.post("/normes/nouvelle", data=FORM)
+    edition = session.scalars(sa.select(Edition).where(Edition.reference != "MN 1:2010")).one()
+    page = text(
+        secretary.post(
+            f"/normes/{edition.id}/liens/nouveau",
+            data={"kind": "replaces", "target_reference": "MN 1:2010"},
+            follow_redirects=True,
+        )
+    )
+    assert "MN 1:2010 reste en vigueur" in page
