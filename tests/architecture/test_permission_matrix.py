@@ -66,7 +66,7 @@ def test_the_matrix(app, session, client, sign_in, role):
         allowed = not wanted or bool(wanted & carried)
         answer = client.open(address(app, route), method=method)
         refused = answer.status_code in {401, 403} or (
-            answer.status_code == 302 and "/connexion" in (answer.location or "")
+            answer.status_code == 302 and "/connexion?next=" in (answer.location or "")
         )
         if refused is allowed:
             wrong.append(f"{method} {route.rule} -> {answer.status_code}")
