@@ -26,6 +26,9 @@ class ImportBatch(Base):
     staged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     applied_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+    unread: Mapped[list[str]] = mapped_column(
+        default=list, comment="Headings of the file that no column answers to"
+    )
     version: Mapped[int] = mapped_column()
 
     rows: Mapped[list[ImportRow]] = relationship(
@@ -46,9 +49,14 @@ class ImportRow(Base):
     number: Mapped[int] = mapped_column(comment="Row number in the file, as a person counts it")
     raw: Mapped[dict[str, Any]]
     verdict: Mapped[Verdict]
-    problems: Mapped[list[str]] = mapped_column(default=list, comment="French sentences")
+    problems: Mapped[list[str]] = mapped_column(
+        default=list, comment="French sentences: why it is refused, or what to know of it"
+    )
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     subject_id: Mapped[int | None] = mapped_column(comment="The row it matches or has created")
     before: Mapped[dict[str, Any] | None] = mapped_column(comment="For undo")
+    kept_reason: Mapped[str | None] = mapped_column(
+        sa.Text, comment="Why undoing the import left this row as it was, in French"
+    )
 
     batch: Mapped[ImportBatch] = relationship(back_populates="rows", lazy="raise_on_sql")

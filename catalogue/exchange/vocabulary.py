@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from catalogue.messages import Message, N_
+from catalogue.messages import N_, Message
 
 
 class ImportKind(StrEnum):
@@ -50,3 +50,29 @@ VERDICT_LABELS: dict[Verdict, Message] = {
     Verdict.UNCHANGED: N_("Inchangée"),
     Verdict.REFUSED: N_("Refusée"),
 }
+
+TAG_LABELS: dict[str, Message] = {
+    "import:applied": N_("Import appliqué"),
+    "import:undone": N_("Import annulé"),
+    "import:discarded": N_("Import abandonné"),
+    "import:row_changed": N_("Fiche modifiée par un import"),
+    "import:row_removed": N_("Fiche retirée en annulant un import"),
+    "import:row_restored": N_("Fiche remise en l’état en annulant un import"),
+}
+
+# What may stand on something an import has created, as the sentence that names it.
+HOLDER_LABELS: dict[str, Message] = {
+    "decision": N_("une décision"),
+    "edition": N_("une autre norme"),
+    "gender_tag": N_("un marqueur de genre"),
+    "homologation_line": N_("un acte d’homologation"),
+    "needs_expression": N_("une expression de besoin"),
+    "needs_reference": N_("une expression de besoin"),
+    "reference_entry": N_("la liste de référence"),
+    "relation": N_("un lien entre normes"),
+    "review_round": N_("une relecture"),
+    "text_equivalence": N_("une équivalence de textes"),
+    "text_version": N_("un texte joint"),
+    "work_item": N_("un sujet du programme"),
+}
+OTHER_HOLDER: Message = N_("une autre fiche")

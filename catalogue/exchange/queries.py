@@ -1,0 +1,108 @@
+"""Reading the imports: their list, one batch with its counts, a page of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.accounts.models import Account
+from catalogue.exchange.models import ImportBatch, ImportRow
+from catalogue.exchange.vocabulary import BatchState, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One import as the list shows it."""
+
+    batch: ImportBatch
+    by: str | None
+    counts: Mapping[Verdict, int]
+
+
+def page_of(session: Session, *, page: int, size: int) -> tuple[Sequence[Summary], int]:
+    """Give one page of the imports, latest first, and how many there are."""
+    total = session.scalar(sa.select(sa.func.count()).select_from(ImportBatch)) or 0
+    rows = session.execute(
+        sa.select(ImportBatch, Account.name)
+        .outerjoin(Account, Account.id == ImportBatch.staged_by_id)
+        .order_by(ImportBatch.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    ).all()
+    counts = counts_of(session, [batch.id for batch, _name in rows])
+    return [Summary(batch, name, counts.get(batch.id, {})) for batch, name in rows], total
+
+
+def counts_of(session: Session, ids: Iterable[int]) -> dict[int, dict[Verdict, int]]:
+    """Give the number of rows of each verdict, by batch."""
+    found: dict[int, dict[Verdict, int]] = {}
+    for batch_id, verdict, count in session.execute(
+        sa.select(ImportRow.batch_id, ImportRow.verdict, sa.func.count())
+        .where(ImportRow.batch_id.in_(list(ids)))
+        .group_by(ImportRow.batch_id, ImportRow.verdict)
+    ):
+        found.setdefault(batch_id, {})[verdict] = count
+    return found
+
+
+def batch_of(session: Session, batch_id: int) -> ImportBatch | None:
+    """Give one import, its rows apart: there may be thousands."""
+    return session.get(ImportBatch, batch_id)
+
+
+def name_of(session: Session, account_id: int | None) -> str | None:
+    """Give the name of whoever sent a file; none for the command line."""
+    return session.scalar(sa.select(Account.name).where(Account.id == account_id))
+
+
+# Refused rows first, then what would be written; what changes nothing last.
+_ORDER = sa.case(
+    (ImportRow.verdict == Verdict.REFUSED, 0),
+    (ImportRow.kept_reason.is_not(None), 1),
+    (ImportRow.verdict == Verdict.CHANGED, 2),
+    (ImportRow.verdict == Verdict.NEW, 3),
+    else_=4,
+)
+
+
+def page_of_rows(
+    session: Session, batch: ImportBatch, verdict: Verdict | None, *, page: int, size: int
+) -> Sequence[ImportRow]:
+    """Give one page of an import's rows, refused ones first."""
+    return session.scalars(
+        _rows(batch, verdict)
+        .order_by(_ORDER, ImportRow.number)
+        .limit(size)
+        .offset((page - 1) * size)
+    ).all()
+
+
+def refused_rows(session: Session, batch: ImportBatch) -> Iterator[ImportRow]:
+    """Give every refused row, in the order of the file."""
+    yield from session.scalars(
+        _rows(batch, Verdict.REFUSED).order_by(ImportRow.number).execution_options(yield_per=500)
+    )
+
+
+def applied_before(session: Session, batch: ImportBatch) -> datetime | None:
+    """Tell when the same file was last applied, if it was and still stands."""
+    return session.scalar(
+        sa.select(ImportBatch.applied_at)
+        .where(
+            ImportBatch.kind == batch.kind,
+            ImportBatch.sha256 == batch.sha256,
+            ImportBatch.state == BatchState.APPLIED,
+            ImportBatch.id != batch.id,
+        )
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
+    )
+
+
+def _rows(batch: ImportBatch, verdict: Verdict | None) -> sa.Select[ImportRow]:
+    query = sa.select(ImportRow).where(ImportRow.batch_id == batch.id)
+    return query if verdict is None else query.where(ImportRow.verdict == verdict)

@@ -1,0 +1,377 @@
+"""Tables that people keep in Excel, LibreOffice or CSV: read into text, and written for them.
+
+The only importer of python_calamine and xlsxwriter. A spreadsheet is read by a process of its own
+(``python -m catalogue.exchange.workbook``), with limits: a broken or hostile file can only end it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import resource
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from catalogue.errors import DomainError
+from catalogue.messages import N_, Message
+
+MEBIBYTE = 1024 * 1024
+LARGEST_FILE = 10 * MEBIBYTE
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 32_000
+
+SPREADSHEETS = frozenset({"xlsx", "xls", "ods"})
+TEXT_FILES = frozenset({"csv", "tsv", "txt"})
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # Excel wraps a locked .xlsx this way
+_DELIMITERS = (";", ",", "\t")
+_LINES_TO_GUESS = 20
+
+# A workbook unfolds; beyond these it is no honest table of ours.
+MOST_UNPACKED = 300 * MEBIBYTE
+HIGHEST_RATIO = 250
+RATIO_FROM = 20 * MEBIBYTE
+SECONDS = 30
+MEMORY_BYTES = 1536 * MEBIBYTE
+
+FILE = "file"  # the form field that these refusals are about
+LARGE = N_("Ce fichier dépasse %(size)d Mo. Importez-le en plusieurs parties.", size=10)
+LOCKED = N_(
+    "Ce classeur est protégé par un mot de passe. Retirez la protection dans le tableur, "
+    "enregistrez, puis importez cette copie."
+)
+BROKEN = N_(
+    "Ce fichier ne peut pas être lu : il est abîmé, ou n’est pas un classeur. Ouvrez-le dans un "
+    "tableur, enregistrez-le au format .xlsx, puis importez cette copie."
+)
+SPREAD = N_(
+    "Ce classeur occupe trop de place une fois ouvert. Supprimez les lignes et les colonnes vides "
+    "ou mises en forme, ou enregistrez la feuille en CSV, puis importez cette copie."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row with something in it; ``number`` is the row number that the spreadsheet shows."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook, blank rows left out; a CSV file is one sheet without a name."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
+    """Read a table file: every cell a text, days as AAAA-MM-JJ, whole numbers without decimals.
+
+    Raises :class:`DomainError` saying what to do with a file that is empty, locked, too large, or
+    not what its name says.
+    """
+    ending = file_name.rpartition(".")[2].lower()
+    if ending not in SPREADSHEETS | TEXT_FILES:
+        raise _refusal(N_("Choisissez un fichier .xlsx, .xls, .ods ou .csv."))
+    if not content.strip():
+        raise _refusal(N_("Ce fichier est vide. Choisissez-en un autre."))
+    if len(content) > LARGEST_FILE:
+        raise _refusal(LARGE)
+    if ending in TEXT_FILES:
+        sheets: tuple[Sheet, ...] = (Sheet("", _within(_text_rows(content), "")),)
+    else:
+        sheets = _spreadsheet(content, ending)
+    if not any(sheet.lines for sheet in sheets):
+        raise _refusal(N_("Ce fichier ne contient aucune ligne. Choisissez-en un autre."))
+    return sheets
+
+
+def _refusal(message: Message) -> DomainError:
+    return DomainError(message, field=FILE)
+
+
+def _within(rows: Iterable[Sequence[str]], sheet: str) -> tuple[Line, ...]:
+    """Keep the rows that say something, inside the limits."""
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = [tidy(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > MOST_COLUMNS:
+            raise _refusal(
+                N_(
+                    "Ligne %(row)d : plus de %(most)d colonnes sont remplies. Supprimez celles "
+                    "qui ne sont pas dans le modèle.",
+                    row=number,
+                    most=MOST_COLUMNS,
+                )
+            )
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            raise _refusal(
+                N_(
+                    "Ligne %(row)d : une cellule dépasse %(most)d caractères. Raccourcissez-la, "
+                    "ou cherchez à cet endroit des guillemets qui ne sont pas fermés.",
+                    row=number,
+                    most=LONGEST_CELL,
+                )
+            )
+        lines.append(Line(number, tuple(cells)))
+        if len(lines) > MOST_ROWS:
+            raise _refusal(
+                N_(
+                    "La feuille %(sheet)s a plus de %(most)d lignes. Importez-la en plusieurs "
+                    "parties.",
+                    sheet=f"« {sheet} »" if sheet else "",
+                    most=MOST_ROWS,
+                )
+            )
+    return tuple(lines)
+
+
+def tidy(text: str) -> str:
+    """Give a cell's text as it is kept: accents composed, trimmed, no control characters.
+
+    The apostrophe that our own CSV files put before a formula's sign is taken off again.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = text.replace("\ufeff", "").strip()
+    return text[1:] if re.match(r"'[=+\-@]", text) else text
+
+
+def _text_rows(content: bytes) -> Iterator[list[str]]:
+    text = _decoded(content)
+    first, _, rest = text.partition("\n")
+    marked = re.fullmatch(r"sep=(.)\r?", first)  # Excel's own mark, which it never shows
+    try:
+        yield from csv.reader(
+            io.StringIO(rest if marked else text, newline=""),
+            delimiter=marked[1] if marked else _delimiter(text),
+        )
+    except csv.Error as error:
+        raise _refusal(
+            N_(
+                "Ce fichier CSV ne peut pas être lu jusqu’au bout : cherchez des guillemets qui "
+                "ne sont pas fermés, ou enregistrez-le au format .xlsx."
+            )
+        ) from error
+
+
+def _decoded(content: bytes) -> str:
+    """Read the bytes as UTF-8, with or without BOM, else as Windows wrote French for years."""
+    encodings = ["utf-8-sig", "cp1252"]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise _refusal(
+        N_(
+            "Ce fichier n’est pas un texte CSV. Vérifiez que vous avez choisi le bon fichier, "
+            "ou enregistrez le tableau au format .xlsx."
+        )
+    )
+
+
+def _delimiter(text: str) -> str:
+    """Tell which character parts the cells: the one that gives most rows the most cells."""
+
+    def width(delimiter: str) -> int:
+        widths: list[int] = []
+        try:
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+                if row:
+                    widths.append(len(row))
+                if len(widths) == _LINES_TO_GUESS:
+                    break
+        except csv.Error:
+            return 0
+        return sorted(widths)[len(widths) // 2] if widths else 0
+
+    return max(_DELIMITERS, key=width)
+
+
+def _spreadsheet(content: bytes, ending: str) -> tuple[Sheet, ...]:
+    locked = content.startswith(_OLE) and _ENCRYPTED in content
+    if locked:
+        raise _refusal(LOCKED)
+    if not content.startswith(_OLE if ending == "xls" else _ZIP):
+        raise _refusal(
+            N_(
+                "Ce fichier n’est pas ce que son nom annonce (.%(ending)s). Vérifiez que vous "
+                "avez choisi le bon fichier, ou enregistrez-le de nouveau au format .xlsx.",
+                ending=ending,
+            )
+        )
+    if ending != "xls":
+        _refuse_bomb(content)
+    told = _read_apart(content)
+    return tuple(Sheet(one["name"], _within(one["rows"], one["name"])) for one in told)
+
+
+def _refuse_bomb(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _refusal(BROKEN) from error
+    unpacked = sum(member.file_size for member in members)
+    packed = max(sum(member.compress_size for member in members), 1)
+    if unpacked > MOST_UNPACKED or (unpacked > RATIO_FROM and unpacked / packed > HIGHEST_RATIO):
+        raise _refusal(SPREAD)
+
+
+def _read_apart(content: bytes) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "catalogue.exchange.workbook"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _refusal(SPREAD) from error
+    if done.returncode != 0:
+        raise _refusal(SPREAD)
+    told: dict[str, Any] = json.loads(done.stdout)
+    if told.get("fault") == "locked":
+        raise _refusal(LOCKED)
+    if "sheets" not in told:
+        raise _refusal(BROKEN)
+    sheets: list[dict[str, Any]] = told["sheets"]
+    return sheets
+
+
+def _sheets_of(content: bytes) -> dict[str, Any]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            names = [
+                meta.name
+                for meta in book.sheets_metadata
+                if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible
+            ]
+            return {
+                "sheets": [
+                    {
+                        "name": name,
+                        "rows": [
+                            [cell_text(cell) for cell in row]
+                            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                        ],
+                    }
+                    for name in names
+                ]
+            }
+    except PasswordError:
+        return {"fault": "locked"}
+    except (CalamineError, ValueError, OSError, KeyError):
+        return {"fault": "broken"}
+
+
+def cell_text(value: object) -> str:
+    """Give a cell's value as the text a person would have typed."""
+    match value:
+        case bool():
+            written = "oui" if value else "non"
+        case float() if value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - exact integers
+            written = str(int(value))
+        case datetime():
+            midnight = value.time() == datetime.min.time()
+            written = value.date().isoformat() if midnight else value.isoformat(sep=" ")
+        case date():
+            written = value.isoformat()
+        case _:
+            written = str(value)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column to write: heading, width in characters, the answers to choose from, if closed."""
+
+    heading: str
+    width: int = 18
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet to write."""
+
+    name: str
+    columns: Sequence[TableColumn]
+    rows: Iterable[Sequence[object]]
+    wrapped: bool = False
+
+
+_LONGEST_ANSWERS = 255  # characters that Excel allows in a list of answers
+
+
+def write_workbook(tables: Iterable[Table]) -> bytes:
+    """Write an .xlsx: headings frozen, cells as text so that 60.60 stays 60.60, days as days."""
+    import xlsxwriter
+
+    written = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(written, options)
+    heading = book.add_format({"bold": True, "bg_color": "#e4ede8", "text_wrap": True})
+    for table in tables:
+        text = book.add_format({"num_format": "@", "text_wrap": table.wrapped, "valign": "top"})
+        day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        for index, column in enumerate(table.columns):
+            sheet.set_column(index, index, column.width, text)
+            sheet.write_string(0, index, column.heading, heading)
+            if column.answers and len(",".join(column.answers)) <= _LONGEST_ANSWERS:
+                _offer_answers(sheet, index, column.answers)
+        for number, row in enumerate(table.rows, start=1):
+            for index, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, index, value, day)
+                elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                    sheet.write_number(number, index, value)
+                elif value is not None:
+                    sheet.write_string(number, index, cell_text(value), text)
+    book.close()
+    return written.getvalue()
+
+
+def _offer_answers(sheet: Any, index: int, answers: tuple[str, ...]) -> None:
+    offer: Callable[..., Any] = sheet.data_validation
+    rule = {"validate": "list", "source": list(answers), "error_type": "information"}
+    offer(1, index, MOST_ROWS, index, rule)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.write(json.dumps(_sheets_of(sys.stdin.buffer.read())))

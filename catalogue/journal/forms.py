@@ -1,0 +1,18 @@
+"""The filter of the journal."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from catalogue.forms import ChoiceField, FrenchDateField, IntegerField, QueryForm
+
+
+class JournalForm(QueryForm):
+    """What to show of the journal; nothing chosen shows everything."""
+
+    acte = ChoiceField(_l("Acte"), blank=_l("Tous les actes"))
+    objet = ChoiceField(_l("Sorte d’objet"), blank=_l("Tous les objets"))
+    numero = IntegerField(_l("Numéro interne de l’objet"))
+    personne = ChoiceField(_l("Personne"), blank=_l("Tout le monde"), coerce=int)
+    du = FrenchDateField(_l("Du"))
+    au = FrenchDateField(_l("Au"))
