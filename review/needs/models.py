@@ -44,7 +44,9 @@ class NeedsExpression(Base):
         sa.CheckConstraint(
             "state <> 'registered' OR work_item_id IS NOT NULL", name="registered_has_work_item"
         ),
-        sa.CheckConstraint("state <> 'merged' OR merged_into_id IS NOT NULL", name="merged_has_target"),
+        sa.CheckConstraint(
+            "state <> 'merged' OR merged_into_id IS NOT NULL", name="merged_has_target"
+        ),
         sa.CheckConstraint(
             "state NOT IN ('postponed', 'merged', 'rejected') OR decision_reason IS NOT NULL",
             name="refusal_has_reason",
@@ -144,6 +146,9 @@ class NeedsExpression(Base):
     admissibility: Mapped[Admissibility | None] = mapped_column(comment="46")
     admissibility_on: Mapped[date | None] = mapped_column(comment="46")
     admissibility_reason: Mapped[str | None] = mapped_column(sa.Text, comment="46")
+    asked_fields: Mapped[list[str]] = mapped_column(
+        default=list, comment="46, numbers of the fields that the chair is asked to complete"
+    )
     committee_opinion: Mapped[str | None] = mapped_column(sa.Text, comment="49")
     committee_opinion_on: Mapped[date | None] = mapped_column(comment="49")
     quorum_reached: Mapped[bool | None] = mapped_column(comment="49")
@@ -210,6 +215,9 @@ class ForecastOpinion(Base):
     id: Mapped[PK]
     needs_id: Mapped[int] = mapped_column(sa.ForeignKey("needs_expression.id"), index=True)
     kind: Mapped[ForecastOpinionKind]
+    forecast: Mapped[Forecast | None] = mapped_column(
+        comment="Field 35 as it stood: an opinion on an answer changed since no longer counts"
+    )
     reclassified_to: Mapped[Forecast | None]
     reason: Mapped[str] = mapped_column(sa.Text)
     given_at: Mapped[datetime]

@@ -1,0 +1,305 @@
+"""Reading fiches: one with all it carries, and the lists of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.accounts.models import Account, AccountRole
+from catalogue.accounts.queries import running
+from catalogue.committees.models import Committee, Mandate, Organisation
+from catalogue.committees.vocabulary import MandateRole
+from catalogue.errors import NotFound
+from catalogue.paging import PAGE_SIZE, Page, offset
+from catalogue.permissions import Actor, Role
+from catalogue.records.models import IcsCode
+from catalogue.reference_list.models import ReferenceEntry
+from catalogue.work_programme.vocabulary import Forecast
+from review.needs.answers import answers_of
+from review.needs.completeness import gender_section_complete
+from review.needs.models import (
+    ForecastOpinion,
+    NeedsAttachment,
+    NeedsExpression,
+    NeedsReference,
+)
+from review.needs.rules import READABLE
+from review.needs.vocabulary import NeedsState
+
+# States of a need that nobody has set aside, for indicator 5.4.
+LIVING = frozenset(
+    {NeedsState.SUBMITTED, NeedsState.RETURNED, NeedsState.POSTPONED, NeedsState.REGISTERED}
+)
+
+
+def find_readable(session: Session, actor: Actor, needs_id: int) -> NeedsExpression:
+    """Give one fiche with all it carries; :class:`NotFound` if this person may not know of it."""
+    needs = session.scalars(
+        sa.select(NeedsExpression)
+        .where(NeedsExpression.id == needs_id, READABLE.where(actor))
+        .options(
+            joinedload(NeedsExpression.author),
+            joinedload(NeedsExpression.committee),
+            joinedload(NeedsExpression.work_item),
+            selectinload(NeedsExpression.attachments).joinedload(NeedsAttachment.document),
+            selectinload(NeedsExpression.references)
+            .joinedload(NeedsReference.entry)
+            .joinedload(ReferenceEntry.body),
+            selectinload(NeedsExpression.opinions).joinedload(ForecastOpinion.given_by),
+        )
+    ).one_or_none()
+    if needs is None:
+        raise NotFound
+    return needs
+
+
+def page_of(
+    session: Session,
+    actor: Actor,
+    *,
+    states: Sequence[str] = (),
+    committees: Sequence[str] = (),
+    help_first: bool = False,
+    number: int = 1,
+) -> Page[NeedsExpression]:
+    """Give one page of the fiches this person may see, latest filed first.
+
+    ``help_first`` puts before all others those whose chair asks the focal point for help (35).
+    """
+    conditions = [READABLE.where(actor), *_chosen(states, committees)]
+    total = session.scalar(
+        sa.select(sa.func.count()).select_from(NeedsExpression).where(*conditions)
+    )
+    order: list[sa.ColumnElement[Any]] = [
+        sa.func.coalesce(NeedsExpression.submitted_at, NeedsExpression.updated_at).desc(),
+        NeedsExpression.id.desc(),
+    ]
+    if help_first:
+        order.insert(0, sa.case((_asks_for_help(), 0), else_=1))
+    items = session.scalars(
+        sa.select(NeedsExpression)
+        .where(*conditions)
+        .options(
+            joinedload(NeedsExpression.committee),
+            joinedload(NeedsExpression.author),
+            selectinload(NeedsExpression.opinions),
+        )
+        .order_by(*order)
+        .limit(PAGE_SIZE)
+        .offset(offset(number))
+    ).all()
+    return Page(items, total or 0, number)
+
+
+def counts_by_state(
+    session: Session, actor: Actor, *, committees: Sequence[str] = ()
+) -> Mapping[NeedsState, int]:
+    """Count the fiches this person may see by state."""
+    rows = session.execute(
+        sa.select(NeedsExpression.state, sa.func.count())
+        .where(READABLE.where(actor), *_chosen((), committees))
+        .group_by(NeedsExpression.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def counts_by_committee(
+    session: Session, actor: Actor, *, states: Sequence[str] = ()
+) -> Sequence[tuple[int, str, str, int]]:
+    """Count the fiches this person may see by committee: id, code, title, number."""
+    rows = session.execute(
+        sa.select(Committee.id, Committee.code, Committee.title_fr, sa.func.count())
+        .join(NeedsExpression, NeedsExpression.committee_id == Committee.id)
+        .where(READABLE.where(actor), *_chosen(states, ()))
+        .group_by(Committee.id, Committee.code, Committee.title_fr)
+        .order_by(Committee.code)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def next_number(session: Session, *, year: int) -> str:
+    """Give the next number of a fiche (field 1): «EB-2026-001»; numbers start again each year."""
+    prefix = f"EB-{year}-"
+    taken = session.scalars(
+        sa.select(NeedsExpression.number).where(NeedsExpression.number.startswith(prefix))
+    ).all()
+    last = max((int(number.removeprefix(prefix)) for number in taken if number), default=0)
+    return f"{prefix}{last + 1:03d}"
+
+
+def find_by_number(session: Session, number: str) -> NeedsExpression | None:
+    """Give the fiche that carries a number (field 1)."""
+    return session.scalars(
+        sa.select(NeedsExpression).where(NeedsExpression.number == number.strip().upper())
+    ).one_or_none()
+
+
+def unknown_ics(session: Session, codes: Sequence[str]) -> list[str]:
+    """Give the codes that the classification does not have, in the order given."""
+    known = ics_titles(session, codes)
+    return [code for code in codes if code not in known]
+
+
+def ics_titles(session: Session, codes: Sequence[str]) -> dict[str, str]:
+    """Give the French title of each known code, in the order of the classification."""
+    if not codes:
+        return {}
+    rows = session.execute(
+        sa.select(IcsCode.code, IcsCode.title_fr)
+        .where(IcsCode.code.in_(list(codes)))
+        .order_by(IcsCode.code)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def reference_entry(session: Session, entry_id: int) -> ReferenceEntry:
+    """Give one entry of the reference list; :class:`NotFound` when there is none."""
+    entry = session.get(ReferenceEntry, entry_id)
+    if entry is None:
+        raise NotFound
+    return entry
+
+
+def committees_by_id(session: Session, ids: frozenset[int]) -> Sequence[Committee]:
+    """Give these committees by code."""
+    return session.scalars(
+        sa.select(Committee).where(Committee.id.in_(sorted(ids))).order_by(Committee.code)
+    ).all()
+
+
+def all_committees(session: Session) -> Sequence[Committee]:
+    """Give every committee by code, for the secretariat's choices."""
+    return session.scalars(sa.select(Committee).order_by(Committee.code)).all()
+
+
+def organisations(session: Session) -> Sequence[Organisation]:
+    """Give every organisation of the register by name."""
+    return session.scalars(sa.select(Organisation).order_by(Organisation.name)).all()
+
+
+def organisation_named(session: Session, name: str | None) -> int | None:
+    """Find in the register the organisation that a requester wrote, by its name or acronym.
+
+    Only an exact match counts, whatever the capitals; interests rest on it (product_rules §3).
+    """
+    wanted = " ".join((name or "").casefold().split())
+    if not wanted:
+        return None
+    rows = session.execute(
+        sa.select(Organisation.id, Organisation.name, Organisation.acronym)
+    ).all()
+    found = [
+        row[0]
+        for row in rows
+        if wanted in {" ".join(text.casefold().split()) for text in row[1:] if text}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def chairs(session: Session, *, on: date) -> Sequence[Account]:
+    """Give the active accounts that chair a committee that day, by name."""
+    by_role = sa.select(AccountRole.account_id).where(
+        AccountRole.role == Role.CHAIR, running(AccountRole, on)
+    )
+    by_mandate = sa.select(Mandate.person_id).where(
+        Mandate.role == MandateRole.CHAIR, running(Mandate, on), Mandate.person_id.is_not(None)
+    )
+    return session.scalars(
+        sa.select(Account)
+        .where(
+            Account.active,
+            sa.or_(Account.id.in_(by_role), Account.person_id.in_(by_mandate)),
+        )
+        .order_by(Account.name)
+    ).all()
+
+
+def needs_of_item(session: Session, actor: Actor, work_item_id: int) -> NeedsExpression | None:
+    """Give the fiche behind a work item, if this person may read it."""
+    return session.scalars(
+        sa.select(NeedsExpression)
+        .where(NeedsExpression.work_item_id == work_item_id, READABLE.where(actor))
+        .options(selectinload(NeedsExpression.opinions))
+        .order_by(NeedsExpression.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def items_with_gender_section(session: Session) -> frozenset[int]:
+    """Give the work items whose fiche has 34 to 41b complete: the numerator of indicator 5.2."""
+    rows = session.scalars(
+        sa.select(NeedsExpression).where(NeedsExpression.work_item_id.is_not(None))
+    )
+    return frozenset(
+        needs.work_item_id
+        for needs in rows
+        if needs.work_item_id is not None and gender_section_complete(answers_of(needs))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CultureNeed:
+    """A need with 41a = oui; ``work_item_id`` is empty for a «besoin sans projet» (5.4)."""
+
+    needs_id: int
+    number: str | None
+    title: str | None
+    committee_id: int | None
+    state: NeedsState
+    detail: str | None
+    work_item_id: int | None
+
+
+def culture_needs(session: Session) -> Sequence[CultureNeed]:
+    """Give the needs of Malian culture and customs (5.4), those without a project first.
+
+    Drafts never filed, and needs rejected or merged into another, are left out.
+    """
+    rows = session.execute(
+        sa.select(
+            NeedsExpression.id,
+            NeedsExpression.number,
+            NeedsExpression.title_fr,
+            NeedsExpression.committee_id,
+            NeedsExpression.state,
+            NeedsExpression.culture_detail,
+            NeedsExpression.work_item_id,
+        )
+        .where(NeedsExpression.culture.is_(True), NeedsExpression.state.in_(sorted(LIVING)))
+        .order_by(
+            sa.case((NeedsExpression.work_item_id.is_(None), 0), else_=1), NeedsExpression.number
+        )
+    )
+    return [CultureNeed(*row) for row in rows]
+
+
+def _chosen(states: Sequence[str], committees: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    known = [state for state in NeedsState if state.value in states]
+    if known:
+        conditions.append(NeedsExpression.state.in_(known))
+    ids = [int(text) for text in committees if text.isascii() and text.isdigit() and len(text) < 10]  # noqa: PLR2004
+    if ids:
+        conditions.append(NeedsExpression.committee_id.in_(ids))
+    return conditions
+
+
+def _asks_for_help() -> sa.ColumnElement[bool]:
+    answered = (
+        sa.select(ForecastOpinion.id)
+        .where(
+            ForecastOpinion.needs_id == NeedsExpression.id,
+            ForecastOpinion.forecast == Forecast.UNKNOWN,
+        )
+        .exists()
+    )
+    return sa.and_(
+        NeedsExpression.state == NeedsState.SUBMITTED,
+        NeedsExpression.forecast == Forecast.UNKNOWN,
+        ~answered,
+    )

@@ -1,0 +1,17 @@
+"""The pages of needs expressions: the list, the fiche, its sections, its instruction."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from review.needs.views import decision, drafting, instruction, joining, panel, reading
+from review.needs.views.blueprint import blueprint
+
+PARTS = (decision, drafting, instruction, joining, reading)
+
+work_item_panel = panel.work_item_panel
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages of the slice."""
+    app.register_blueprint(blueprint)
