@@ -68,7 +68,7 @@ def mail_link(account: Account) -> None:
 def setup_closed() -> Answer:
     """Say where the first set-up begins, while there is no account."""
     if services.any_account(db.session):
-        return redirect(url_for("security.login"))
+        return redirect(url_for("pages.index"))
     return render_template("accounts/setup_closed.html")
 
 

@@ -27,11 +27,13 @@ def password() -> str:
 
 
 @pytest.fixture
-def cheap_hashing(app: Flask) -> None:
+def cheap_hashing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash at the least cost: what is tested is who gets in, not how long a guess takes."""
-    app.extensions["security"].pwd_context.update(
+    security = app.extensions["security"]
+    cheap = security.pwd_context.copy(
         argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1
     )
+    monkeypatch.setattr(security, "pwd_context", cheap)
 
 
 @pytest.fixture(scope="session")

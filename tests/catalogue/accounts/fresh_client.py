@@ -19,8 +19,8 @@ class FreshClient(FlaskClient):
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    app.test_client_class = FreshClient
+def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setattr(app, "test_client_class", FreshClient)
     return app.test_client()
 
 

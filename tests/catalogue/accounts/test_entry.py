@@ -80,7 +80,7 @@ class TestFirstSetUp:
         assert client.get(f"/installation/{code}").status_code == 410
         again = client.post(f"/installation/{code}", data=answers | {"username": "autre"})
         assert again.status_code == 410
-        assert client.get("/installation").location == "/connexion"
+        assert client.get("/installation").location == "/"
 
     def test_it_is_closed_once_an_account_exists(self, client, code, session, answers):
         factories.account(session, Role.ADMIN)
