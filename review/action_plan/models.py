@@ -38,6 +38,8 @@ class PlanLine(Base):
     code: Mapped[str] = mapped_column(sa.String(10), comment="Result and line: «5.3»")
     position: Mapped[int]
     result: Mapped[str] = mapped_column(sa.String(4))
+    result_title_source: Mapped[str] = mapped_column(sa.Text, default="")
+    objective_source: Mapped[str] = mapped_column(sa.Text, default="")
     result_title: Mapped[str] = mapped_column(sa.Text)
     objective: Mapped[str] = mapped_column(sa.Text, default="")
     activity_source: Mapped[str] = mapped_column(sa.Text, default="")

@@ -12,7 +12,7 @@ from catalogue.database import PK, Base, insert_only
 
 
 class IndicatorSheet(Base):
-    """One indicator as people read it: what is counted, over what, from where (product_rules §4)."""
+    """One indicator as people read it: what is counted, over what, from where (§4)."""
 
     __tablename__ = "indicator_sheet"
 
@@ -52,7 +52,9 @@ class Reading(Base):
     __tablename__ = "reading"
     __table_args__ = (
         sa.UniqueConstraint("sheet_id", "period", "as_of", "sequence"),
-        sa.CheckConstraint("sequence = 1 OR correction_reason IS NOT NULL", name="correction_has_reason"),
+        sa.CheckConstraint(
+            "sequence = 1 OR correction_reason IS NOT NULL", name="correction_has_reason"
+        ),
     )
 
     id: Mapped[PK]

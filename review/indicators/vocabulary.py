@@ -20,10 +20,13 @@ RELEVANT_MARKERS: frozenset[str] = frozenset({"0", "1", "2"})
 STRICT_RULE = "strict"
 PILOT_RULE = "pilot"
 
+HEADLINE_WINDOW = "2024-2026"  # the period of the plan
 ROLLING_YEARS = 3
 ROLLING_WINDOW = f"rolling-{ROLLING_YEARS}y"
 _YEARS = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:-(?P<last>(?:19|20)[0-9]{2}))?")
 _EARLIEST_YEAR = 1900
+_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_FRENCH_DAY = re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})")
 
 
 class RecordStatus(StrEnum):
@@ -80,6 +83,12 @@ EXCLUSION_LABELS: Mapping[ExclusionReason, Message] = {
 }
 
 
+TAG_LABELS: dict[str, Message] = {
+    "indicator:closed": N_("Relevé d’indicateur clos"),
+    "indicator:corrected": N_("Relevé d’indicateur corrigé par un nouveau relevé"),
+}
+
+
 class PeriodError(ValueError):
     """A window or a day that no figure can be given for; ``field`` is ``window`` or ``at``."""
 
@@ -101,6 +110,32 @@ class Window:
 def french_date(day: date) -> str:
     """Write a day as sentences show it, 31/12/2026."""
     return f"{day:%d/%m/%Y}"
+
+
+def parse_day(text: str) -> date:
+    """Read a day as programs and people write it: 2026-12-31 or 31/12/2026.
+
+    Raises PeriodError saying how to write it, or that the day does not exist.
+    """
+    found = _ISO_DAY.fullmatch(text.strip()) or _FRENCH_DAY.fullmatch(text.strip())
+    if found is None:
+        raise PeriodError(
+            N_(
+                "« %(text)s » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2026-12-31.",
+                text=text.strip()[:40],
+            ),
+            field="at",
+        )
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError as error:
+        raise PeriodError(
+            N_(
+                "Le %(text)s n’existe pas : vérifiez le jour et le mois.",
+                text=f"{found['day']}/{found['month']}/{found['year']}",
+            ),
+            field="at",
+        ) from error
 
 
 def reading_day(at: date | None, *, today: date) -> date:

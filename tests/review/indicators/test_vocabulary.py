@@ -24,6 +24,7 @@ from review.indicators.vocabulary import (
     HomologationBasis,
     PeriodError,
     RecordStatus,
+    parse_day,
     parse_window,
     reading_day,
 )
@@ -114,3 +115,27 @@ def test_a_day_to_come_is_refused() -> None:
 def test_a_day_before_any_standard_is_refused() -> None:
     with pytest.raises(PeriodError, match="1900"):
         reading_day(date(3, 1, 1), today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["2026-11-23", " 23/11/2026 "])
+def test_a_day_is_read_as_programs_and_people_write_it(text: str) -> None:
+    assert parse_day(text) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hier", "AAAA-MM-JJ"),
+        ("", "AAAA-MM-JJ"),
+        ("23/11/26", "AAAA-MM-JJ"),
+        ("2026-02-30", "30/02/2026 n’existe pas"),
+        ("31/04/2026", "31/04/2026 n’existe pas"),
+        ("0000-01-01", "n’existe pas"),
+        ("x" * 10_000, "AAAA-MM-JJ"),
+    ],
+)
+def test_what_is_no_day_says_how_to_write_one(text: str, said: str) -> None:
+    with pytest.raises(PeriodError, match=said) as refused:
+        parse_day(text)
+    assert refused.value.field == "at"
+    assert len(str(refused.value)) < 200

@@ -1,0 +1,327 @@
+"""The figures counted from the lists as they stand: 4.2, 5.1, 5.2 and 5.4 (product_rules §4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from catalogue.accounts.queries import running
+from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.committees.vocabulary import (
+    COMMITTEE_KIND_LABELS,
+    SEX_LABELS,
+    CommitteeKind,
+    CommitteeStatus,
+    MandateRole,
+    Sex,
+)
+from catalogue.messages import N_, Message
+from catalogue.policy.services import number_of
+from catalogue.records.models import Edition
+from catalogue.records.queries import bodies
+from catalogue.records.vocabulary import EditionStatus
+from catalogue.reference_list.queries import EntryCount
+from catalogue.reference_list.queries import counts as entry_counts
+from catalogue.reference_list.vocabulary import (
+    RELEVANCE_LABELS,
+    VERIFICATION_LABELS,
+    Relevance,
+)
+from catalogue.work_programme.models import WorkItem
+from catalogue.work_programme.queries import in_programme
+from catalogue.work_programme.vocabulary import FORECAST_LABELS
+from review.indicators.figures import Cell, Figure, Line, Link, Table
+from review.needs.queries import CultureNeed, culture_needs, items_with_gender_section
+
+CHAIRED_KINDS = (CommitteeKind.TECHNICAL, CommitteeKind.WORKING_GROUP, CommitteeKind.MIRROR)
+_NOTHING = N_("Rien à compter pour le moment.")
+_NO_COMMITTEE = N_("Sans comité")
+
+
+# --- 4.2 Chairs ----------------------------------------------------------------------------------
+
+
+def chairs(session: Session, *, on: date) -> Figure:
+    """Count the women among the chairs filled on a day, for each kind of committee (4.2).
+
+    A chair is a public office and is always shown. Vacant seats and undeclared sex stay outside
+    the ratio and are shown beside; no percentage is given when too few have declared theirs.
+    """
+    rows = session.execute(
+        sa.select(
+            Committee.kind,
+            Committee.code,
+            Committee.title_fr,
+            Mandate.id.label("mandate_id"),
+            Person.id.label("person_id"),
+            Person.given_names,
+            Person.family_name,
+            Person.sex,
+        )
+        .outerjoin(
+            Mandate,
+            sa.and_(
+                Mandate.committee_id == Committee.id,
+                Mandate.role == MandateRole.CHAIR,
+                Mandate.titular,
+                running(Mandate, on),
+            ),
+        )
+        .outerjoin(Person, Person.id == Mandate.person_id)
+        .where(Committee.kind.in_(CHAIRED_KINDS), Committee.status != CommitteeStatus.CLOSED)
+        .order_by(Committee.kind, sa.func.length(Committee.code), Committee.code)
+    ).all()
+    least = number_of(session, "coverage_threshold_percent", on=on)
+    lines: list[Line] = []
+    beside: list[Line] = []
+    for kind in CHAIRED_KINDS:
+        held = Counter(row.sex for row in rows if row.kind is kind and row.person_id is not None)
+        declared = held[Sex.WOMAN] + held[Sex.MAN]
+        withheld = (
+            N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
+            if declared * 100 < least * held.total()
+            else None
+        )
+        lines.append(Line(COMMITTEE_KIND_LABELS[kind], held[Sex.WOMAN], declared, withheld))
+        if held[Sex.UNDECLARED]:
+            label = N_("Sexe non déclaré : %(kind)s", kind=COMMITTEE_KIND_LABELS[kind])
+            beside.append(Line(label, held[Sex.UNDECLARED]))
+    vacant = sum(row.mandate_id is not None and row.person_id is None for row in rows)
+    unrecorded = sum(row.mandate_id is None for row in rows)
+    beside += [
+        Line(N_("Présidences vacantes"), vacant),
+        Line(N_("Comités dont la présidence n’est pas enregistrée"), unrecorded),
+    ]
+    return Figure(on, tuple(lines), tuple(beside), records=(_chairs_table(rows),))
+
+
+def _chairs_table(rows: Sequence[Any]) -> Table:
+    return Table(
+        N_("Présidence de chaque comité"),
+        (N_("Comité"), N_("Présidence"), N_("Sexe déclaré")),
+        tuple((f"{row.code} – {row.title_fr}", *_chair(row)) for row in rows),
+        empty=_NOTHING,
+    )
+
+
+def _chair(row: Any) -> tuple[Cell, Cell]:
+    if row.mandate_id is None:
+        return N_("Non enregistrée"), None
+    if row.person_id is None:
+        return N_("Vacante"), None
+    return f"{row.given_names} {row.family_name}", SEX_LABELS[row.sex]
+
+
+# --- 5.1 Reference list --------------------------------------------------------------------------
+
+
+def reference_list(session: Session, *, on: date) -> Figure:
+    """Count the entries of the reference list by *intérêt pour le genre* (5.1).
+
+    Potential ones are to be examined: shown apart, never counted. The list has no history: the
+    figure is today's (``on``).
+    """
+    counted = entry_counts(session)
+    names = {body.code: body.display_fr for body in bodies(session)}
+    found = {one.body_code for one in counted}
+    return Figure(
+        on,
+        (
+            Line(
+                N_("Entrées d’intérêt principal ou significatif"),
+                sum(one.entries for one in counted if one.counted),
+            ),
+        ),
+        (
+            Line(N_("Intérêt principal"), _entries(counted, relevance=Relevance.PRINCIPAL)),
+            Line(N_("Intérêt significatif"), _entries(counted, relevance=Relevance.SIGNIFICANT)),
+            Line(
+                N_("Intérêt potentiel, à examiner, jamais compté"),
+                _entries(counted, relevance=Relevance.POTENTIAL),
+            ),
+        ),
+        tables=(
+            _entries_table(
+                N_("Par organisme"),
+                N_("Organisme"),
+                counted,
+                [
+                    (_entries_link(name, "organisme", code), {"body_code": code})
+                    for code, name in names.items()
+                    if code in found
+                ],
+            ),
+            _entries_table(
+                N_("Par état de vérification"),
+                N_("État de vérification"),
+                counted,
+                [
+                    (_entries_link(label, "verification", state), {"verification": state})
+                    for state, label in VERIFICATION_LABELS.items()
+                ],
+            ),
+        ),
+    )
+
+
+def _entries(counted: Sequence[EntryCount], **facts: object) -> int:
+    return sum(
+        one.entries
+        for one in counted
+        if all(getattr(one, name) == value for name, value in facts.items())
+    )
+
+
+def _entries_link(text: str | Message, facet: str, value: str) -> Link:
+    return Link(text, "reference_list.entries", ((facet, str(value)),))
+
+
+def _entries_table(
+    caption: Message,
+    heading: Message,
+    counted: Sequence[EntryCount],
+    groups: Sequence[tuple[Link, Mapping[str, object]]],
+) -> Table:
+    return Table(
+        caption,
+        (heading, *(RELEVANCE_LABELS[relevance] for relevance in Relevance)),
+        tuple(
+            (
+                link,
+                *(_entries(counted, relevance=relevance, **facts) for relevance in Relevance),
+            )
+            for link, facts in groups
+        ),
+        empty=_NOTHING,
+    )
+
+
+# --- 5.2 Programme -------------------------------------------------------------------------------
+
+
+def programme(session: Session, *, on: date) -> Figure:
+    """Count the items on the programme whose fiche has fields 34 to 41b complete (5.2).
+
+    An item without a fiche is not complete. Forecasts 1 and 2 stand beside.
+    """
+    items = in_programme(session, at=on)
+    complete = items_with_gender_section(session)
+    forecasts = Counter(item.forecast for item in items)
+    committees: dict[str, Counter[bool]] = {}
+    for item in items:
+        name = item.committee.code if item.committee else str(_NO_COMMITTEE)
+        committees.setdefault(name, Counter())[item.id in complete] += 1
+    return Figure(
+        on,
+        (
+            Line(
+                N_("Sujets dont les champs 34 à 41b sont complets"),
+                sum(item.id in complete for item in items),
+                len(items),
+            ),
+        ),
+        (
+            *(
+                Line(N_("Prévision : %(forecast)s", forecast=label), forecasts[code])
+                for code, label in FORECAST_LABELS.items()
+            ),
+            Line(N_("Sans prévision"), forecasts[None]),
+        ),
+        tables=(
+            Table(
+                N_("Par comité"),
+                (N_("Comité"), N_("Champs 34 à 41b complets"), N_("Sujets")),
+                tuple(
+                    (name, found[True], found.total()) for name, found in sorted(committees.items())
+                ),
+                empty=_NOTHING,
+            ),
+            Table(
+                N_("Sujets du programme"),
+                (N_("Sujet"), N_("Comité"), N_("Prévision"), N_("Champs 34 à 41b")),
+                tuple(
+                    (
+                        _item_link(item),
+                        item.committee.code if item.committee else None,
+                        FORECAST_LABELS[item.forecast] if item.forecast else None,
+                        N_("complets") if item.id in complete else N_("incomplets"),
+                    )
+                    for item in items
+                ),
+                empty=_NOTHING,
+            ),
+        ),
+    )
+
+
+def _item_link(item: WorkItem) -> Link:
+    return Link(f"{item.number} – {item.title_fr}", "work_programme.item", (("item_id", item.id),))
+
+
+# --- 5.4 Culture and customs ---------------------------------------------------------------------
+
+
+def culture(session: Session, *, on: date) -> Figure:
+    """List what Malian culture and customs call for: needs without a project first (5.4)."""
+    needs = culture_needs(session)
+    waiting = [need for need in needs if need.work_item_id is None]
+    items = _items_of(session, needs)
+    standards = [item for item in items if _became_standard(item)]
+    projects = [item for item in items if not _became_standard(item)]
+    return Figure(
+        on,
+        (
+            Line(N_("Besoins sans projet"), len(waiting)),
+            Line(N_("Projets au programme"), len(projects)),
+            Line(N_("Normes homologuées"), len(standards)),
+        ),
+        tables=(
+            Table(
+                N_("Projets et normes"),
+                (N_("Sujet"), N_("Norme")),
+                tuple(
+                    (_item_link(item), _edition_link(item.edition) if item in standards else None)
+                    for item in (*projects, *standards)
+                ),
+                empty=N_("Aucun projet ni norme pour le moment."),
+            ),
+        ),
+        records=(
+            Table(
+                N_("Besoins sans projet"),
+                (N_("Fiche"), N_("Ce que la culture et les mœurs demandent")),
+                tuple(
+                    (" – ".join(filter(None, (need.number, need.title))), need.detail)
+                    for need in waiting
+                ),
+                empty=N_("Aucun besoin sans projet."),
+            ),
+        ),
+    )
+
+
+def _items_of(session: Session, needs: Sequence[CultureNeed]) -> list[WorkItem]:
+    ids = {need.work_item_id for need in needs if need.work_item_id is not None}
+    return list(
+        session.scalars(
+            sa.select(WorkItem)
+            .where(WorkItem.id.in_(ids))
+            .options(joinedload(WorkItem.edition))
+            .order_by(WorkItem.number)
+        )
+    )
+
+
+def _became_standard(item: WorkItem) -> bool:
+    return item.edition is not None and item.edition.status is not EditionStatus.VOID
+
+
+def _edition_link(edition: Edition | None) -> Cell:
+    if edition is None:
+        return None
+    return Link(edition.reference, "records.edition", (("edition_id", edition.id),))

@@ -1,0 +1,101 @@
+"""Reading indicator sheets and closed readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from catalogue.accounts.models import Account
+from catalogue.errors import NotFound
+from catalogue.messages import N_
+from review.indicators.models import IndicatorSheet, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed reading as a list shows it, without the records it carries."""
+
+    id: int
+    sheet_id: int
+    period: str
+    as_of: date
+    sequence: int
+    numerator: int | None
+    denominator: int | None
+    closed_at: datetime
+    closed_by: str
+    correction_reason: str | None
+
+
+_CLOSED = sa.select(
+    Reading.id,
+    Reading.sheet_id,
+    Reading.period,
+    Reading.as_of,
+    Reading.sequence,
+    Reading.numerator,
+    Reading.denominator,
+    Reading.closed_at,
+    Account.name,
+    Reading.correction_reason,
+).join(Account, Account.id == Reading.closed_by_id)
+
+
+def sheets(session: Session) -> Sequence[IndicatorSheet]:
+    """Give the 21 sheets in the order of the plan."""
+    return session.scalars(sa.select(IndicatorSheet).order_by(IndicatorSheet.position)).all()
+
+
+def sheet_of(session: Session, code: str) -> IndicatorSheet:
+    """Give one sheet by its code; :class:`NotFound` when there is none."""
+    found = session.scalars(
+        sa.select(IndicatorSheet).where(IndicatorSheet.code == code)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(N_("Aucun indicateur ne porte ce numéro."))
+    return found
+
+
+def readings_of(session: Session, sheet: IndicatorSheet) -> Sequence[Closed]:
+    """Give every closed reading of an indicator, latest day first, corrections after theirs."""
+    rows = session.execute(
+        _CLOSED.where(Reading.sheet_id == sheet.id).order_by(
+            Reading.as_of.desc(), Reading.period, Reading.sequence
+        )
+    )
+    return [_closed(row) for row in rows]
+
+
+def latest_readings(session: Session) -> Mapping[int, Closed]:
+    """Give the reading each indicator closed last, by the sheet's id."""
+    latest = sa.select(sa.func.max(Reading.id)).group_by(Reading.sheet_id)
+    rows = session.execute(_CLOSED.where(Reading.id.in_(latest)))
+    return {row.sheet_id: _closed(row) for row in rows}
+
+
+def reading_with_sheet(session: Session, reading_id: int) -> Reading:
+    """Give one closed reading with its sheet; :class:`NotFound` when there is none."""
+    found = session.scalars(
+        sa.select(Reading).where(Reading.id == reading_id).options(joinedload(Reading.sheet))
+    ).one_or_none()
+    if found is None:
+        raise NotFound(N_("Ce relevé n’existe pas."))
+    return found
+
+
+def same_reading(session: Session, sheet_id: int, *, period: str, as_of: date) -> Sequence[Reading]:
+    """Give the reading of a period on a day and its corrections, in the order they were closed."""
+    return session.scalars(
+        sa.select(Reading)
+        .where(Reading.sheet_id == sheet_id, Reading.period == period, Reading.as_of == as_of)
+        .order_by(Reading.sequence)
+    ).all()
+
+
+def _closed(row: Any) -> Closed:
+    return Closed(*row)

@@ -1,0 +1,18 @@
+"""Pages of the indicators: the plan's figures, 5.3 with its records, the closed readings."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from catalogue import api
+from review.indicators.api import api_blueprint
+from review.indicators.views import pages, readings
+from review.indicators.views.blueprint import blueprint
+
+__all__ = ["blueprint", "init_app", "pages", "readings"]
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages, and the indicators' part of the interface for programs."""
+    app.register_blueprint(blueprint)
+    api.register(app, api_blueprint)

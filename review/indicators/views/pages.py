@@ -1,0 +1,214 @@
+"""The figures: all of the plan on one page, each indicator on its own, 5.3 with its standards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from catalogue import clock
+from catalogue.database import db
+from catalogue.delimited import csv_response
+from catalogue.errors import Invalid
+from catalogue.i18n import say
+from catalogue.messages import N_, Message
+from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
+from catalogue.permissions import Actor, current_actor, public
+from review.indicators import queries, services, tables
+from review.indicators.charts import GROUP_LABELS, group_of, groups
+from review.indicators.figures import Figure, Line
+from review.indicators.forms import AskForm
+from review.indicators.models import IndicatorSheet
+from review.indicators.plain_data import CODE
+from review.indicators.queries import Closed
+from review.indicators.rules import closes_periods, live_figures, sees_records
+from review.indicators.views.blueprint import blueprint, result_titles
+from review.indicators.vocabulary import HEADLINE_WINDOW
+
+Answer = str | tuple[str, int] | Response
+ASKED = ("window", "at")
+MARKER = "marqueur"
+_DEVELOPED_LINE = N_("Normes de marqueur final 1 ou 2, sur les normes nationales homologuées")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One indicator of the index: what it says today, or the last reading that was closed."""
+
+    sheet: IndicatorSheet
+    lines: tuple[Line, ...]
+    reading: Closed | None
+    not_applicable: Message | None = None
+    missing: int | None = None
+    provisional: bool = False
+    withheld: bool = False
+
+
+@blueprint.get("")
+@public
+def index() -> str:
+    """Show the six results of the plan and their 21 indicators, with the figure of each."""
+    session, actor = db.session, current_actor()
+    readings = queries.latest_readings(session)
+    results: dict[str, list[IndexLine]] = {}
+    for sheet in queries.sheets(session):
+        result = sheet.plan_line_code.split(".")[0]
+        line = _index_line(session, actor, sheet, readings.get(sheet.id))
+        results.setdefault(result, []).append(line)
+    titles: dict[str, str] = {}
+    for told in result_titles:
+        titles |= told(session)
+    return render_template(
+        "review/indicators/index.html",
+        results=results,
+        titles=titles,
+        window=HEADLINE_WINDOW,
+        today=clock.today(),
+    )
+
+
+def _index_line(
+    session: Session, actor: Actor, sheet: IndicatorSheet, reading: Closed | None
+) -> IndexLine:
+    if not live_figures.allows(actor, sheet):
+        return IndexLine(sheet, (), reading, withheld=True)
+    if sheet.code == CODE:
+        result = _today(session).result
+        return IndexLine(
+            sheet,
+            (Line(_DEVELOPED_LINE, result.numerator, result.denominator),),
+            reading,
+            not_applicable=result.not_applicable,
+            missing=result.missing,
+            provisional=result.provisional,
+        )
+    today = clock.today()
+    figure = services.figure_of(session, sheet.code, at=today, today=today)
+    return IndexLine(sheet, figure.lines if figure else (), reading)
+
+
+@blueprint.get("/5.3")
+@public
+def standards_developed() -> Answer:
+    """Show 5.3 over a period on a day, what stands beside it, and every standard counted."""
+    session = db.session
+    state = UrlState.read(request.args.items(multi=True), (*ASKED, MARKER, "page"))
+    form = _ask_form()
+    sheet = queries.sheet_of(session, CODE)
+    developed = _asked(session, form)
+    if developed is None:
+        page = render_template(
+            "review/indicators/standards_developed.html", form=form, sheet=sheet, plain=None
+        )
+        return page, 422
+    plain = developed.plain
+    kept = _narrowed(plain, state)
+    number = page_number(state.value("page"))
+    start = offset(number)
+    return render_template(
+        "review/indicators/standards_developed.html",
+        form=form,
+        sheet=sheet,
+        plain=plain,
+        why=developed.result.not_applicable,
+        page=Page(kept[start : start + PAGE_SIZE], len(kept), number),
+        facets=[_marker_facet(plain)],
+        state=state,
+        may_close=closes_periods(current_actor()),
+    )
+
+
+@blueprint.get("/5.3.csv")
+@public
+def standards_developed_csv() -> Answer:
+    """Give the standards behind 5.3, as filtered on the page, as a file for a spreadsheet."""
+    form = _ask_form()
+    developed = _asked(db.session, form)
+    if developed is None:
+        sheet = queries.sheet_of(db.session, CODE)
+        page = render_template(
+            "review/indicators/standards_developed.html", form=form, sheet=sheet, plain=None
+        )
+        return page, 422
+    state = UrlState.read(request.args.items(multi=True), (MARKER,))
+    result = developed.result
+    return csv_response(
+        f"indicateur-5.3-{result.window.code}-{result.at.isoformat()}.csv",
+        [say(heading) for heading in tables.HEADINGS],
+        [
+            [say(cell) if isinstance(cell, Message) else cell for cell in row]
+            for row in tables.rows(_narrowed(developed.plain, state))
+        ],
+    )
+
+
+@blueprint.get("/<code>")
+@public
+def sheet(code: str) -> str:
+    """Show the sheet of an indicator: what it counts, over what, from where, and its figure."""
+    session, actor = db.session, current_actor()
+    found = queries.sheet_of(session, code)
+    figure: Figure | None = None
+    live = live_figures.allows(actor, found)
+    if live:
+        today = clock.today()
+        figure = services.figure_of(session, code, at=today, today=today)
+    return render_template(
+        "review/indicators/sheet.html",
+        sheet=found,
+        live=live,
+        figure=figure,
+        records=sees_records(actor),
+        readings=queries.readings_of(session, found),
+    )
+
+
+def home_panel(session: Session, _actor: Actor) -> Mapping[str, Any]:
+    """Give the home page the headline of 5.3 over the period of the plan."""
+    plain = _today(session).plain
+    return {"template": "review/indicators/_home_panel.html", "plain": plain}
+
+
+def _today(session: Session) -> services.Developed:
+    return services.standards_developed(session, today=clock.today(), local_date=clock.local_date)
+
+
+def _ask_form() -> AskForm:
+    form = AskForm()
+    form.window.offer(today=clock.today())
+    return form
+
+
+def _asked(session: Session, form: AskForm) -> services.Developed | None:
+    """Compute what the form asks, or say beside its fields why that cannot be."""
+    if not form.validate():
+        return None
+    try:
+        return services.standards_developed(
+            session,
+            window=form.window.data or HEADLINE_WINDOW,
+            at=form.at.data,
+            today=clock.today(),
+            local_date=clock.local_date,
+        )
+    except Invalid as error:
+        form.point_out(error.problems)
+        return None
+
+
+def _narrowed(plain: Mapping[str, Any], state: UrlState) -> list[Mapping[str, Any]]:
+    chosen = frozenset(state.values(MARKER)) & set(GROUP_LABELS)
+    return [one for one in plain["records"] if not chosen or group_of(one) in chosen]
+
+
+def _marker_facet(plain: Mapping[str, Any]) -> Facet:
+    counted = groups(plain)
+    return Facet(
+        MARKER,
+        _("Marqueur"),
+        tuple(FacetValue(code, say(label), counted[code]) for code, label in GROUP_LABELS.items()),
+    )

@@ -1,0 +1,120 @@
+"""The closed readings: the public list, each as it was frozen, closing and correcting."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalogue import clock
+from catalogue.database import db
+from catalogue.errors import DomainError, Invalid, NotFound
+from catalogue.permissions import Permission, current_actor, public, requires
+from review.indicators import queries, services
+from review.indicators.forms import CloseForm, CorrectionForm
+from review.indicators.plain_data import CODE
+from review.indicators.rules import closes_periods
+from review.indicators.views.blueprint import blueprint
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.get("/<code>/releves")
+@public
+def readings(code: str) -> str:
+    """List the closed readings of an indicator; they never change."""
+    sheet = queries.sheet_of(db.session, code)
+    return render_template(
+        "review/indicators/readings.html",
+        sheet=sheet,
+        readings=queries.readings_of(db.session, sheet),
+        may_close=code == CODE and closes_periods(current_actor()),
+    )
+
+
+@blueprint.get("/releves/<int:reading_id>")
+@public
+def reading(reading_id: int) -> str:
+    """Show a reading as it was the day it was closed, with the records it counted."""
+    session = db.session
+    found = queries.reading_with_sheet(session, reading_id)
+    family = queries.same_reading(session, found.sheet_id, period=found.period, as_of=found.as_of)
+    return render_template(
+        "review/indicators/reading.html",
+        reading=found,
+        sheet=found.sheet,
+        plain=services.contents(found),
+        family=[one for one in family if one.id != found.id],
+        last=family[-1].id == found.id,
+        may_correct=found.sheet.code == CODE and closes_periods(current_actor()),
+    )
+
+
+@blueprint.route("/5.3/releves/clore", methods=["GET", "POST"])
+@requires(Permission.INDICATOR_CLOSE)
+def close() -> Answer:
+    """Close a period of 5.3 as read on a day."""
+    today = clock.today()
+    form = CloseForm(data={"at": today})
+    form.window.offer(today=today)
+    if form.validate_on_submit():
+        try:
+            found, closed_now = services.close_period(
+                db.session,
+                window=form.window.data,
+                at=form.at.data,
+                actor=current_actor(),
+                today=today,
+                now=clock.now(),
+                local_date=clock.local_date,
+            )
+        except Invalid as error:
+            form.point_out(error.problems)
+        else:
+            db.session.commit()
+            if closed_now:
+                flash(_("Le relevé est clos. Il ne changera plus."), "success")
+            else:
+                flash(_("Ce relevé était déjà clos : rien n’a changé."))
+            return redirect(url_for(".reading", reading_id=found.id))
+    page = render_template("review/indicators/close.html", form=form)
+    return page, (422 if form.errors or form.form_errors else 200)
+
+
+@blueprint.route("/releves/<int:reading_id>/corriger", methods=["GET", "POST"])
+@requires(Permission.INDICATOR_CLOSE)
+def correct(reading_id: int) -> Answer:
+    """Close the same period again from today's records, with the reason."""
+    session = db.session
+    found = queries.reading_with_sheet(session, reading_id)
+    if found.sheet.code != CODE:
+        raise NotFound
+    form = CorrectionForm()
+    if form.validate_on_submit():
+        try:
+            correction = services.correct_reading(
+                session,
+                found,
+                reason=form.reason.data,
+                actor=current_actor(),
+                today=clock.today(),
+                now=clock.now(),
+                local_date=clock.local_date,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            session.commit()
+            flash(_("La correction est close, à côté du premier relevé."), "success")
+            return redirect(url_for(".reading", reading_id=correction.id))
+    now = services.standards_developed(
+        session,
+        window=found.period,
+        at=found.as_of,
+        today=clock.today(),
+        local_date=clock.local_date,
+    )
+    page = render_template(
+        "review/indicators/correct.html", form=form, reading=found, result=now.result
+    )
+    return page, (422 if form.errors or form.form_errors else 200)
