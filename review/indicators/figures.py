@@ -61,6 +61,5 @@ class Figure:
     on: date
     lines: tuple[Line, ...]
     beside: tuple[Line, ...] = ()
-    notes: tuple[Message, ...] = ()
     tables: tuple[Table, ...] = ()
     records: tuple[Table, ...] = ()
