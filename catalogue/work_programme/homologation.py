@@ -7,7 +7,7 @@ product_rules §5): everything is read in a few queries, whatever the number of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, SourceBody, Standard
 from catalogue.records.vocabulary import Correspondence, EditionStatus, Nature, RelationKind
 from catalogue.work_programme.guards import need_date_not_future
+from catalogue.work_programme.hooks import objections
 from catalogue.work_programme.models import HomologationAct, HomologationLine, TextVersion, WorkItem
 from catalogue.work_programme.vocabulary import (
     WORK_ITEM_STATUS_LABELS,
@@ -32,10 +33,6 @@ LONGEST = 200
 REVISIONS = frozenset({Nature.TECHNICAL_REVISION, Nature.EDITORIAL_REVISION})
 SUPPLEMENTS = frozenset({Nature.AMENDMENT, Nature.CORRIGENDUM})
 COUNTED = frozenset({Nature.NEW, Nature.TECHNICAL_REVISION})
-
-# What other slices hold against homologating an item (a blocking finding of its review): each
-# sentence must be answered by a reason on the item's line.
-objections: list[Callable[[Session, WorkItem], list[Message]]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -26,13 +26,11 @@ from catalogue.work_programme.homologation import (
     Preview,
     preview_homologation,
 )
+from catalogue.work_programme.hooks import after_homologation
 from catalogue.work_programme.models import HomologationAct, HomologationLine, StageEvent, WorkItem
 from catalogue.work_programme.vocabulary import WorkItemStatus
 
 PUBLISHING, PUBLISHED = "60.00", "60.60"
-
-# What other slices do with each new edition, in the same transaction (review tags it).
-after_homologation: list[Callable[[Session, WorkItem, Edition, Actor, datetime], None]] = []
 
 
 class AlreadyHomologatedError(DomainError):

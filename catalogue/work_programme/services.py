@@ -10,15 +10,14 @@ from catalogue.work_programme.homologation import (
     LinePreview,
     Preview,
     counting,
-    objections,
     preview_homologation,
 )
 from catalogue.work_programme.homologation_act import (
     AlreadyHomologatedError,
-    after_homologation,
     homologate,
 )
 from catalogue.work_programme.homologation_undo import undo_homologation
+from catalogue.work_programme.hooks import after_homologation, objections
 from catalogue.work_programme.items import edit_item, plan, register_item, set_forecast
 from catalogue.work_programme.stage_acts import change_status, correct_stage, record_stage
 from catalogue.work_programme.text_acts import Upload, attach_text

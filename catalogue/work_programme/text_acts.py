@@ -13,13 +13,16 @@ from catalogue.documents.services import store_file, store_paper
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
+from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
+from catalogue.records.models import Edition
 from catalogue.work_programme.guards import (
     need_date_not_future,
     require_manager,
     require_version,
     touch,
 )
+from catalogue.work_programme.hooks import after_homologation
 from catalogue.work_programme.models import TextVersion, WorkItem
 from catalogue.work_programme.vocabulary import TextKind, WorkItemStatus
 
@@ -48,11 +51,13 @@ def attach_text(
 ) -> TextVersion:
     """Join one version of the text: a file, or a paper known by its title and date.
 
-    Raises :class:`Invalid` when neither is given, and :class:`DomainError` on field «upload» for a
-    file that cannot be kept.
+    The homologated text of an item homologated without one becomes the text of its standard. Raises
+    :class:`Invalid` when neither is given, and :class:`DomainError` on field «upload» for a file
+    that cannot be kept.
     """
     require_manager(actor)
     require_version(item, seen_version, {})
+    edition = _standard_to_complete(session, item, kind)
     if item.status is WorkItemStatus.ABANDONED:
         raise DomainError(N_("Ce sujet est abandonné : on n’y joint plus de texte."))
     problems: dict[str, Message] = {}
@@ -86,7 +91,28 @@ def attach_text(
         at=at,
         changes={"kind": kind, "document": document_id, "title": title},
     )
+    if edition is not None:
+        edition.text_document_id = document_id
+        outbox.reindex(session, "edition", [edition.id], at=at)
+        for hook in after_homologation:
+            hook(session, item, edition, actor, at)
     return text
+
+
+def _standard_to_complete(session: Session, item: WorkItem, kind: TextKind) -> Edition | None:
+    """Give the standard that waits for its text; refuse to change the text of one that has it."""
+    if kind is not TextKind.HOMOLOGATED or item.edition_id is None:
+        return None
+    edition = session.get(Edition, item.edition_id)
+    if edition is not None and edition.text_document_id is not None:
+        raise DomainError(
+            N_(
+                "%(reference)s a déjà son texte homologué. Pour en donner un autre, défaites "
+                "d’abord l’acte d’homologation.",
+                reference=edition.reference,
+            )
+        )
+    return edition
 
 
 def keep_file(

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from catalogue.messages import N_, Message
 from catalogue.permissions import Permission
+from catalogue.work_programme.vocabulary import COUNCIL_FROM
 from catalogue.work_programme.vocabulary import WorkItemStatus as S
 
 
@@ -129,9 +130,16 @@ def abandon_code(current: str) -> str | None:
     return f"{stage}.{ABANDON}" if stage in RECORDED_STAGES else None
 
 
-def acts_for(status: S) -> tuple[str, ...]:
-    """Give the acts on the status that are possible from here, in the order of the buttons."""
-    return tuple(name for name, act in TRANSITIONS.items() if status in act.sources)
+def acts_for(status: S, stage_code: str) -> tuple[str, ...]:
+    """Give the acts on the status that are possible from here, in the order of the buttons.
+
+    A text may wait for the council once the public enquiry is closed.
+    """
+    return tuple(
+        name
+        for name, act in TRANSITIONS.items()
+        if status in act.sources and (name != "await_council" or stage_code >= COUNCIL_FROM)
+    )
 
 
 def may_stand_in(code: str, corrected: str) -> bool:

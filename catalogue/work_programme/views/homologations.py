@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,7 +13,6 @@ from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import DomainError, NotFound
 from catalogue.i18n import say
-from catalogue.messages import Message
 from catalogue.paging import PAGE_SIZE, Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.records.vocabulary import NATURE_LABELS
@@ -249,10 +249,7 @@ def _preview_page(form: ActFields, preview: Preview, status: int) -> Answer:
         if one.objections
     }
     shown_names = {"csrf_token", "step", *(field.name for field in asked.values())}
-    counts: dict[Message, int] = {}
-    for one in preview.lines:
-        said = services.counting(one)
-        counts[said] = counts.get(said, 0) + 1
+    counts = Counter(say(services.counting(one)) for one in preview.lines)
     page = render_template(
         "catalogue/work_programme/homologation_preview.html",
         form=form,

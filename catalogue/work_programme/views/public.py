@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
@@ -52,6 +54,7 @@ from catalogue.work_programme.vocabulary import (
 )
 from catalogue.work_programme.workflow import HOMOLOGATION, STAGE_STATUSES, TRANSITIONS, acts_for
 
+LAST = 1000  # after every value that has a place
 PARAMETERS = ("q", "liste", "page", *FACETS)
 
 
@@ -109,6 +112,7 @@ def item(item_id: int) -> Answer:
     found = item_or_404(item_id)
     internal = internal_facts.allows(actor, found)
     manager = manages_programme(actor)
+    acts = acts_for(found.status, found.stage_code) if manager else ()
     names = stage_names(session, on=today)
     recorders = names_of(session, [one.recorded_by_id for one in found.stage_events])
     return render_template(
@@ -124,7 +128,7 @@ def item(item_id: int) -> Answer:
         corrected=corrected_by(found.stage_events),
         recorders=recorders,
         stage_text=lambda code: stage_text(names, code),
-        acts=[TRANSITIONS[name] for name in acts_for(found.status)] if manager else [],
+        acts=[TRANSITIONS[name] for name in acts],
         may_record=manager and (found.status in STAGE_STATUSES or found.stage_code == "60.00"),
         may_homologate=manager and found.status in HOMOLOGATION.sources,
         homologations=lines_of_item(session, found) if internal else [],
@@ -174,16 +178,19 @@ def _facets(actor: Actor, found: ItemList) -> list[Facet]:
         "prevision": _("Prévision"),
     }
     shown = [name for name in FACETS if name != "statut" or sees_some_internal_facts(actor)]
+    counts = {name: found.counts.get(name, {}).items() for name in shown}
     return [
         Facet(
             name,
             titles[name],
             tuple(
                 FacetValue(value, _value_label(name, value, known), count)
-                for value, count in sorted(found.counts.get(name, {}).items())
+                for value, count in sorted(
+                    found.counts.get(name, {}).items(), key=partial(_rank, name)
+                )
             ),
         )
-        for name in shown
+        for name, counted in counts.items()
     ]
 
 
@@ -192,6 +199,17 @@ _WORDS: dict[str, dict[str, Message]] = {
     "statut": {one.value: label for one, label in WORK_ITEM_STATUS_LABELS.items()},
     "prevision": {one.value: label for one, label in FORECAST_LABELS.items()},
 }
+
+
+def _rank(name: str, counted: tuple[str, int]) -> tuple[int, str]:
+    """Put values in the order people expect: of the words, of the numbers in codes; none last."""
+    value = counted[0]
+    if value == WITHOUT:
+        return LAST, value
+    if name in {"statut", "prevision"}:
+        words = list(_WORDS[name])
+        return words.index(value) if value in words else LAST, value
+    return len(value), value
 
 
 def _value_label(name: str, value: str, known: dict[str, dict[str, str]]) -> str:

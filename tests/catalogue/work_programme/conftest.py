@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.permissions import Actor, Role
 from catalogue.records.vocabulary import Nature
-from catalogue.work_programme.models import WorkItem
+from catalogue.work_programme import services
+from catalogue.work_programme.history import standing
+from catalogue.work_programme.models import StageEvent, WorkItem
 from catalogue.work_programme.services import ActFacts, Line
 from catalogue.work_programme.vocabulary import WorkItemStatus
 from tests import factories
@@ -67,3 +70,35 @@ def line(item: WorkItem, reference: str = "", **own: Any) -> Line:
         **own,
     }
     return Line(**values)
+
+
+@pytest.fixture
+def homologate(session, secretary, facts):
+    def act(*lines, **own):
+        done = services.homologate(
+            session, lines, facts(**own), actor=secretary, at=NOW, today=TODAY
+        )
+        session.commit()
+        return done
+
+    return act
+
+
+@pytest.fixture
+def undo(session, secretary):
+    def act(done, reason="Arrêté retiré"):
+        services.undo_homologation(session, done, reason=reason, actor=secretary, at=NOW)
+        session.commit()
+
+    return act
+
+
+def events_of(session, item):
+    rows = session.scalars(
+        sa.select(StageEvent).where(StageEvent.work_item_id == item.id).order_by(StageEvent.id)
+    )
+    return list(rows)
+
+
+def stood(session, item):
+    return [(one.code, one.reached_on) for one in standing(events_of(session, item))]

@@ -266,3 +266,24 @@ class TestTexts:
         item = factories.work_item(session, status=WorkItemStatus.ABANDONED)
         with pytest.raises(DomainError, match="abandonné"):
             self.attach(session, item, secretary, title="T", dated_on=date(2026, 1, 1))
+
+    def test_the_text_of_a_standard_homologated_without_one_may_come_later(
+        self, session, secretary, monkeypatch
+    ):
+        told = []
+        monkeypatch.setattr(
+            "catalogue.work_programme.text_acts.after_homologation",
+            [lambda _session, _item, edition, _actor, _at: told.append(edition.id)],
+        )
+        edition = factories.edition(session)
+        item = factories.work_item(
+            session, status=WorkItemStatus.HOMOLOGATED, edition_id=edition.id
+        )
+        paper = {"title": "T", "dated_on": date(2026, 1, 1)}
+        self.attach(session, item, secretary, **paper)
+        assert (edition.text_document_id, told) == (None, [])
+        text = self.attach(session, item, secretary, kind=TextKind.HOMOLOGATED, **paper)
+        assert edition.text_document_id == text.document_id
+        assert told == [edition.id]
+        with pytest.raises(DomainError, match="déjà son texte"):
+            self.attach(session, item, secretary, kind=TextKind.HOMOLOGATED, **paper)

@@ -95,10 +95,11 @@ def test_a_correction_brings_about_neither_abandon_nor_publication():
 
 
 def test_every_act_on_the_status_has_its_button_and_its_words():
-    assert acts_for(WorkItemStatus.ACTIVE) == ("await_council", "suspend", "abandon")
-    assert acts_for(WorkItemStatus.SUSPENDED) == ("resume", "abandon")
-    assert acts_for(WorkItemStatus.HOMOLOGATED) == ()
-    assert acts_for(WorkItemStatus.ABANDONED) == ()
+    assert acts_for(WorkItemStatus.ACTIVE, "40.20") == ("suspend", "abandon")
+    assert acts_for(WorkItemStatus.ACTIVE, "40.60") == ("await_council", "suspend", "abandon")
+    assert acts_for(WorkItemStatus.SUSPENDED, "20.00") == ("resume", "abandon")
+    assert acts_for(WorkItemStatus.HOMOLOGATED, "60.60") == ()
+    assert acts_for(WorkItemStatus.ABANDONED, "20.98") == ()
     tags = {act.tag for act in [*TRANSITIONS.values(), HOMOLOGATION]}
     assert tags <= set(TAG_LABELS)
     assert len({act.slug for act in TRANSITIONS.values()}) == len(TRANSITIONS)
