@@ -35,11 +35,11 @@ YES_NO = {YES: N_("Oui"), NO: N_("Non")}
 # Each stands as one box to tick: nothing is claimed by leaving it.
 STATEMENT_TEXTS: Mapping[str, Message] = {
     GENDER_PURPOSE: N_(
-        "Objectif principal : le domaine d’application ou l’introduction dit que la norme "
+        "Objectif principal : le domaine d’application ou l’introduction dit que la norme "
         "n’existerait pas sans un besoin lié au genre"
     ),
     ALREADY_COVERED: N_(
-        "Déjà couvert : une norme citée de façon normative contient déjà l’exigence"
+        "Déjà couvert : une norme citée de façon normative contient déjà l’exigence"
     ),
 }
 
@@ -51,7 +51,7 @@ class SubmitForm(VersionedForm):
 class ReopenForm(VersionedForm):
     """Take one's review up again, with the reason."""
 
-    reason = LongTextField(_l("Pourquoi reprenez-vous votre relecture ?"), maximum=1000)
+    reason = LongTextField(_l("Pourquoi reprenez-vous votre relecture ?"), maximum=1000)
 
 
 class SectionForm(VersionedForm):
@@ -100,12 +100,12 @@ def _criterion(code: str, question: str) -> dict[str, Any]:
     elif code == "P2":
         fields["P2_women"] = IntegerField(_l("Nombre de femmes"), largest=LARGEST_COMMITTEE)
         fields["P2_men"] = IntegerField(_l("Nombre d’hommes"), largest=LARGEST_COMMITTEE)
-        fields["P2_unknown"] = TickField(_l("Inconnu : la liste ou les déclarations manquent"))
+        fields["P2_unknown"] = TickField(_l("Inconnu : la liste ou les déclarations manquent"))
     else:
         fields[f"{code}_value"] = OneOfField(label, choices=choices(ANSWER_LABELS[code]))
     if code in TREATMENT_CRITERIA:
         fields[f"{code}_material"] = OneOfField(
-            _l("La différence est-elle importante pour cette norme ?"), choices=choices(YES_NO)
+            _l("La différence est-elle importante pour cette norme ?"), choices=choices(YES_NO)
         )
     fields.update({f"{code}_{name.value}": _text(name, text) for name, text in TEXTS[code].items()})
     return fields

@@ -26,12 +26,12 @@ SECTIONS: tuple[Section, ...] = (
     Section("personnes", N_("Personnes concernées (F1 à F3)"), ("F1", "F2", "F3")),
     Section(
         "contenu-1",
-        N_("Contenu : données, mesures, essais, rôles (A1 à A6)"),
+        N_("Contenu : données, mesures, essais, rôles (A1 à A6)"),
         ("A1", "A2", "A3", "A4", "A5", "A6"),
     ),
     Section(
         "contenu-2",
-        N_("Contenu : usages, accès, information, compétences (A7 à A12)"),
+        N_("Contenu : usages, accès, information, compétences (A7 à A12)"),
         ("A7", "A8", "A9", "A10", "A11", "A12"),
     ),
     Section("texte", N_("Ne pas nuire, rédaction, figures (A13, T1, T2)"), ("A13", "T1", "T2")),
@@ -56,7 +56,7 @@ _TREATMENT_TEXTS: Mapping[Field, Message] = {
 
 # The texts asked beside the answer of a criterion, in the order of the page, by their name.
 TEXTS: Mapping[str, Mapping[Field, Message]] = {
-    "F1": {_F.NOTE: N_("En une phrase : qui, ou pourquoi personne")},
+    "F1": {_F.NOTE: N_("En une phrase : qui, ou pourquoi personne")},
     "F2": {
         _F.NOTE: N_("Chiffre ou estimation, par sexe"),
         _F.SOURCE: N_("Source et année, ou recherche faite"),

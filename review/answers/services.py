@@ -112,9 +112,9 @@ def missing_in(copy: WorkingCopy, *, class_a_open: int = 0) -> tuple[Missing, ..
         Missing(
             code,
             Field.NOTE,
-            N_("%(code)s : dites pourquoi vous tranchez ainsi.", code=code)
+            N_("%(code)s : dites pourquoi vous tranchez ainsi.", code=code)
             if code in CRITERIA
-            else N_("Affirmation : dites pourquoi vous tranchez ainsi."),
+            else N_("Affirmation : dites pourquoi vous tranchez ainsi."),
         )
         for code in copy.to_settle
         if code in asked and not copy.reasons.get(code, "").strip()
@@ -144,7 +144,7 @@ def submit(
     missing = missing_in(copy)
     if missing:
         raise Invalid(
-            N_("La grille n’est pas complète : voici ce qui manque."),
+            N_("La grille n’est pas complète : voici ce qui manque."),
             {anchor(one.code, one.field): one.message for one in missing},
         )
     results = compute_both(copy.filled)
@@ -221,14 +221,14 @@ def _copy_for(session: Session, assignment: Assignment, name: str, actor: Actor)
     if assignment.state in act.assignment_states and assignment.round.state in act.round_states:
         return working_copy(session, assignment)
     if assignment.state is AssignmentState.INVITED:
-        raise DomainError(N_("Déclarez d’abord vos intérêts : la grille s’ouvre ensuite."))
+        raise DomainError(N_("Déclarez d’abord vos intérêts : la grille s’ouvre ensuite."))
     if assignment.state is AssignmentState.SUBMITTED and name != "reopen":
-        raise DomainError(N_("Cette relecture est déjà soumise : elle ne change plus."))
+        raise DomainError(N_("Cette relecture est déjà soumise : elle ne change plus."))
     if name == "reopen":
         raise DomainError(
             N_("Une relecture se reprend seulement pendant la discussion d’un désaccord.")
         )
-    raise DomainError(N_("Cette relecture ne vous est plus confiée : elle ne change plus."))
+    raise DomainError(N_("Cette relecture ne vous est plus confiée : elle ne change plus."))
 
 
 def _within_discussion(assignment: Assignment, on: date) -> None:
@@ -237,7 +237,7 @@ def _within_discussion(assignment: Assignment, on: date) -> None:
     if round_.state is RoundState.DISCUSSION and until is not None and on > until:
         raise DomainError(
             N_(
-                "Le délai de discussion est passé : le secrétariat ouvre maintenant le départage, "
+                "Le délai de discussion est passé : le secrétariat ouvre maintenant le départage, "
                 "à partir des relectures déjà soumises."
             )
         )

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import NotFound
+from catalogue.i18n import say
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.policy.services import value_of
 from review.answers import queries, services
@@ -47,6 +48,7 @@ from review.answers.vocabulary import (
     MATERIAL_LABELS,
     RULE_LABELS,
     SHORT_FORM_CRITERIA,
+    Marker,
     Rule,
     composition,
     differences,
@@ -79,12 +81,12 @@ def _words() -> dict[str, object]:
     return {
         "CONDITION_LABELS": CONDITION_LABELS,
         "CRITERIA": CRITERIA,
-        "MARKER_LABELS": MARKER_LABELS,
         "MATERIAL_LABELS": MATERIAL_LABELS,
         "RULE_LABELS": RULE_LABELS,
         "STATEMENT_TEXTS": STATEMENT_TEXTS,
         "TEXTS": TEXTS,
         "answer_words": answer_words,
+        "marker_words": marker_words,
     }
 
 
@@ -98,6 +100,11 @@ def answer_words(code: str, value: str | None) -> list[object]:
     labels = ANSWER_LABELS[code]
     chosen = differences(value) if code == "F3" else None
     return [labels[one] for one in labels if one in (chosen or {value})]
+
+
+def marker_words(marker: Marker) -> str:
+    """Give what a marker means, without its code, which the page shows beside."""
+    return say(MARKER_LABELS[marker]).partition(":")[2].strip()
 
 
 def questions_of(session: Session, version: ChecklistVersion) -> Mapping[str, Question]:
@@ -211,7 +218,6 @@ def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
             at=clock.now(),
         ),
     ):
-        session.commit()
         flash(_("Cette partie est enregistrée."), "success")
         return redirect(_after(assignment, section))
     return page_of(
@@ -258,7 +264,6 @@ def submit(assignment_id: int) -> str | tuple[str, int] | Response:
             on=clock.today(),
         ),
     ):
-        session.commit()
         flash(_("Votre relecture est soumise. Elle ne change plus."), "success")
         return redirect(url_for(".desk", assignment_id=assignment.id))
     return _desk(queries.working_copy(session, assignment), form), 422
@@ -282,7 +287,6 @@ def reopen_page(assignment_id: int) -> tuple[str, int] | Response:
             on=clock.today(),
         ),
     ):
-        db.session.commit()
         flash(_("Votre relecture est reprise. Votre première relecture reste au dossier."))
         return redirect(url_for(".desk", assignment_id=assignment.id))
     return page_of("review/answers/reopen.html", form, assignment=assignment)

@@ -6,25 +6,13 @@ from collections.abc import Callable
 
 from flask import render_template
 
-from catalogue.errors import Conflict, DomainError
 from catalogue.forms import Form, VersionedForm
+from catalogue.posting import done
 
 
 def carried_out(form: Form, act: Callable[[], object]) -> bool:
-    """Run the act of a valid posted form; a refusal goes beside its field, nothing is lost.
-
-    A conflict is not the form's affair: it goes on to the page that shows both texts.
-    """
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except Conflict:
-        raise
-    except DomainError as error:
-        form.refuse(error)
-        return False
-    return True
+    """Tell whether a valid form was posted and its act done and kept."""
+    return bool(form.validate_on_submit()) and done(form, act)
 
 
 def page_of(template: str, form: Form, **names: object) -> tuple[str, int]:

@@ -34,7 +34,7 @@ class EditionTextForm(Form):
     """Say which text of an older standard is to be read: one on record, a file, or a paper."""
 
     origin = OneOfField(
-        _l("Quel texte faut-il relire ?"),
+        _l("Quel texte faut-il relire ?"),
         [Required(_l("Choisissez le texte à relire."))],
         choices=[
             (FILE, _l("Un fichier que je joins")),
@@ -65,7 +65,7 @@ class InviteForm(Form):
     """Ask somebody to read."""
 
     account_id = OneOfField(
-        _l("Qui invitez-vous ?"),
+        _l("Qui invitez-vous ?"),
         [Required(_l("Choisissez la personne à inviter."))],
         choices=[],
         coerce=int,
@@ -87,11 +87,11 @@ class InterestForm(VersionedForm):
     """The declaration made before the first answer."""
 
     has_interest = OneOfField(
-        _l("Avez-vous un intérêt dans ce texte ?"),
+        _l("Avez-vous un intérêt dans ce texte ?"),
         [Required(_l("Répondez oui ou non avant de lire."))],
         choices=[
             ("non", _l("Non, je n’ai pas d’intérêt dans ce texte")),
-            ("oui", _l("Oui, j’ai un intérêt : je ne relis pas")),
+            ("oui", _l("Oui, j’ai un intérêt : je ne relis pas")),
         ],
     )
-    detail = LongTextField(_l("Si oui, lequel ?"), maximum=REASON_LENGTH)
+    detail = LongTextField(_l("Si oui, lequel ?"), maximum=REASON_LENGTH)

@@ -37,8 +37,8 @@ class Interest:
 class Proposal:
     """Who stands behind a text: what its need, its work item and its committee say.
 
-    ``since`` is the day the need was filed, else the day the item was registered; None when
-    neither is known (an older standard), and then every past mandate counts.
+    ``since`` is the day the need was filed (``from_need``), else the day the item was registered;
+    None when neither is known (an older standard), and then every past mandate counts.
     """
 
     author_ids: frozenset[int]
@@ -48,6 +48,7 @@ class Proposal:
     leaders: frozenset[str]
     committees: dict[int, str]
     since: date | None
+    from_need: bool
     organisations: dict[int, str]
     agency_organisation_ids: frozenset[int]
 
@@ -100,6 +101,7 @@ def proposal_of(session: Session, round_: ReviewRound) -> Proposal:
         ),
         committees=_with_working_groups(session, {one for one in committee_ids if one is not None}),
         since=min(filed or registered_on, default=None),
+        from_need=bool(filed),
         organisations={one.id: one.name for one in organisations},
         agency_organisation_ids=frozenset(one.id for one in organisations if one.is_agency),
     )
@@ -185,7 +187,7 @@ def _never_decides(account: Account, on: date) -> Interest | None:
             InterestKind.NEVER_DECIDES,
             N_(
                 "Le secrétariat, le comité de suivi et l’administration ne décident jamais d’un "
-                "marqueur : ce compte porte l’un de ces rôles."
+                "marqueur : ce compte porte l’un de ces rôles."
             ),
         )
     return None
@@ -241,18 +243,24 @@ def _in_committee(proposal: Proposal, account: Account, on: date) -> Interest | 
         return Interest(
             InterestKind.COMMITTEE,
             N_(
-                "Cette personne siège ou a siégé dans le comité de la norme : %(committees)s.",
+                "Cette personne siège ou a siégé dans le comité de la norme : %(committees)s.",
                 committees=codes,
             ),
         )
-    return Interest(
-        InterestKind.COMMITTEE,
+    message = (
         N_(
-            "Cette personne a siégé dans le comité demandeur depuis le dépôt du besoin : "
+            "Cette personne a siégé dans le comité demandeur depuis le dépôt du besoin : "
             "%(committees)s.",
             committees=codes,
-        ),
+        )
+        if proposal.from_need
+        else N_(
+            "Cette personne a siégé dans le comité du sujet depuis son inscription au "
+            "programme : %(committees)s.",
+            committees=codes,
+        )
     )
+    return Interest(InterestKind.COMMITTEE, message)
 
 
 def _of_organisation(proposal: Proposal, account: Account) -> Interest | None:
@@ -273,7 +281,7 @@ def _of_organisation(proposal: Proposal, account: Account) -> Interest | None:
     return Interest(
         InterestKind.ORGANISATION,
         N_(
-            "Cette personne appartient à l’organisation qui a demandé la norme : %(organisation)s.",
+            "Cette personne appartient à l’organisation qui a demandé la norme : %(organisation)s.",
             organisation=name,
         ),
     )

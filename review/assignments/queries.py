@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.paging import PAGE_SIZE, Page, offset
 from catalogue.permissions import Actor
@@ -30,8 +31,8 @@ _SUBJECT = (
 
 
 def round_of(session: Session, round_id: int) -> ReviewRound | None:
-    """Give a round with its text, its subject and its assignments."""
-    return session.scalars(
+    """Give a round with its text, its subject and its assignments, each knowing its round."""
+    found = session.scalars(
         sa.select(ReviewRound)
         .where(ReviewRound.id == round_id)
         .options(
@@ -41,6 +42,10 @@ def round_of(session: Session, round_id: int) -> ReviewRound | None:
             selectinload(ReviewRound.assignments).joinedload(Assignment.account),
         )
     ).one_or_none()
+    for assignment in found.assignments if found is not None else ():
+        # An assignment handed on alone keeps its round with all that was loaded of it.
+        set_committed_value(assignment, "round", found)
+    return found
 
 
 def visible_round(session: Session, actor: Actor, round_id: int) -> ReviewRound | None:

@@ -101,10 +101,10 @@ def open_round(
 
 def _text_can_be_read(session: Session, text: TextVersion, phase: Phase) -> None:
     if text.work_item is not None and text.work_item.status is WorkItemStatus.ABANDONED:
-        raise DomainError(N_("Ce sujet est abandonné : reprenez-le d’abord au programme."))
+        raise DomainError(N_("Ce sujet est abandonné : reprenez-le d’abord au programme."))
     if text.edition is not None and text.edition.status is EditionStatus.VOID:
         raise DomainError(
-            N_("L’enregistrement de cette norme a été défait : il n’y a plus rien à relire.")
+            N_("L’enregistrement de cette norme a été défait : il n’y a plus rien à relire.")
         )
     if live_round_on(session, text.id, phase) is not None:
         raise DomainError(
@@ -166,7 +166,7 @@ def cancel_round(
     same_version(round_, seen_version, {"state": round_.state.value})
     if round_.state not in transition.sources:
         raise DomainError(
-            N_("Les relectures sont arrivées : cette relecture se termine par sa décision.")
+            N_("Les relectures sont arrivées : cette relecture se termine par sa décision.")
         )
     reason = given_text(reason, N_("Dites pourquoi la relecture est abandonnée."))
     round_.state = transition.target

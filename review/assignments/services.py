@@ -43,7 +43,7 @@ def assign(
     """
     secretariat_only(actor)
     if round_.state is not RoundState.OPEN:
-        raise DomainError(N_("Cette relecture n’est plus ouverte : on n’y invite plus personne."))
+        raise DomainError(N_("Cette relecture n’est plus ouverte : on n’y invite plus personne."))
     reviewers = active_reviewers(round_)
     if len(reviewers) >= round_.required_reviews:
         raise DomainError(
@@ -104,7 +104,7 @@ def _free_candidate(
     if not found:
         raise DomainError(
             N_(
-                "Ce compte ne peut pas relire : il lui faut le rôle Relecture ou Point focal genre."
+                "Ce compte ne peut pas relire : il lui faut le rôle Relecture ou Point focal genre."
             ),
             field="account_id",
         )
@@ -207,7 +207,7 @@ def decline(
 ) -> None:
     """Decline one's own reading before it is handed in; the secretariat is told."""
     own_only(assignment, actor)
-    reason = given_text(reason, N_("Dites pourquoi vous déclinez : le secrétariat en a besoin."))
+    reason = given_text(reason, N_("Dites pourquoi vous déclinez : le secrétariat en a besoin."))
     _end(session, assignment, "decline", actor=actor, reason=reason, seen=seen_version, at=at)
     assignment.decline_reason = reason
     tell_secretariat(session, "review_declined", assignment.round, at=at, on=on)
@@ -272,7 +272,7 @@ def _end(
     same_version(assignment, seen, {"reason": reason})
     if assignment.state not in transition.sources or not still_asked(assignment):
         raise DomainError(
-            N_("Cette relecture est déjà soumise ou terminée : elle reste comme elle est.")
+            N_("Cette relecture est déjà soumise ou terminée : elle reste comme elle est.")
         )
     assignment.state = transition.target
     journal.record(

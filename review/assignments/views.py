@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -69,9 +69,9 @@ def task_of(assignment: Assignment) -> Message:
         return N_("Départagez les critères en désaccord.")
     if round_.state is RoundState.DISCUSSION:
         return (
-            N_("Les marqueurs diffèrent : comparez les deux relectures.")
+            N_("Les marqueurs diffèrent : comparez les deux relectures.")
             if assignment.state is AssignmentState.SUBMITTED
-            else N_("Vous avez repris votre relecture : soumettez-la de nouveau.")
+            else N_("Vous avez repris votre relecture : soumettez-la de nouveau.")
         )
     return N_("Remplissez la grille, puis soumettez-la.")
 
@@ -190,7 +190,6 @@ def invite_page(round_id: int) -> tuple[str, int] | Response:
         ),
     ):
         complete = len(services.active_reviewers(found)) >= found.required_reviews
-        session.commit()
         name = next(one.account.name for one in people if one.account.id == form.account_id.data)
         flash(_("L’invitation est envoyée à %(name)s.", name=name), "success")
         target = ".round_page" if complete else ".invite_page"
@@ -226,7 +225,6 @@ def cancel_page(round_id: int) -> tuple[str, int] | Response:
             at=clock.now(),
         ),
     ):
-        db.session.commit()
         flash(_("La relecture est abandonnée."), "success")
         return redirect(url_for(".round_page", round_id=found.id))
     return page_of("review/assignments/cancel.html", form, round=found)
@@ -251,7 +249,6 @@ def withdraw_page(assignment_id: int) -> tuple[str, int] | Response:
             at=clock.now(),
         ),
     ):
-        db.session.commit()
         flash(_("La relecture est retirée à %(name)s.", name=found.account.name), "success")
         return redirect(url_for(".round_page", round_id=found.round_id))
     return page_of("review/assignments/withdraw.html", form, assignment=found)
@@ -275,7 +272,6 @@ def decline_page(assignment_id: int) -> tuple[str, int] | Response:
             on=clock.today(),
         ),
     ):
-        db.session.commit()
         flash(_("Vous avez décliné cette relecture. Le secrétariat est prévenu."), "success")
         return redirect(url_for(".index"))
     return page_of("review/assignments/decline.html", form, assignment=found)
@@ -300,7 +296,6 @@ def interests_page(assignment_id: int) -> tuple[str, int] | Response:
             on=clock.today(),
         ),
     ):
-        db.session.commit()
         if form.has_interest.data == "oui":
             flash(_("Merci. Votre relecture s’arrête ici et le secrétariat est prévenu."))
             return redirect(url_for(".index"))
@@ -313,6 +308,14 @@ def _visible(round_id: int) -> ReviewRound:
     if found is None:
         raise NotFound
     return found
+
+
+def home_panel(session: Session, actor: Actor) -> Mapping[str, object] | None:
+    """Show on the home page what waits on a person who reads."""
+    waiting = queries.waiting_on(session, actor) if actor.may(Permission.REVIEW_FILL) else ()
+    if not waiting:
+        return None
+    return {"template": "review/assignments/_home_panel.html", "waiting": waiting}
 
 
 def own_or_nothing(assignment_id: int) -> Assignment:

@@ -146,15 +146,15 @@ def _chosen(
         for one in round_.assignments
     ):
         raise DomainError(
-            N_("Cette personne a été invitée à relire ce texte : elle ne peut pas le départager."),
+            N_("Cette personne a été invitée à relire ce texte : elle ne peut pas le départager."),
             field="account_id",
         )
     names = ", ".join(one.account.name for one in allowed)
     if names:
         raise Invalid(
             N_("Le point focal genre départage quand rien ne l’en empêche."),
-            {"account_id": N_("Choisissez : %(names)s.", names=names)},
+            {"account_id": N_("Choisissez : %(names)s.", names=names)},
         )
     raise DomainError(
-        N_("Personne ne peut départager : demandez à l’administration d’inviter quelqu’un d’autre.")
+        N_("Personne ne peut départager : demandez à l’administration d’inviter quelqu’un d’autre.")
     )

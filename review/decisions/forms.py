@@ -23,7 +23,7 @@ class AdjudicatorForm(VersionedForm):
     """Choose who settles a disagreement."""
 
     account_id = OneOfField(
-        _l("Qui départage ?"),
+        _l("Qui départage ?"),
         [Required(_l("Choisissez la personne qui départage."))],
         choices=[],
         coerce=int,

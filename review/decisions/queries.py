@@ -10,8 +10,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from catalogue.documents.models import Document
 from catalogue.records.models import Edition, GenderTag
 from catalogue.work_programme.models import TextVersion, WorkItem
-from review.assignments.models import ReviewRound
-from review.assignments.vocabulary import LIVE_ROUND_STATES, Phase
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.vocabulary import (
+    LIVE_ROUND_STATES,
+    UNFINISHED_ASSIGNMENT_STATES,
+    AssignmentRole,
+    Phase,
+)
 from review.decisions.models import Decision, DecisionDecider, TextEquivalence
 
 _WHOLE = (
@@ -113,6 +118,16 @@ def decisions_that_tagged(session: Session, edition: Edition) -> Collection[int]
     return set(
         session.scalars(sa.select(GenderTag.decision_id).where(GenderTag.edition_id == edition.id))
     )
+
+
+def unfinished_readings(session: Session, round_: ReviewRound) -> int:
+    """Count the reviewers of a round who have still to hand in, or to hand in again."""
+    waiting = sa.select(sa.func.count()).where(
+        Assignment.round_id == round_.id,
+        Assignment.role == AssignmentRole.REVIEWER,
+        Assignment.state.in_(UNFINISHED_ASSIGNMENT_STATES),
+    )
+    return session.scalar(waiting) or 0
 
 
 def editions_in_review(session: Session, edition_ids: Sequence[int]) -> Collection[int]:

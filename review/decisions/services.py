@@ -32,10 +32,10 @@ from review.decisions.models import Decision, DecisionDecider, TextEquivalence
 from review.decisions.queries import (
     decisions_on_edition,
     decisions_on_item,
+    decisions_that_tagged,
     edition_with_text,
     equivalence_of,
     subject_edition_id,
-    tagged_edition_ids,
     text_document_of,
 )
 from review.decisions.vocabulary import DecisionBasis
@@ -209,19 +209,21 @@ def objections(session: Session, work_item: WorkItem) -> list[Message]:
         return []
     return [
         N_(
-            "La relecture du texte final a répondu A13 = bloquant : le texte crée ou aggrave un "
+            "La relecture du texte final a répondu A13 = bloquant : le texte crée ou aggrave un "
             "désavantage, un stéréotype ou une exclusion. Homologuer demande alors un motif."
         )
     ]
 
 
 def waiting_decision(session: Session, edition: Edition) -> Decision | None:
-    """Give the latest decision that has not tagged a homologated standard: its text was another."""
+    """Give the latest decision on a homologated standard that no decision has tagged yet.
+
+    Its text was another version than the one homologated.
+    """
     decided = decisions_on_edition(session, edition)
-    if not decided or not _homologated(edition):
+    if not decided or not _homologated(edition) or decisions_that_tagged(session, edition):
         return None
-    latest = decided[0]
-    return None if edition.id in tagged_edition_ids(session, latest) else latest
+    return decided[0]
 
 
 def record_equivalence(
@@ -246,7 +248,7 @@ def record_equivalence(
     )
     waiting = waiting_decision(session, edition)
     if waiting is None or waiting.id != decision.id:
-        raise DomainError(N_("Cette norme n’attend pas de constat : relisez sa page."))
+        raise DomainError(N_("Cette norme n’attend pas de constat : relisez sa page."))
     equivalence = TextEquivalence(
         decision_id=decision.id,
         edition_id=edition.id,

@@ -23,9 +23,9 @@ from review.answers.marker import FilledChecklist
 from review.answers.models import Review
 from review.answers.queries import reviews_in
 from review.answers.sections import STATEMENTS
-from review.answers.trace import read
+from review.answers.trace import Explained, read
 from review.answers.views import questions_of
-from review.answers.vocabulary import CRITERIA, Rule
+from review.answers.vocabulary import CRITERIA
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments import queries as assignment_queries
 from review.assignments import views as assignment_views
@@ -109,8 +109,7 @@ def pass_on(assignment_id: int) -> Response:
             session, found, actor=current_actor(), seen_version=seen(form), at=clock.now()
         ),
     ):
-        session.commit()
-        flash(_("C’est noté : vous n’ajoutez rien à la discussion."), "success")
+        flash(_("C’est noté : vous n’ajoutez rien à la discussion."), "success")
     else:
         session.rollback()
         flash(" ".join(line.message for line in form.error_summary()), "error")
@@ -148,9 +147,8 @@ def adjudication_page(round_id: int) -> tuple[str, int] | Response:
             )
         ),
     ):
-        session.commit()
         if isinstance(outcome[0], Decision):
-            flash(_("Les deux relectures s’accordent à présent : la décision est prise."))
+            flash(_("Les deux relectures s’accordent à présent : la décision est prise."))
         else:
             flash(_("Le départage est confié. La personne est prévenue."), "success")
         return redirect(url_for("assignments.round_page", round_id=round_.id))
@@ -212,8 +210,7 @@ def equivalence_page(edition_id: int) -> tuple[str, int] | Response:
             at=clock.now(),
         ),
     ):
-        session.commit()
-        flash(_("C’est noté : la décision donne son marqueur à la norme."), "success")
+        flash(_("C’est noté : la décision donne son marqueur à la norme."), "success")
         return redirect(url_for(".show", decision_id=waiting.id))
     return page_of("review/decisions/equivalence.html", form, edition=edition, decision=waiting)
 
@@ -265,8 +262,14 @@ def _provisional(readings: list[Reading], round_: ReviewRound) -> Review | None:
     return readings[-1].review
 
 
-def _explained(decision: Decision) -> list[object]:
-    return [read(trace, Rule(decision.rule)) for trace in decision.reasons["traces"] if trace]
+def _explained(decision: Decision) -> list[Explained]:
+    """Give why each review behind the decision has its marker, once where both say the same."""
+    explained: list[Explained] = []
+    for trace in decision.reasons["traces"]:
+        one = read(trace, decision.rule)
+        if one not in explained:
+            explained.append(one)
+    return explained
 
 
 def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | None:

@@ -23,7 +23,7 @@ DECISION_BASIS_LABELS: dict[DecisionBasis, Message] = {
 
 
 TAG_LABELS: dict[str, Message] = {
-    "round:disagreed": N_("Deux marqueurs différents : discussion ouverte"),
+    "round:disagreed": N_("Deux marqueurs différents : discussion ouverte"),
     "round:discussion_passed": N_("A renoncé à la suite de la discussion"),
     "round:adjudication_opened": N_("A ouvert le départage"),
     "round:decided": N_("Décision prise"),

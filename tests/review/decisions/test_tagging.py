@@ -129,6 +129,18 @@ def test_a_new_round_leaves_the_old_tag_standing_until_its_own_decision(session,
     assert {tag.edition_id for tag in tags(session)} == {edition.id}
 
 
+def test_a_decision_on_the_very_text_homologated_leaves_nothing_waiting(session, case):
+    """A newer version was read too, but the council homologated the first."""
+    decision = decided(case)
+    newer = arranging.opened(session, arranging.council_text(session, case.item), case.secretariat)
+    for who in case.readers:
+        assignment = arranging.asked(session, newer, who, case.secretariat)
+        arranging.handed_in(session, arranging.begun(session, assignment, who), who, ZERO)
+    edition = homologated(session, case)
+    assert [tag.decision_id for tag in tags(session)] == [decision.id]
+    assert services.waiting_decision(session, edition) is None
+
+
 def test_an_older_standard_is_tagged_by_the_text_attached_to_it(session):
     by = arranging.secretariat(session)
     edition = factories.edition(session, "NM 05.001:2012")
