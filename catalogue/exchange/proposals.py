@@ -289,13 +289,16 @@ def _propose(
 
 def sentence(number: int, column: Column | None, fault: Message) -> Message:
     """Name the row and the column of a fault, as the spreadsheet shows them."""
+    said = str(fault)
+    if said[1:2].islower():
+        said = said[:1].lower() + said[1:]
     if column is None:
-        return N_("Ligne %(row)d : %(fault)s", row=number, fault=fault)
+        return N_("Ligne %(row)d : %(fault)s", row=number, fault=said)
     return N_(
         "Ligne %(row)d, colonne « %(column)s » : %(fault)s",
         row=number,
         column=column.heading,
-        fault=fault,
+        fault=said,
     )
 
 

@@ -27,7 +27,7 @@ STANDARDS_COLUMNS: tuple[Column, ...] = (
         help=N_("Référence entière avec son année, telle qu’elle est imprimée ; jamais corrigée."),
         obligatory=True,
         also=("Numéro de la norme", "Désignation"),
-        example="NM 01.2.003:2019",
+        example="ISO 53800:2024",
         width=24,
     ),
     Column(
@@ -44,7 +44,6 @@ STANDARDS_COLUMNS: tuple[Column, ...] = (
         help=N_("Obligatoire pour une norme de l’agence."),
         longest=TEXT_LENGTH,
         also=("Titre", "Intitulé"),
-        example="Beurre de karité — Spécifications",
         width=50,
     ),
     Column(
@@ -62,7 +61,7 @@ STANDARDS_COLUMNS: tuple[Column, ...] = (
         help=N_("Indices de la classification internationale, séparés par un point-virgule."),
         read=cells.ics_codes,
         also=("Indice ICS", "Indices ICS"),
-        example="67.200.10",
+        example="03.100.02",
     ),
     Column(
         code="committee",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -60,6 +61,12 @@ VERDICT_COLOURS = {
     Verdict.UNCHANGED: "grey",
     Verdict.REFUSED: "red",
 }
+# Where a record of each kind is read: endpoint and the name of its number there.
+PAGES = {
+    ImportKind.REFERENCE: ("reference_list.entry", "entry_id"),
+    ImportKind.STANDARDS: ("records.edition", "edition_id"),
+    ImportKind.PROGRAMME: ("work_programme.item", "item_id"),
+}
 NAMED_BY = ("reference", "number", "title_fr", "title_en")
 
 
@@ -80,6 +87,7 @@ class RowShown:
     name: str
     changes: tuple[Change, ...]
     cells: tuple[tuple[str, str], ...]  # heading and text, of a refused row
+    href: str | None  # the record's own page, once it is written
 
 
 @blueprint.get("/imports")
@@ -297,7 +305,7 @@ def _batch_page(found: ImportBatch, form: ApplyForm, status: int = 200) -> tuple
         by=name_of(db.session, found.staged_by_id),
         form=form,
         counts=counts,
-        page=Page([_shown(row, columns) for row in rows], total, number),
+        page=Page([_shown(row, found, columns) for row in rows], total, number),
         state=state,
         verdict=verdict,
         labels=_labels(),
@@ -333,7 +341,7 @@ def _checked_again(batch_id: int, message: Message) -> Answer:
     return redirect(url_for("exchange.batch", batch_id=batch_id))
 
 
-def _shown(row: ImportRow, columns: tuple[Column, ...]) -> RowShown:
+def _shown(row: ImportRow, found: ImportBatch, columns: tuple[Column, ...]) -> RowShown:
     said = [row.raw[code] for code in NAMED_BY if row.raw.get(code)]
     cells = (
         tuple(
@@ -353,7 +361,19 @@ def _shown(row: ImportRow, columns: tuple[Column, ...]) -> RowShown:
         for column in columns
         if column.code in row.changes
     )
-    return RowShown(row, " – ".join(said[:2]), changes, cells)
+    return RowShown(row, " – ".join(said[:2]), changes, cells, _address(row, found))
+
+
+def _address(row: ImportRow, found: ImportBatch) -> str | None:
+    """Give the page of the record a row is about, as long as the record exists."""
+    removed = (
+        found.state is BatchState.UNDONE and row.verdict is Verdict.NEW and not row.kept_reason
+    )
+    if row.subject_id is None or removed:
+        return None
+    endpoint, argument = PAGES[found.kind]
+    values: dict[str, Any] = {argument: row.subject_id}
+    return url_for(endpoint, **values)
 
 
 def _labels() -> dict[str, object]:
