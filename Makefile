@@ -56,10 +56,9 @@ lock: ## Recalcule les versions épinglées (demande uv)
 css: ## Reconstruit la feuille de style (demande node et npm)
 	cd catalogue/styles && npm ci --no-audit --no-fund && npm run build
 
-translations: $(STAMPS)/dev ## Relève les textes et compile les traductions
-	$(BIN)/pybabel extract -F babel.cfg -k N_ -k _l -k lazy_gettext --no-location --sort-output --project "Normes & Genre" -o catalogue/translations/messages.pot .
-	$(BIN)/pybabel update -i catalogue/translations/messages.pot -d catalogue/translations --no-fuzzy-matching --ignore-pot-creation-date
-	$(BIN)/pybabel compile -d catalogue/translations
+translations: $(STAMPS)/dev ## Relève les textes et refait les catalogues de traduction
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _l -k lazy_gettext --no-location --sort-output --omit-header --project "Normes & Genre" -o catalogue/translations/messages.pot .
+	$(BIN)/python -m catalogue.translations.french_plurals
 
 clean: ## Retire l’environnement et les fichiers produits (garde les données)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist build

@@ -10,6 +10,7 @@ import click
 from flask import Flask, g, request
 from flask.cli import ScriptInfo
 from flask_alembic import Alembic
+from flask_babel import get_locale
 from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -192,7 +193,7 @@ def _page_context() -> dict[str, Any]:
         "current_actor": actor,
         "navigation": navigation_for(actor),
         "footer_links": footer_links(),
-        "locale": i18n.select_locale(),
+        "locale": str(get_locale() or "fr"),
     }
 
 

@@ -39,7 +39,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = ""
     upload_max_mb: int = 25
-    locales: tuple[str, ...] = ("fr", "en")
+    locales: tuple[str, ...] = ("fr",)
     timezone: str = "Africa/Bamako"
     demo: bool = False
 
@@ -57,6 +57,12 @@ def package_path(name: str) -> Path:
     here = Path(__file__).resolve().parent
     installed = here / f"_{name}"
     return installed if installed.is_dir() else here.parent / name
+
+
+def translated_locales() -> frozenset[str]:
+    """Give the languages whose translation file is shipped."""
+    folder = Path(__file__).resolve().parent / "translations"
+    return frozenset(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.mo"))
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -80,7 +86,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_user=env.get("SMTP_USER") or "",
         smtp_password=env.get("SMTP_PASSWORD") or "",
         upload_max_mb=_whole(env, "UPLOAD_MAX_MB", 25, 1, 500),
-        locales=tuple((env.get("LOCALES") or "fr,en").replace(" ", "").split(",")),
+        locales=tuple((env.get("LOCALES") or "fr").replace(" ", "").split(",")),
         timezone=env.get("TIMEZONE") or "Africa/Bamako",
         demo=env.get("DEMO") == "1",
     )
@@ -127,8 +133,12 @@ def _mail_faults(settings: Settings) -> list[str]:
 
 def _place_faults(settings: Settings) -> list[str]:
     faults = []
-    if "fr" not in settings.locales or not set(settings.locales) <= {"fr", "en"}:
-        faults.append("LOCALES contient « fr », et au choix « en » : par exemple fr,en.")
+    shipped = translated_locales()
+    if "fr" not in settings.locales or not set(settings.locales) <= shipped:
+        faults.append(
+            "LOCALES contient « fr », et au choix d’autres langues traduites. "
+            f"Traductions présentes : {', '.join(sorted(shipped))}."
+        )
     try:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError):

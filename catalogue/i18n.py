@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from flask import Flask, current_app, g, request, session
@@ -57,14 +59,21 @@ def day(value: date | datetime | None, length: str = "long") -> str:
     """Give a date as it is read aloud: «12 mars 2026»; empty when unknown."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return str(format_datetime(value, "d MMMM y"))
-    return str(format_date(value, "dd/MM/yyyy" if length == "short" else "d MMMM y"))
+    if length == "short":
+        return str(format_date(value, "dd/MM/yyyy"))
+    show = format_datetime if isinstance(value, datetime) else format_date
+    return _first(str(show(value, "d MMMM y")))
 
 
 def instant(value: datetime | None) -> str:
     """Give a date and time where the agency is: «12 mars 2026 à 14:05»."""
-    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm"))
+    return "" if value is None else _first(str(format_datetime(value, "d MMMM y, HH:mm")))
+
+
+def _first(date_text: str) -> str:
+    """Write the first of the month as French reads it: «1er janvier»."""
+    french = str(get_locale()) == "fr"
+    return f"1er{date_text[1:]}" if french and date_text.startswith("1 ") else date_text
 
 
 def number(value: Any) -> str:
@@ -76,8 +85,10 @@ def percent(value: Fraction | None, digits: int = 1) -> str:
     """Give a ratio in percent, «17,5 %»; «sans objet» when there is nothing to divide by."""
     if value is None:
         return str(gettext("sans objet"))
-    rounded = round(value * 100, digits)
-    text = format_decimal(float(rounded), format="#,##0." + "0" * digits if digits else "#,##0")
+    # Half up, exactly: 31,25 % is read 31,3 %, as the worked example of the rules does.
+    scale = 10**digits
+    rounded = Decimal(floor(value * 100 * scale + Fraction(1, 2))) / scale
+    text = format_decimal(rounded, format="#,##0." + "0" * digits if digits else "#,##0")
     return f"{text}{NO_BREAK_SPACE if str(get_locale()) == 'fr' else ''}%"
 
 

@@ -1,0 +1,1 @@
+"""Translation files of the interface; French is the source language."""
