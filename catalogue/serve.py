@@ -36,10 +36,19 @@ def prepare(app: Flask) -> None:
 def run() -> None:
     """Démarre le service : base à jour, listes chargées, index prêt, puis les pages."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    settings: Settings = app.extensions["settings"]
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     click.echo("Préparation de la base, des listes et de l’index…")
     prepare(app)
+    serve(app, announce=announce_setup, target="run")
+
+
+def serve(app: Flask, *, announce: Callable[[str], None], target: str) -> None:
+    """Serve a prepared application until it is stopped.
+
+    ``announce`` prints what the person at the terminal needs, once the address is ours;
+    ``target`` is the make target to name when the port is taken.
+    """
+    settings: Settings = app.extensions["settings"]
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     try:
         server = create_server(
             app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
@@ -48,14 +57,14 @@ def run() -> None:
         if error.errno == errno.EADDRINUSE:
             raise click.ClickException(
                 f"Le port {settings.port} est déjà pris. Arrêtez l’autre programme, "
-                f"ou choisissez un autre port : PORT={settings.port + 1} make run"
+                f"ou choisissez un autre port : PORT={settings.port + 1} make {target}"
             ) from error
         raise
     worker = Worker(app)
     worker.start()
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     click.echo(f"Normes & Genre répond à l’adresse {address}")
-    announce_setup(address)
+    announce(address)
     try:
         server.run()
     finally:
