@@ -48,6 +48,7 @@ class Proposal(Generic[S]):
     given: Values
     merged: Values
     subject: S | None
+    subject_id: int | None
 
     @property
     def writes(self) -> bool:
@@ -264,7 +265,17 @@ def _propose(
         if column.code in given and not _same(recorded.get(column.code), given[column.code])
     }
     verdict = Verdict.NEW if subject is None else Verdict.CHANGED if changes else Verdict.UNCHANGED
-    proposal = Proposal(reading.number, verdict, [], changes, given, {**recorded, **given}, subject)
+    key = sa.inspect(subject).identity if subject is not None else None
+    proposal = Proposal(
+        number=reading.number,
+        verdict=verdict,
+        problems=[],
+        changes=changes,
+        given=given,
+        merged={**recorded, **given},
+        subject=subject,
+        subject_id=key[0] if key else None,
+    )
     faults = dict(reading.faults)
     for column in importer.columns:
         if column.obligatory and proposal.merged.get(column.code) is None:

@@ -60,41 +60,37 @@ class Outcome:
     refused: int
 
 
-def stage(
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file as it was read, and what each of its rows would do."""
+
+    kind: ImportKind
+    file_name: str
+    sha256: str
+    unread: tuple[str, ...]
+    rows: Mapping[int, Mapping[str, str]]
+    proposals: Sequence[Proposal[Any]]
+
+
+def check(
     session: Session,
     kind: ImportKind,
     content: bytes,
     *,
     file_name: str,
     actor: Actor,
-    at: datetime,
     today: date,
-) -> ImportBatch:
-    """Read a file and say row by row what applying it would do; nothing else is written.
+) -> Checked:
+    """Read a file and say row by row what applying it would do; writes nothing.
 
-    The same file sent twice gives the same batch, read again. Raises :class:`DomainError` on the
-    field ``file`` for a file that cannot be read.
+    Apart from :func:`keep`, so that nobody's act waits while a large file is read. Raises
+    :class:`DomainError` on the field ``file`` for a file that cannot be read or is too large.
     """
     _refuse_others(actor)
     importer = IMPORTERS[kind]
     headed = find_headings(read(content, file_name), importer.columns)
-    digest = hashlib.sha256(content).hexdigest()
-    batch = session.scalars(
-        sa.select(ImportBatch).where(
-            ImportBatch.kind == kind,
-            ImportBatch.sha256 == digest,
-            ImportBatch.state == BatchState.STAGED,
-        )
-    ).first()
-    if batch is None:
-        batch = ImportBatch(kind=kind, sha256=digest)
-        session.add(batch)
-    batch.file_name = file_name.replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:]
-    batch.staged_at, batch.staged_by_id = at, actor.account_id
-    batch.unread = list(headed.unknown)
-    session.flush()
-    rows = [(line.number, headed.raw(line)) for line in headed.lines]
-    proposals = propose(session, importer, rows, load_lists(session, today=today))
+    rows = {line.number: headed.raw(line) for line in headed.lines}
+    proposals = propose(session, importer, rows.items(), load_lists(session, today=today))
     writing = sum(one.writes for one in proposals)
     if writing > MOST_WRITTEN:
         raise DomainError(
@@ -106,8 +102,53 @@ def stage(
             ),
             field=FILE,
         )
-    _write_rows(session, batch, proposals, dict(rows))
+    return Checked(
+        kind=kind,
+        file_name=file_name.replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        unread=headed.unknown,
+        rows=rows,
+        proposals=proposals,
+    )
+
+
+def keep(session: Session, checked: Checked, *, actor: Actor, at: datetime) -> ImportBatch:
+    """Keep a checked file to be shown, then applied or discarded.
+
+    The same file sent twice gives the same batch, checked again.
+    """
+    _refuse_others(actor)
+    batch = session.scalars(
+        sa.select(ImportBatch).where(
+            ImportBatch.kind == checked.kind,
+            ImportBatch.sha256 == checked.sha256,
+            ImportBatch.state == BatchState.STAGED,
+        )
+    ).first()
+    if batch is None:
+        batch = ImportBatch(kind=checked.kind, sha256=checked.sha256)
+        session.add(batch)
+    batch.file_name = checked.file_name
+    batch.staged_at, batch.staged_by_id = at, actor.account_id
+    batch.unread = list(checked.unread)
+    session.flush()
+    _write_rows(session, batch, checked.proposals, checked.rows)
     return batch
+
+
+def stage(
+    session: Session,
+    kind: ImportKind,
+    content: bytes,
+    *,
+    file_name: str,
+    actor: Actor,
+    at: datetime,
+    today: date,
+) -> ImportBatch:
+    """Check a file and keep it, in one go."""
+    checked = check(session, kind, content, file_name=file_name, actor=actor, today=today)
+    return keep(session, checked, actor=actor, at=at)
 
 
 def restage(
@@ -241,7 +282,7 @@ def _write_rows(
             "verdict": one.verdict,
             "problems": one.problems,
             "changes": one.changes,
-            "subject_id": one.subject.id if one.subject is not None else None,
+            "subject_id": one.subject_id,
             "before": None,
         }
         for one in proposals
@@ -292,13 +333,7 @@ def _shown(row: ImportRow) -> tuple[Any, ...]:
 
 
 def _said(proposal: Proposal[Any]) -> tuple[Any, ...]:
-    subject = proposal.subject
-    return (
-        proposal.verdict,
-        proposal.problems,
-        proposal.changes,
-        subject.id if subject is not None else None,
-    )
+    return proposal.verdict, proposal.problems, proposal.changes, proposal.subject_id
 
 
 def _counted(outcome: Outcome) -> dict[str, int]:

@@ -113,20 +113,22 @@ def new() -> Answer:
     form = FileForm()
     if not form.validate_on_submit():
         return _file_page(form, 422 if form.is_submitted() else 200)
+    # Reading a large file takes a while: others write meanwhile.
+    db.session.rollback()
     try:
-        batch = services.stage(
+        checked = services.check(
             db.session,
             ImportKind(form.kind.data),
             form.file.data.read(),
             file_name=str(form.file.data.filename),
             actor=current_actor(),
-            at=clock.now(),
             today=clock.today(),
         )
     except DomainError as error:
-        db.session.rollback()
         form.refuse(error)
         return _file_page(form, error.status)
+    begin_write(db.session)
+    batch = services.keep(db.session, checked, actor=current_actor(), at=clock.now())
     db.session.commit()
     return redirect(url_for("exchange.batch", batch_id=batch.id))
 

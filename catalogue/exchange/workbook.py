@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import re
 import resource
 import subprocess
@@ -22,6 +23,8 @@ from typing import Any
 
 from catalogue.errors import DomainError
 from catalogue.messages import N_, Message
+
+logger = logging.getLogger("normes.exchange")
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEBIBYTE
@@ -247,6 +250,7 @@ def _read_apart(content: bytes) -> list[dict[str, Any]]:
     except subprocess.TimeoutExpired as error:
         raise _refusal(SPREAD) from error
     if done.returncode != 0:
+        logger.warning("a spreadsheet could not be read: %s", done.stderr[-2000:])
         raise _refusal(SPREAD)
     told: dict[str, Any] = json.loads(done.stdout)
     if told.get("fault") == "locked":

@@ -155,3 +155,30 @@ def test_a_file_too_large_is_refused() -> None:
 
 def test_trailing_empty_columns_do_not_count() -> None:
     assert lines(b"A;B" + b";" * 200)[0][1] == ("A", "B")
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="Stock">
+<table:table-row><table:table-cell office:value-type="string"><text:p>Titre</text:p>
+</table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-03-12">
+<text:p>12/03/2026</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
+
+
+def test_a_libreoffice_sheet_is_read() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
+        archive.writestr("content.xml", ODS)
+    assert lines(written.getvalue(), "stock.ods") == [(1, ("Titre",)), (2, ("2026-03-12",))]
