@@ -30,6 +30,7 @@ from catalogue.documents import views as documents
 from catalogue.exchange import cli as exchange_cli
 from catalogue.exchange import views as exchange
 from catalogue.exchange import vocabulary as exchange_words
+from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
@@ -49,6 +50,7 @@ from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
 from catalogue.work_programme import vocabulary as work_programme_words
 from review import checks as review_checks
+from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.answers import views as answers
@@ -223,6 +225,7 @@ def _join() -> None:
         work_programme_rules.may_read_document,
         assignment_rules.may_read_document,
     ]
+    journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS.update(mail=handlers.send_mail, index=search_upkeep.synchronise)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.after_homologation.append(decision_services.on_homologated)

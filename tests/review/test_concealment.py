@@ -6,22 +6,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from catalogue.journal import queries
 from catalogue.journal.models import Entry
 from catalogue.journal.queries import JournalFilter, history, page_of
 from catalogue.permissions import Actor, Role
 from review.assignments.models import ReviewRound
-from review.concealment import ANSWERS, PROGRESS, of_undecided_rounds
+from review.concealment import ANSWERS, PROGRESS
 from tests import factories
 from tests.review.assignments import arranging
 from tests.review.assignments.arranging import ONE, ZERO
 
 HIDDEN_KINDS = {*ANSWERS, *PROGRESS}
-
-
-@pytest.fixture(autouse=True)
-def concealed(monkeypatch):
-    monkeypatch.setattr(queries, "CONCEALED", [of_undecided_rounds])
 
 
 @pytest.fixture
