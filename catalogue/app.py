@@ -58,6 +58,7 @@ from review.assignments import rules as assignment_rules
 from review.assignments import views as assignments
 from review.assignments import vocabulary as assignments_words
 from review.checklists import views as checklists
+from review.decisions import queries as decision_queries
 from review.decisions import services as decision_services
 from review.decisions import views as decisions
 from review.decisions import vocabulary as decisions_words
@@ -231,7 +232,9 @@ def _join() -> None:
     work_programme_services.after_homologation.append(decision_services.on_homologated)
     work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
     records.panels.append(decisions.edition_panel)
-    pages.panels.append(indicators.pages.home_panel)
+    records.under_review.append(decision_queries.editions_in_review)
+    records.decision_address.append(decisions.decision_address)
+    pages.panels.extend([assignments.home_panel, indicators.pages.home_panel])
     checks.CHECKS.append(review_checks.faults)
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from babel import Locale
 from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
 from markupsafe import Markup, escape
@@ -107,6 +108,11 @@ def remember_locale(locale: str) -> None:
     """Keep the language a person chose for their session."""
     if locale in current_app.config["LOCALES"]:
         session["locale"] = locale
+
+
+def language_name(code: str) -> str:
+    """Give a language's name in that language: «Français», «English»."""
+    return str(Locale.parse(code).get_display_name(code) or code).capitalize()
 
 
 def wants_json() -> bool:

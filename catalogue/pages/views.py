@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from catalogue import clock
 from catalogue.accounts.services import any_account
 from catalogue.database import db
-from catalogue.i18n import remember_locale
+from catalogue.i18n import language_name, remember_locale
 from catalogue.messages import N_, Message
 from catalogue.paging import UrlState
 from catalogue.permissions import Actor, current_actor, public
@@ -31,9 +31,6 @@ blueprint = Blueprint("pages", __name__)
 # What other slices show on the home page: each gives, for a person, a template of its own under
 # the key «template» and what that template needs, or nothing. Filled by the composition root.
 panels: list[Callable[[Session, Actor], Mapping[str, Any] | None]] = []
-
-# Each language in its own words.
-LANGUAGES = {"fr": "Français", "en": "English"}
 
 
 def init_app(app: Flask) -> None:
@@ -50,7 +47,7 @@ def languages_offered() -> dict[str, Any]:
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
     return {
         "languages": [
-            (code, LANGUAGES[code], address_of("pages.language", langue=code, page=here))
+            (code, language_name(code), address_of("pages.language", langue=code, page=here))
             for code in codes
         ]
     }
@@ -115,7 +112,7 @@ def language() -> str | BaseResponse:
         flash(_("Choisissez une des langues proposées."), "error")
     return render_template(
         "catalogue/pages/language.html",
-        choices=[(code, LANGUAGES[code]) for code in codes],
+        choices=[(code, language_name(code)) for code in codes],
         back=back,
     )
 

@@ -35,7 +35,7 @@ PERCENT = "%"
 class Setting:
     """A setting as the shipped list describes it.
 
-    ``unit`` is what a whole number counts; for choices and switches, ``allowed`` lists the codes.
+    ``unit`` is what a whole number counts; for choices, ``allowed`` lists the codes.
     """
 
     key: str
@@ -58,7 +58,7 @@ class Setting:
 
     def in_words(self, value: str) -> Message:
         """Give a value as people read it: «strict», «60 jours», «oui»."""
-        if self.kind in {Kind.CHOICE, Kind.SWITCH}:
+        if self.kind is Kind.CHOICE:
             return VALUE_LABELS.get(value, Message(value))
         if self.kind is Kind.INTEGER and self.unit:
             return Message("%(number)s\u00a0%(unit)s", {"number": value, "unit": self.unit})
@@ -197,7 +197,7 @@ def change(
 
 def _setting(row: Mapping[str, str]) -> Setting:
     kind = Kind(row["kind"])
-    coded = kind in {Kind.CHOICE, Kind.SWITCH}
+    coded = kind is Kind.CHOICE
     return Setting(
         key=row["key"],
         default=row["value"],
@@ -210,7 +210,7 @@ def _setting(row: Mapping[str, str]) -> Setting:
 
 
 def _value_problem(setting: Setting, value: str) -> Message | None:
-    if setting.kind in {Kind.CHOICE, Kind.SWITCH}:
+    if setting.kind is Kind.CHOICE:
         return None if value in setting.allowed else N_("Choisissez une des valeurs proposées.")
     if setting.kind is Kind.INTEGER:
         fits = re.fullmatch(r"[0-9]{1,6}", value) and 1 <= int(value) <= setting.largest

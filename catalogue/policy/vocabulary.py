@@ -11,17 +11,14 @@ class Kind(StrEnum):
     """What a setting's value is, as ``seed_lists/policy.csv`` says it."""
 
     CHOICE = "choice"
-    SWITCH = "switch"
     INTEGER = "integer"
     TEXT = "text"
 
 
-# What the codes of choices and switches mean to people.
+# What the codes of choices mean to people.
 VALUE_LABELS: dict[str, Message] = {
     "strict": N_("strict"),
     "pilot": N_("pilote"),
-    "on": N_("oui"),
-    "off": N_("non"),
 }
 
 # Whole numbers stay between these, by unit; a share stays a share.

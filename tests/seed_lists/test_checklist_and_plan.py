@@ -118,11 +118,10 @@ def test_policy_defaults_fit_their_kind(rows: Rows) -> None:
         if row["kind"] == "integer":
             assert row["value"].isdigit(), row["key"]
             assert row["unit"], row["key"]
-        elif row["kind"] in {"choice", "switch"}:
+        elif row["kind"] == "choice":
             assert row["value"] in split(row["unit"]), row["key"]
         else:
             assert row["kind"] == "text", row["key"]
     values = {row["key"]: row["value"] for row in rows("policy.csv")}
     assert values["marker_rule"] == "strict"
-    assert values["sampling_mode"] == "off"
     assert values["contact_email"] == ""

@@ -17,12 +17,10 @@ from catalogue.accounts.views.blueprint import blueprint
 from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError, NotFound
+from catalogue.i18n import language_name
 from catalogue.permissions import ROLE_LABELS, Permission, current_actor, requires
 
 Answer = str | Response | tuple[str, int]
-
-# Each language in its own words.
-LANGUAGES = {"fr": "Français", "en": "English"}
 
 
 @blueprint.get("/profil")
@@ -38,7 +36,7 @@ def profile() -> Answer:
         role_labels=ROLE_LABELS,
         mandate_labels=MANDATE_ROLE_LABELS,
         sex_labels=SEX_LABELS,
-        language=LANGUAGES.get(account.locale or "fr"),
+        language=language_name(account.locale or "fr"),
         acts=acts_of(db.session, account.id),
     )
 
@@ -57,7 +55,7 @@ def edit_profile() -> Answer:
         }
     )
     form.locale.choices = [
-        SelectChoice(code, LANGUAGES[code]) for code in current_app.config["LOCALES"]
+        SelectChoice(code, language_name(code)) for code in current_app.config["LOCALES"]
     ]
     if form.validate_on_submit():
         try:

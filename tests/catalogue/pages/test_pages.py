@@ -82,6 +82,11 @@ def test_every_source_cited_is_on_the_page_with_the_mention_iso_asks_for(client)
 
 
 class TestLanguage:
+    @pytest.fixture(autouse=True)
+    def two_languages(self, app):
+        """Offer a second language, as an installation that has its file would."""
+        app.config["LOCALES"] = ("fr", "en")
+
     def test_the_language_chosen_is_kept(self, client):
         answer = client.post("/langue", data={"langue": "en", "page": "/methode"})
         assert (answer.status_code, answer.location) == (302, "/methode")

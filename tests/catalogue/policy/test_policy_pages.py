@@ -57,7 +57,7 @@ def test_a_planned_change_is_shown_as_planned(as_admin):
         data={"value": "15", "valid_from": "01/01/2027", "reason": "Nouveau plan."},
     )
     page = as_admin.get("/reglages").text
-    assert "15\u00a0%, à partir du 1 janvier 2027" in page
+    assert "15\u00a0%, à partir du 1er janvier 2027" in page
 
 
 @pytest.mark.parametrize(

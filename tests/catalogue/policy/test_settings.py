@@ -67,7 +67,6 @@ def test_an_empty_setting_reads_as_nothing(app):
     with app.test_request_context():
         assert say(services.settings()["contact_email"].in_words("")) == ""
         assert say(services.settings()["target_5_3_percent"].in_words("10")) == "10\u00a0%"
-        assert say(services.settings()["sampling_mode"].in_words("off")) == "non"
 
 
 def test_all_settings_cost_one_query(session, change, count_queries):
@@ -86,7 +85,7 @@ def test_the_shipped_list_is_read_once():
     ("key", "value", "told"),
     [
         ("marker_rule", "doux", "valeurs proposées"),
-        ("sampling_mode", "", "valeurs proposées"),
+        ("marker_rule", "", "valeurs proposées"),
         ("target_5_3_percent", "101", "entre 1 et 100"),
         ("target_5_3_percent", "0", "entre 1 et 100"),
         ("target_5_3_percent", "dix", "entre 1 et 100"),
