@@ -61,6 +61,7 @@ from review.checklists import views as checklists
 from review.decisions import queries as decision_queries
 from review.decisions import services as decision_services
 from review.decisions import views as decisions
+from review.demonstration import cli as demonstration_cli
 from review.decisions import vocabulary as decisions_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
@@ -114,6 +115,7 @@ COMMANDS = (
     exchange_cli.group,
     indicators_cli.group,
     serve.run,
+    demonstration_cli.group,
 )
 
 
@@ -239,7 +241,7 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
-    serve.PREPARATIONS[:] = [migrate, load_lists, ensure_index]
+    serve.PREPARATIONS[:] = [migrate, load_lists, ensure_index, demonstration_cli.keep_banner]
 
 
 _join()
