@@ -26,6 +26,9 @@ SQLITE_BUSY_SECONDS = 30
 
 DIALECTS = ("sqlite", "postgresql")
 
+# The lock of PostgreSQL that stands for «somebody is writing», within one database.
+WRITER_LOCK = 0x4E6F726D
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """An instant. Python sees it aware and in UTC; both databases store UTC."""
@@ -82,8 +85,9 @@ def begin_write(session: Session) -> None:
     """Start the transaction as a writer, so that two acts queue instead of failing half-way.
 
     SQLite cannot turn a reading transaction into a writing one once somebody else has written;
-    taking the writer's place at the start makes every act of ours serial. On PostgreSQL this
-    changes nothing.
+    taking the writer's place at the start makes every act of ours serial. PostgreSQL does the same
+    with a lock of its own: two reviews handed in at one moment must not both miss the other, nor
+    two acts take the same number. Readers never wait.
     """
     if session.in_transaction():
         session.rollback()
@@ -91,8 +95,9 @@ def begin_write(session: Session) -> None:
 
 
 def configure_engine(engine: Engine) -> None:
-    """Make SQLite durable (WAL, synchronous=FULL), strict on foreign keys, and ours to begin."""
+    """Make writers queue, and SQLite durable (WAL, synchronous=FULL), strict on foreign keys."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "begin", _wait_for_writers)
         return
 
     @event.listens_for(engine, "connect")
@@ -109,6 +114,11 @@ def configure_engine(engine: Engine) -> None:
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("normes_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _wait_for_writers(connection: Connection) -> None:
+    if connection.get_execution_options().get("normes_write", False):
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
 
 
 def insert_only(table: sa.Table, *, but: frozenset[str] = frozenset()) -> None:
@@ -154,7 +164,8 @@ def freeze_statements(dialect: str, table: str, condition: str) -> list[str]:
     if dialect == "sqlite":
         refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END"
         return [
-            f"CREATE TRIGGER {table}_frozen_{act} BEFORE {act} ON {table} WHEN {condition} {refusal}"
+            f"CREATE TRIGGER {table}_frozen_{act} BEFORE {act} ON {table} "
+            f"WHEN {condition} {refusal}"
             for act in ("update", "delete")
         ]
     body = (

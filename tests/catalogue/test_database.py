@@ -1,0 +1,47 @@
+"""Acts queue behind one another on both databases: what one decides on, no other changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from catalogue.accounts.models import Account
+from catalogue.database import begin_write, configure_engine, db
+
+
+@pytest.fixture
+def impatient(app: Flask) -> Iterator[sa.Engine]:
+    """A second process on the same database, that gives up at once instead of waiting."""
+    with app.app_context():
+        url = db.engine.url
+    sqlite = url.get_backend_name() == "sqlite"
+    engine = sa.create_engine(
+        url, connect_args={} if sqlite else {"options": "-c lock_timeout=100"}
+    )
+    configure_engine(engine)
+    if sqlite:
+        sa.event.listen(
+            engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50")
+        )
+    yield engine
+    engine.dispose()
+
+
+def test_an_act_waits_for_the_one_before(session: Session, impatient: sa.Engine) -> None:
+    with Session(impatient) as other:
+        with pytest.raises(OperationalError):
+            begin_write(other)
+        other.rollback()
+        session.commit()
+        begin_write(other)
+
+
+def test_a_reader_does_not_wait(session: Session, impatient: sa.Engine) -> None:
+    assert session.in_transaction()
+    with Session(impatient) as other:
+        assert other.scalar(sa.select(sa.func.count()).select_from(Account)) == 0
