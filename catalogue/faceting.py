@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -21,18 +21,19 @@ def narrow(
     """
     wanted = {name: frozenset(values) for name, values in chosen.items() if values}
     kept: list[Row] = []
-    counts: dict[str, Counter[str]] = {}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         own = values_of(row)
         missed = [name for name, values in wanted.items() if values.isdisjoint(own.get(name, ()))]
         if not missed:
             kept.append(row)
-        if len(missed) > 1:
-            continue
-        for name, values in own.items():
-            if not missed or missed[0] == name:
-                counts.setdefault(name, Counter()).update(dict.fromkeys(values, 1))
+            for name, values in own.items():
+                for value in values:
+                    counts[name][value] += 1
+        elif len(missed) == 1:
+            for value in own.get(missed[0], ()):
+                counts[missed[0]][value] += 1
     for name, values in wanted.items():
         for value in values:
-            counts.setdefault(name, Counter())[value] += 0
-    return kept, counts
+            counts[name][value] += 0
+    return kept, dict(counts)

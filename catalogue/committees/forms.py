@@ -44,6 +44,7 @@ from catalogue.forms import (
 _UNKNOWN = _l("Non connu")
 _YES_NO = [SelectChoice("oui", _l("Oui")), SelectChoice("non", _l("Non"))]
 _ANSWERS = {"oui": True, "non": False}
+VACANT = "vacant"  # said on purpose: a seat is not left empty by oversight
 
 
 class CommitteeForm(Form):
@@ -186,7 +187,7 @@ class PersonChangeForm(PersonForm, VersionedForm):
 class MandateForm(Form):
     """A seat: who, in which role, for whom, from when to when."""
 
-    person_id = ChoiceField(_l("Personne"), coerce=int, blank=_l("Siège vacant"))
+    person_id = ChoiceField(_l("Personne"), [Required()])
     role = OneOfField(
         _l("Rôle"), [Required()], choices=choices(MANDATE_ROLE_LABELS), coerce=MandateRole
     )
@@ -215,7 +216,10 @@ class MandateForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.person_id.choices = [SelectChoice(str(one.id), person_label(one)) for one in people]
+        self.person_id.choices = [
+            SelectChoice(VACANT, _l("Siège vacant")),
+            *(SelectChoice(str(one.id), person_label(one)) for one in people),
+        ]
         self.organisation_id.choices = organisation_choices(organisations)
 
     def facts(self) -> MandateFacts:
@@ -224,7 +228,7 @@ class MandateForm(Form):
             role=self.role.data,
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
-            person_id=self.person_id.data,
+            person_id=None if self.person_id.data == VACANT else int(self.person_id.data),
             organisation_id=self.organisation_id.data,
             titular=_ANSWERS[self.titular.data],
         )

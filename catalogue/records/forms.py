@@ -45,7 +45,7 @@ class EditionForm(Form):
         _l("Référence"),
         [Required()],
         maximum=200,
-        description=_l("Comme elle est imprimée, avec l’année : par exemple MN 03-07/012:2019."),
+        description=_l("Comme elle est imprimée sur la norme, avec son année."),
     )
     body_code = ChoiceField(_l("Organisme qui publie le document"), [Required()])
     title_fr = TextField(_l("Titre français"), maximum=600)

@@ -209,8 +209,8 @@ def _light_rows(session: Session, actor: Actor, wanted: StockFilter) -> list[_Li
     rows = session.execute(
         sa.select(
             Edition.id,
-            Edition.status,
-            Edition.kind,
+            sa.type_coerce(Edition.status, sa.String).label("status"),
+            sa.type_coerce(Edition.kind, sa.String).label("kind"),
             Edition.sort_key,
             Edition.title_fr,
             sa.func.coalesce(Edition.homologated_on, Edition.cnncq_adopted_on).label("day"),
@@ -223,12 +223,12 @@ def _light_rows(session: Session, actor: Actor, wanted: StockFilter) -> list[_Li
         _Light(
             row.id,
             {
-                "statut": (row.status.value,),
+                "statut": (row.status,),
                 "marqueur": (tags.get(row.id, NOT_EXAMINED),),
                 "ics": fields.get(row.id, ()),
                 "comite": (row.committee,) if row.committee else (),
                 "annee": (str(row.day.year),) if row.day else (),
-                "type": (row.kind.value,),
+                "type": (row.kind,),
             },
             _order(wanted.sort, row.sort_key, row.day, row.title_fr),
         )

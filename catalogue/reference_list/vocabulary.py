@@ -49,7 +49,7 @@ class Verification(StrEnum):
 
 VERIFICATION_LABELS: dict[Verification, Message] = {
     Verification.CONFIRMED: N_("Vérifiée par l’Agence"),
-    Verification.FOUND: N_("Document retrouvé dans le catalogue de l’organisme"),
+    Verification.FOUND: N_("Document retrouvé"),
     Verification.TO_VERIFY: N_("À vérifier"),
 }
 

@@ -11,6 +11,7 @@ from catalogue.search.question import title_bytes
 from catalogue.search.words import fold, written_words
 
 COLUMNS = ("document", "title_fr", "title_en", "sort_key", "date", "facets")
+_LAST = "\U0010ffff"  # before the title of a document whose number is not known
 BETWEEN = b"\x1f"  # facet values in their column, each written name=value
 
 
@@ -33,11 +34,16 @@ def filed(document: SearchDocument) -> Filed:
             "document": to_bytes(document),
             "title_fr": title_bytes(title_fr),
             "title_en": title_bytes(title_en),
-            "sort_key": sort_key(document.reference).encode(errors="replace"),
+            "sort_key": order_of(document).encode(errors="replace"),
             "date": day.encode(),
             "facets": BETWEEN.join(facets),
         },
     )
+
+
+def order_of(document: SearchDocument) -> str:
+    """Give what documents are ordered by: their reference, or their title after all references."""
+    return sort_key(document.reference) or _LAST + fold(document.title_fr or document.title_en)
 
 
 def _terms(document: SearchDocument, *titles: Iterable[str]) -> frozenset[str]:

@@ -78,10 +78,12 @@ def rebuild(session: Session, index: SearchIndex) -> int:
 def in_step(session: Session, index: SearchIndex) -> bool:
     """Tell whether the index holds exactly what the database says; a damaged one does not."""
     try:
-        held = index.fingerprint()
+        held = index.fingerprint() if index.document_count() else None
     except IndexDamaged:
         return False
-    return held == fingerprint(to_bytes(one) for one in every_document(session))
+    return held is not None and held == fingerprint(
+        to_bytes(one) for one in every_document(session)
+    )
 
 
 def synchronise(

@@ -11,6 +11,7 @@ from catalogue.committees import people as mandates
 from catalogue.committees import services
 from catalogue.committees.facts import CommitteeFacts, MandateFacts, facts_of, values_of
 from catalogue.committees.forms import (
+    VACANT,
     CommitteeChangeForm,
     CommitteeForm,
     MandateCorrectionForm,
@@ -148,12 +149,10 @@ def edit(committee_id: int) -> Answer:
 def give_mandate(committee_id: int) -> Answer:
     """Seat a person in a committee, or record a vacant seat."""
     found = _committee(committee_id)
-    asked = request.args.get("personne", "")
     form = MandateForm(
         data={
             "titular": "oui",
             "valid_from": clock.today(),
-            "person_id": int(asked) if asked.isdecimal() and len(asked) < 10 else None,  # noqa: PLR2004
         },
         people=every_person(db.session),
         organisations=every_organisation(db.session),
@@ -178,6 +177,7 @@ def correct_mandate(committee_id: int, mandate_id: int) -> Answer:
     form = MandateCorrectionForm(
         data={
             **known,
+            "person_id": VACANT if mandate.person_id is None else str(mandate.person_id),
             "titular": "oui" if mandate.titular else "non",
             "version": mandate.version,
         },

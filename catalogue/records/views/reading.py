@@ -146,13 +146,13 @@ def edition(edition_id: int) -> str:
 def citation(edition: Edition) -> str:
     """Write a standard as it is cited: reference, title, body, its date if known, its address."""
     title = edition.title_fr or edition.title_en or _("sans titre")
-    parts = [f"{edition.reference}, {title}", edition.standard.body.display_fr]
+    issued = [edition.standard.body.display_fr]
     if edition.homologated_on:
-        parts.append(_("homologuée le %(day)s", day=day(edition.homologated_on)))
+        issued.append(_("homologuée le %(day)s", day=day(edition.homologated_on)))
     elif edition.cnncq_adopted_on:
-        parts.append(_("adoptée par le CNNCQ le %(day)s", day=day(edition.cnncq_adopted_on)))
+        issued.append(_("adoptée par le CNNCQ le %(day)s", day=day(edition.cnncq_adopted_on)))
     address = url_for("records.edition", edition_id=edition.id, _external=True)
-    return f"{'. '.join(parts)}. {address}"
+    return f"{edition.reference}, {title}. {', '.join(issued)}. {address}"
 
 
 def _acts(edition: Edition) -> list[object]:

@@ -118,6 +118,10 @@ def test_a_mandate_from_beginning_to_end(secretary, session, textiles):
     }
     answer = secretary.post(f"{address}/mandats/nouveau", data=data, follow_redirects=True)
     assert "Oumou Sidibé" in text(answer)
+    forgotten = secretary.post(f"{address}/mandats/nouveau", data={**data, "person_id": ""})
+    assert "Choisissez une réponse dans la liste." in text(forgotten)
+    secretary.post(f"{address}/mandats/nouveau", data={**data, "person_id": "vacant"})
+    assert text(secretary.get(address)).count("Siège vacant</th>") == 2
     again = secretary.post(f"{address}/mandats/nouveau", data=data)
     assert again.status_code == 422
     assert "Cette personne a déjà ce mandat dans ce comité, depuis le 01/02/2026" in text(again)
@@ -133,7 +137,7 @@ def test_a_mandate_from_beginning_to_end(secretary, session, textiles):
         data={"version": seen, "last_day": "30/06/2026"},
         follow_redirects=True,
     )
-    assert "du 1 février 2026 au 30 juin 2026" in text(answer).split("Mandats passés", 1)[1]
+    assert "du 1er février 2026 au 30 juin 2026" in text(answer).split("Mandats passés", 1)[1]
     stale = secretary.post(
         f"{address}/mandats/{mandate.id}/corriger",
         data={**data, "version": seen, "reason": "Erreur", "valid_to": "01/07/2026"},

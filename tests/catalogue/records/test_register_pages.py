@@ -89,7 +89,7 @@ def test_everything_known_is_on_the_page(session, client):
         committee.title_fr,
         "CXS 325R-2017",
         "MOD, modifiée",
-        "1 février 2019",
+        "1er février 2019",
         "14 mars 2019",
         "Arrêté 2019-0512",
         "2 avril 2019",
@@ -156,7 +156,7 @@ def test_editions_and_replacements_lead_to_each_other(session, client):
     )
     session.commit()
     page = text(client.get(f"/normes/{old.id}"))
-    assert "Cette norme est annulée depuis le 1 janvier 2024." in page
+    assert "Cette norme est annulée depuis le 1er janvier 2024." in page
     assert "Raison : Remplacée." in page
     assert f'Remplacée par : <a href="/normes/{new.id}">MN 99:2024</a>' in page
     assert f'Remplace : <a href="/normes/{old.id}">' in text(client.get(f"/normes/{new.id}"))
@@ -297,7 +297,7 @@ def test_changing_withdrawing_linking(secretary, session):
         data={"version": version, "withdrawn_on": "01/02/2026", "reason": "N’est plus suivie."},
         follow_redirects=True,
     )
-    assert "annulée depuis le 1 février 2026" in text(answer)
+    assert "annulée depuis le 1er février 2026" in text(answer)
     version = session.scalar(sa.select(Edition.version))
     answer = secretary.post(
         f"{address}/retablir",

@@ -57,7 +57,7 @@ def test_an_entry_says_how_it_is_known(client, session):
         "Catalogue officiel de l’organisme",
         "https://www.iso.org/standard/84591.html",
         "relevé du 2 juin 2025",
-        "Document retrouvé dans le catalogue de l’organisme",
+        "Document retrouvé",
         "03.100.02 ",
         "Contains information from ISO Open Data",
     ):
