@@ -46,9 +46,9 @@ def remarks(session: Session, around: Installation) -> Iterator[Message]:
             ReviewRound.phase == Phase.FINAL,
             Edition.national,
             Edition.status.in_((EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN)),
-            # The latest decision on the standard is the one that counts.
+            # A standard tagged since, by its very text, waits for nothing.
             ~sa.exists().where(
-                GenderTag.edition_id == Edition.id, GenderTag.decision_id >= Decision.id
+                GenderTag.edition_id == Edition.id, GenderTag.tagged_at >= Decision.decided_at
             ),
         )
         .order_by(Edition.reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -118,6 +119,16 @@ def decisions_that_tagged(session: Session, edition: Edition) -> Collection[int]
     return set(
         session.scalars(sa.select(GenderTag.decision_id).where(GenderTag.edition_id == edition.id))
     )
+
+
+def last_tagged_at(session: Session, edition: Edition) -> datetime | None:
+    """Give when an edition was last tagged, None if it never was."""
+    return session.scalars(
+        sa.select(GenderTag.tagged_at)
+        .where(GenderTag.edition_id == edition.id)
+        .order_by(GenderTag.id.desc())
+        .limit(1)
+    ).first()
 
 
 def unfinished_readings(session: Session, round_: ReviewRound) -> int:

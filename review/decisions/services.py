@@ -32,9 +32,9 @@ from review.decisions.models import Decision, DecisionDecider, TextEquivalence
 from review.decisions.queries import (
     decisions_on_edition,
     decisions_on_item,
-    decisions_that_tagged,
     edition_with_text,
     equivalence_of,
+    last_tagged_at,
     subject_edition_id,
     text_document_of,
 )
@@ -216,14 +216,18 @@ def objections(session: Session, work_item: WorkItem) -> list[Message]:
 
 
 def waiting_decision(session: Session, edition: Edition) -> Decision | None:
-    """Give the latest decision on a homologated standard that no decision has tagged yet.
+    """Give the latest decision on a homologated standard, if its tag is still to come.
 
-    Its text was another version than the one homologated.
+    The text it read was another version than the one homologated. A standard tagged by an earlier
+    decision keeps that tag meanwhile; one tagged since, by the very text homologated, waits for
+    nothing.
     """
     decided = decisions_on_edition(session, edition)
-    if not decided or not _homologated(edition) or decisions_that_tagged(session, edition):
+    if not decided or not _homologated(edition):
         return None
-    return decided[0]
+    latest = decided[0]
+    tagged = last_tagged_at(session, edition)
+    return latest if tagged is None or tagged < latest.decided_at else None
 
 
 def record_equivalence(

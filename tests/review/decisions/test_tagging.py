@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -138,6 +140,32 @@ def test_a_decision_on_the_very_text_homologated_leaves_nothing_waiting(session,
         arranging.handed_in(session, arranging.begun(session, assignment, who), who, ZERO)
     edition = homologated(session, case)
     assert [tag.decision_id for tag in tags(session)] == [decision.id]
+    assert services.waiting_decision(session, edition) is None
+
+
+def test_a_later_reading_of_another_version_waits_beside_the_tag_that_stands(session, case):
+    """A rescan of the text is read years later: the focal point can still say it is the same."""
+    decided(case)
+    edition = homologated(session, case)
+    rescan = factories.text_version(session, of_edition=edition, kind=TextKind.HOMOLOGATED)
+    again = arranging.opened(session, rescan, case.secretariat)
+    later = NOW + timedelta(days=1)
+    for who in case.readers:
+        assignment = arranging.asked(session, again, who, case.secretariat)
+        assignment = arranging.begun(session, assignment, who)
+        arranging.handed_in(session, assignment, who, ZERO, at=later)
+    assert [tag.marker for tag in tags(session)] == [TagMarker.SIGNIFICANT]
+    waiting = services.waiting_decision(session, edition)
+    assert waiting is not None
+    assert waiting.round_id == again.id
+    focal = factories.actor(arranging.reader(session, Role.FOCAL_POINT))
+    services.record_equivalence(
+        session, waiting, edition, actor=focal, reason="Même texte, numérisé.", at=later
+    )
+    assert [tag.marker for tag in tags(session)] == [
+        TagMarker.SIGNIFICANT,
+        TagMarker.NOT_SENSITIVE,
+    ]
     assert services.waiting_decision(session, edition) is None
 
 
