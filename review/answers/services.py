@@ -31,6 +31,7 @@ from review.answers.vocabulary import CRITERIA, Rule
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments.checks import given_text, own_only
 from review.assignments.models import Assignment
+from review.assignments.services import refuse_interest_since
 from review.assignments.vocabulary import AssignmentRole, AssignmentState, RoundState
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
 
@@ -141,6 +142,7 @@ def submit(
     if review is None or review.version != seen_version:
         raise Conflict(current={}, version=review.version if review is not None else 0)
     _within_discussion(assignment, on)
+    refuse_interest_since(session, assignment, on=on)
     missing = missing_in(copy)
     if missing:
         raise Invalid(

@@ -12,7 +12,7 @@ from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from review.assignments.candidates import Candidate, candidate, is_trained, readers
 from review.assignments.checks import given_text, own_only, same_version, secretariat_only
-from review.assignments.interests import proposal_of
+from review.assignments.interests import interests_in, proposal_of
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
 from review.assignments.notices import tell, tell_secretariat
 from review.assignments.vocabulary import (
@@ -127,6 +127,25 @@ def refuse_barred(chosen: Candidate, agency_reason: str) -> None:
         )
 
 
+def refuse_interest_since(session: Session, assignment: Assignment, *, on: date) -> None:
+    """Refuse to begin or hand in a reading when an interest arose after the invitation.
+
+    A seat taken in the proposing committee in between bars as well as one held before
+    (product_rules §3). Raises :class:`DomainError` with the reason.
+    """
+    found = readers(session, on=on, account_id=assignment.account_id)
+    proposal = proposal_of(session, assignment.round)
+    for interest in interests_in(proposal, found[0], on=on) if found else ():
+        if not (interest.acceptable and assignment.agency_interest_reason):
+            raise DomainError(
+                N_(
+                    "Cette relecture ne peut plus être faite par vous : %(reason)s "
+                    "Prévenez le secrétariat, qui invitera une autre personne.",
+                    reason=interest.message,
+                )
+            )
+
+
 def invite(
     session: Session,
     round_: ReviewRound,
@@ -237,6 +256,8 @@ def declare_interests(
     same_version(assignment, seen_version, {"detail": detail})
     if assignment.state not in transition.sources or not still_asked(assignment):
         raise DomainError(N_("Cette relecture n’attend plus de déclaration d’intérêts."))
+    if not has_interest:
+        refuse_interest_since(session, assignment, on=on)
     declaration = assignment.interest or InterestDeclaration(assignment=assignment)
     declaration.has_interest = has_interest
     declaration.detail = detail.strip() or None

@@ -11,7 +11,7 @@ from catalogue.committees.vocabulary import CommitteeKind
 from catalogue.errors import DomainError, Invalid
 from catalogue.permissions import Role
 from review.assignments.candidates import candidates
-from review.assignments.vocabulary import InterestKind
+from review.assignments.vocabulary import AssignmentState, InterestKind
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
 from tests import factories
@@ -19,7 +19,9 @@ from tests.review.assignments.arranging import (
     TODAY,
     again,
     asked,
+    begun,
     council_text,
+    handed_in,
     opened,
     reader,
     secretariat,
@@ -240,3 +242,32 @@ def test_the_list_costs_the_same_for_few_and_for_many(session, case, count_queri
     for _ in range(8):
         reader(session)
     assert cost() == few
+
+
+def test_a_seat_taken_after_the_invitation_bars_the_declaration(session, case):
+    who = reader(session)
+    assignment = asked(session, case.round, who, case.secretariat)
+    seat(session, who, case.committee, valid_from=date(2026, 11, 1))
+    with pytest.raises(DomainError, match="CTN5"):
+        begun(session, assignment, who)
+
+
+def test_a_seat_taken_while_reading_bars_the_submission(session, case):
+    who = reader(session)
+    assignment = begun(session, asked(session, case.round, who, case.secretariat), who)
+    seat(session, who, case.committee, valid_from=date(2026, 11, 1))
+    with pytest.raises(DomainError, match="CTN5"):
+        handed_in(session, assignment, who)
+    assert assignment.state is AssignmentState.IN_PROGRESS
+
+
+def test_agency_staff_accepted_with_a_reason_read_to_the_end(session, case):
+    agency = factories.organisation(session, name="Agence", is_agency=True)
+    case.need.requester_organisation_id = agency.id
+    who = reader(session, organisation_id=agency.id)
+    session.flush()
+    assignment = asked(
+        session, case.round, who, case.secretariat, agency_interest_reason="Personne d’autre."
+    )
+    handed_in(session, begun(session, assignment, who), who)
+    assert assignment.state is AssignmentState.SUBMITTED
