@@ -46,24 +46,29 @@ def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
     if assignment.account_id == actor.account_id:
         return True
     round_ = assignment.round
-    if participates(actor, round_):
-        return round_.state not in SEALED_ROUND_STATES
-    return actor.may(Permission.REVIEW_READ)
+    if round_.state in SEALED_ROUND_STATES and _was_asked(actor, round_):
+        return False
+    return participates(actor, round_) or actor.may(Permission.REVIEW_READ)
+
+
+def _was_asked(actor: Actor, round_: ReviewRound) -> bool:
+    return any(assignment.account_id == actor.account_id for assignment in round_.assignments)
 
 
 def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
     own = Assignment.account_id == actor.account_id
-    mine = reads_in(actor)
-    unsealed = sa.select(ReviewRound.id).where(ReviewRound.state.not_in(SEALED_ROUND_STATES))
-    met = sa.and_(Assignment.round_id.in_(mine), Assignment.round_id.in_(unsealed))
+    unsealed = Assignment.round_id.in_(
+        sa.select(ReviewRound.id).where(ReviewRound.state.not_in(SEALED_ROUND_STATES))
+    )
     if actor.may(Permission.REVIEW_READ):
-        return sa.or_(own, met, Assignment.round_id.not_in(mine))
-    return sa.or_(own, met)
+        asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
+        return sa.or_(own, unsealed, Assignment.round_id.not_in(asked))
+    return sa.or_(own, sa.and_(Assignment.round_id.in_(reads_in(actor)), unsealed))
 
 
 # A person who reads in a round knows nothing of the other reading there (who, when, how far)
-# until both are in, not even as focal point. ``allows`` needs the assignment's round and the
-# round's assignments loaded.
+# until both are in, not even as focal point; nor one who declined, for they may be asked again.
+# ``allows`` needs the assignment's round and the round's assignments loaded.
 visible_assignments: Predicate[Assignment] = Predicate(_assignment_allowed, _assignment_where)
 
 

@@ -13,9 +13,10 @@ from review.answers.marker import CriterionAnswer
 from review.answers.models import Review
 from review.answers.queries import reviews_in, visible_review
 from review.answers.rules import visible_reviews
+from review.assignments import services
 from review.assignments.queries import assignments_in, round_of
 from review.assignments.rules import visible_assignments, visible_rounds
-from review.assignments.vocabulary import RoundState
+from review.assignments.vocabulary import AssignmentState, RoundState
 from tests import factories
 from tests.review.assignments.arranging import (
     NOW,
@@ -207,3 +208,27 @@ def test_administration_and_monitoring_never_see_answers(session, both):
         roles = () if role is Role.CHAIR else (role,)
         actor = factories.actor(factories.account(session, *roles, chairs=chair))
         assert list(reviews_in(session, actor, found)) == []
+
+
+def test_a_focal_point_who_declined_learns_nothing_either_for_they_may_be_asked_again(session):
+    by = secretariat(session)
+    first, focal = reader(session), reader(session, Role.FOCAL_POINT)
+    made = opened(session, council_text(session), by)
+    one = begun(session, asked(session, made, first, by), first)
+    two = asked(session, made, focal, by)
+    services.decline(
+        session,
+        again(session, made).assignments[1],
+        actor=factories.actor(focal),
+        reason="En mission.",
+        seen_version=two.version,
+        at=NOW,
+        on=TODAY,
+    )
+    session.flush()
+    actor = factories.actor(focal)
+    found = again(session, made)
+    assert [visible_assignments.allows(actor, each) for each in found.assignments] == [False, True]
+    assert [each.id for each in assignments_in(session, actor, [found])[made.id]] == [two.id]
+    asked(session, made, focal, by)
+    assert one.state is AssignmentState.IN_PROGRESS
