@@ -15,7 +15,7 @@ from catalogue.messages import N_
 from catalogue.outbox.models import Message
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
-from review.demonstration import people, programme, sessions, stock
+from review.demonstration import closing, needs, people, programme, sessions, stock
 from review.demonstration.cast import PRINTED
 from review.demonstration.readings import Readings
 from review.demonstration.world import World
@@ -64,8 +64,10 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     people.settle(world)
     readings = Readings(world)
     stock.plan_stock(world, readings)
-    programme.plan_projects(world, readings)
     sessions.plan_sessions(world, readings)
+    programme.plan_projects(world, readings)
+    needs.plan_needs(world)
+    closing.plan_closings(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

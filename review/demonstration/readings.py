@@ -66,7 +66,7 @@ class Readings:
         after(DECLARED_SECOND, lambda: round_.declare(second))
         after(HANDED_IN_FIRST, lambda: round_.submit(first, mine))
         if story is Story.ONE_SUBMITTED:
-            after(HANDED_IN_FIRST, lambda: self._begin(round_, second, subject))
+            after(HANDED_IN_FIRST, lambda: round_.begin(second, theirs, SECTIONS[:3]))
             return round_
         after(HANDED_IN_SECOND, lambda: round_.submit(second, theirs))
         if story is Story.AGREED_AFTER_DISCUSSION:
@@ -133,11 +133,6 @@ class Readings:
             reason="Le tableau 2 est renuméroté et deux fautes de frappe sont corrigées.",
             at=world.now(),
         )
-
-    def _begin(self, round_: Round, reader: str, subject: Subject) -> None:
-        """Leave a review half-way: three sections are filled, the others wait."""
-        answers = filled(subject.outcome or Outcome.NO_DATA, subject.theme)
-        round_.fill(reader, answers, sections=SECTIONS[:3])
 
     def _pair(self, subject: Subject) -> tuple[str, ...]:
         for pair in self._turns:

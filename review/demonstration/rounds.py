@@ -44,10 +44,11 @@ class Round:
             on=world.today,
         )
         self.id = opened.id
+        found = self.found()
         for reader in self.readers:
             services.assign(
                 world.session,
-                self.found(),
+                found,
                 world.accounts[reader],
                 actor=world.secretariat,
                 due_on=due_on,
@@ -76,54 +77,58 @@ class Round:
             on=world.today,
         )
 
-    def fill(
+    def begin(self, reader: str, filled: FilledChecklist, sections: Sequence[Section]) -> None:
+        """Fill some sections and leave the others for later."""
+        self._fill(self._of(reader), reader, filled, sections=sections)
+
+    def submit(
+        self, reader: str, filled: FilledChecklist, *, reasons: Mapping[str, str] | None = None
+    ) -> None:
+        """Fill the whole checklist and hand it in."""
+        world, assignment = self.world, self._of(reader)
+        review = self._fill(assignment, reader, filled, reasons=reasons or {})
+        answers.submit(
+            world.session,
+            assignment,
+            actor=world.actor(reader),
+            seen_version=review.version if review is not None else 0,
+            at=world.now(),
+            on=world.today,
+        )
+
+    def _fill(
         self,
+        assignment: Assignment,
         reader: str,
         filled: FilledChecklist,
         *,
         reasons: Mapping[str, str] | None = None,
         sections: Sequence[Section] = SECTIONS,
     ) -> Review | None:
-        """Fill the checklist section by section, leaving out those that ask nothing."""
+        """Save section by section, leaving out those where the checklist says nothing."""
         world = self.world
-        assignment, actor = self._of(reader), world.actor(reader)
         copy = working_copy(world.session, assignment)
         review = None
         for section in sections:
             codes = answers.codes_to_write(copy, section)
-            if not any(code in filled.answers or code in STATEMENTS for code in codes):
-                continue
-            if section.codes == STATEMENTS and filled.gender_purpose is None and not reasons:
+            said = [code for code in codes if code in filled.answers]
+            claimed = section.codes == STATEMENTS and (filled.gender_purpose or reasons)
+            if not said and not (codes and claimed):
                 continue
             review = answers.save_section(
                 world.session,
                 assignment,
                 section,
                 answers.Entries(
-                    answers={code: filled.answer(code) for code in codes if code not in STATEMENTS},
+                    answers={code: filled.answers[code] for code in said},
                     gender_purpose=filled.gender_purpose,
-                    reasons=dict(reasons or {}),
+                    reasons=reasons or {},
                 ),
-                actor=actor,
+                actor=world.actor(reader),
                 seen_version=answers.section_version(copy, section),
                 at=world.now(),
             )
         return review
-
-    def submit(
-        self, reader: str, filled: FilledChecklist, *, reasons: Mapping[str, str] | None = None
-    ) -> None:
-        """Fill the whole checklist and hand it in."""
-        world = self.world
-        review = self.fill(reader, filled, reasons=reasons)
-        answers.submit(
-            world.session,
-            self._of(reader),
-            actor=world.actor(reader),
-            seen_version=review.version if review is not None else 0,
-            at=world.now(),
-            on=world.today,
-        )
 
     def reopen(self, reader: str, filled: FilledChecklist, reason: str) -> None:
         """Take a review up again during the discussion, and hand it in again."""

@@ -23,10 +23,7 @@ from review.demonstration.world import World, working_day
 THIRD = date(2025, 11, 13)
 FOURTH, LATEST = date(2026, 9, 10), 60
 # Days before the session at which each stage was reached, of the quickest item.
-PATH = (
-    *(("20.20", 400), ("30.00", 340), ("30.60", 300), ("40.20", 240), ("40.60", 170)),
-    *(("50.00", 110), ("50.20", 96)),
-)
+PATH = (("20.20", 400), ("30.00", 340), ("40.20", 240), ("40.60", 170), ("50.00", 110))
 REGISTERED_BEFORE, SLOWEST = 430, 40
 TEXT_BEFORE, WAITING_BEFORE, READING_BEFORE = 90, 80, 75
 OTHER_TEXTS = frozenset({Story.OTHER_TEXT, Story.EQUIVALENT})

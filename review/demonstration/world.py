@@ -43,6 +43,7 @@ class World:
         self.accounts: dict[str, int] = {}
         self.organisations: dict[str, int] = {}
         self.committees: dict[str, int] = {}
+        self._actors: dict[str, Actor] = {}
         self._order = itertools.count()
         self._calendar: list[tuple[date, int, Act]] = []
         self._now = at
@@ -69,8 +70,13 @@ class World:
         return self._now
 
     def actor(self, key: str) -> Actor:
-        """Give a person of the demonstration as the domain knows them today."""
-        return actor_of(self.session, self.accounts[key], on=self.today)
+        """Give a person of the demonstration as the domain knows them.
+
+        Read once: what the people who act may do does not change while the story lasts.
+        """
+        if key not in self._actors:
+            self._actors[key] = actor_of(self.session, self.accounts[key], on=self.today)
+        return self._actors[key]
 
     @property
     def secretariat(self) -> Actor:
