@@ -52,13 +52,9 @@ def person(session: Session, **facts: Any) -> Person:
     return row
 
 
-def mandate(
-    session: Session, holder: Person | None, place: Committee, **facts: Any
-) -> Mandate:
+def mandate(session: Session, holder: Person | None, place: Committee, **facts: Any) -> Mandate:
     values: dict[str, Any] = {"role": MandateRole.MEMBER, "valid_from": date(2024, 1, 1), **facts}
-    row = Mandate(
-        person_id=holder.id if holder else None, committee_id=place.id, **values
-    )
+    row = Mandate(person_id=holder.id if holder else None, committee_id=place.id, **values)
     session.add(row)
     session.flush()
     return row
@@ -128,9 +124,7 @@ def edition(session: Session, reference: str | None = None, **facts: Any) -> Edi
         sa.select(Standard).where(Standard.identifier_key == reference_key(named))
     )
     if standard is None:
-        standard = Standard(
-            body_code=body, identifier=named, identifier_key=reference_key(named)
-        )
+        standard = Standard(body_code=body, identifier=named, identifier_key=reference_key(named))
         session.add(standard)
         session.flush()
     values: dict[str, Any] = {
@@ -161,9 +155,7 @@ def work_item(session: Session, **facts: Any) -> WorkItem:
         **facts,
     }
     row = WorkItem(**values)
-    row.stage_events = [
-        StageEvent(code=row.stage_code, reached_on=row.stage_on, recorded_at=AT)
-    ]
+    row.stage_events = [StageEvent(code=row.stage_code, reached_on=row.stage_on, recorded_at=AT)]
     session.add(row)
     session.flush()
     return row
