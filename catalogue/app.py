@@ -21,6 +21,7 @@ from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
 from catalogue.accounts import vocabulary as accounts_words
 from catalogue.accounts.queries import actor_of
+from catalogue.addresses import RowNumber
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
 from catalogue.config import Settings, UnsafeSettings, from_environment, package_path
@@ -61,8 +62,8 @@ from review.checklists import views as checklists
 from review.decisions import queries as decision_queries
 from review.decisions import services as decision_services
 from review.decisions import views as decisions
-from review.demonstration import cli as demonstration_cli
 from review.decisions import vocabulary as decisions_words
+from review.demonstration import cli as demonstration_cli
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
@@ -123,6 +124,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Build the application from its settings; ``overrides`` are Flask configuration for tests."""
     settings = settings or from_environment()
     app = Flask("catalogue")
+    app.url_map.converters["int"] = RowNumber
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(package_path("templates")),

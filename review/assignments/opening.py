@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from catalogue import clock
+from catalogue.addresses import row_number
 from catalogue.database import db
 from catalogue.documents import services as documents
 from catalogue.documents.models import Document
@@ -29,8 +30,8 @@ from review.assignments.forms import FILE, EditionTextForm, OpenRoundForm
 def open_page() -> tuple[str, int] | Response:
     """Open a round on a text (?texte=) or on the text of an older standard (?norme=)."""
     if "norme" in request.args:
-        return _open_on_edition(request.args.get("norme", type=int) or 0)
-    text = queries.text_of(db.session, request.args.get("texte", type=int) or 0)
+        return _open_on_edition(request.args.get("norme", type=row_number) or 0)
+    text = queries.text_of(db.session, request.args.get("texte", type=row_number) or 0)
     if text is None:
         raise NotFound
     form = OpenRoundForm()

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from catalogue import clock
+from catalogue.addresses import row_number
 from catalogue.database import db
 from catalogue.errors import DomainError, NotFound
 from catalogue.i18n import say
@@ -153,7 +154,7 @@ def _items() -> list[WorkItem]:
     if request.method == "POST":
         posted = [int(found[1]) for name in request.form if (found := LINE_FIELD.fullmatch(name))]
         return items_of_lines(db.session, posted[:MOST_LINES])
-    return awaiting_council(db.session, only=request.args.getlist("sujet", type=int))
+    return awaiting_council(db.session, only=request.args.getlist("sujet", type=row_number))
 
 
 def _choice(item: WorkItem) -> LineChoice:

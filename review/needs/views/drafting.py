@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from catalogue import clock
 from catalogue.accounts.models import Account
+from catalogue.addresses import row_number
 from catalogue.database import db
 from catalogue.errors import Conflict, Invalid
 from catalogue.forms import ErrorLine, VersionedForm
@@ -129,11 +130,11 @@ def _save(needs: NeedsExpression, form: VersionedForm, place: Section) -> None:
         seen_version=seen(form),
         at=at,
     )
-    entry_id = request.form.get("attach", type=int)
+    entry_id = request.form.get("attach", type=row_number)
     if entry_id is not None:
         entry = queries.reference_entry(session, entry_id)
         services.attach_reference(session, needs, entry, actor=actor, at=at)
-    entry_id = request.form.get("detach", type=int)
+    entry_id = request.form.get("detach", type=row_number)
     if entry_id is not None:
         services.detach_reference(session, needs, entry_id, actor=actor, at=at)
 
