@@ -21,6 +21,7 @@ from catalogue.errors import Conflict, Invalid, NotAllowed
 from catalogue.folding import fold
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
+from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 
 TO_CORRECT = N_("Rien n’est enregistré : corrigez les réponses signalées.")
@@ -76,6 +77,8 @@ def change_committee(
     journal.record(
         session, actor=actor, tag="committee:changed", subject=committee, at=at, changes=changes
     )
+    if "code" in changes:  # results of a search are filtered by it
+        outbox.reindex(session, "committee", [committee.id], at=at)
 
 
 def add_organisation(

@@ -138,10 +138,11 @@ def whole_list(session: Session, wanted: ListFilter) -> Sequence[ReferenceEntry]
 
 def counts(session: Session) -> Sequence[EntryCount]:
     """Count the list by relevance, body and state of verification, as indicator 5.1 shows it."""
+    each = sa.select(
+        ReferenceEntry.relevance, ReferenceEntry.body_code, _VERIFICATION.label("verification")
+    ).subquery()
     rows = session.execute(
-        sa.select(
-            ReferenceEntry.relevance, ReferenceEntry.body_code, _VERIFICATION, sa.func.count()
-        ).group_by(ReferenceEntry.relevance, ReferenceEntry.body_code, _VERIFICATION)
+        sa.select(*each.c, sa.func.count()).group_by(*each.c)  # one expression, grouped by name
     )
     found = [EntryCount(row[0], row[1], Verification(row[2]), row[3]) for row in rows]
     return sorted(

@@ -23,6 +23,7 @@ from catalogue.work_programme.vocabulary import WorkItemStatus
 
 EDITION, WORK_ITEM, REFERENCE_ENTRY = "edition", "work_item", "reference_entry"
 KINDS = (EDITION, WORK_ITEM, REFERENCE_ENTRY)
+COMMITTEE = "committee"  # has no document; its code stands in those of its standards and items
 
 _BLOCK = 500  # ids per statement
 _STATUS = {
@@ -61,6 +62,14 @@ def editions_shown_with(session: Session, entry_ids: Iterable[int]) -> set[int]:
     """Give the standards that some entries are shown together with."""
     wanted = set(entry_ids)
     return {row.edition_id for row in session.execute(_pairs()) if row.entry_id in wanted}
+
+
+def records_of_committees(session: Session, committee_ids: Iterable[int]) -> dict[str, set[int]]:
+    """Give the standards and work items whose documents name some committees."""
+    ids = list(committee_ids)
+    editions = sa.select(Edition.id).where(Edition.committee_id.in_(ids))
+    items = sa.select(WorkItem.id).where(WorkItem.committee_id.in_(ids))
+    return {EDITION: set(session.scalars(editions)), WORK_ITEM: set(session.scalars(items))}
 
 
 def standalone_entries(session: Session) -> set[int]:

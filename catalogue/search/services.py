@@ -16,12 +16,14 @@ from catalogue.search.documents import SearchDocument, fingerprint, to_bytes
 from catalogue.search.fallback import search_database
 from catalogue.search.index import WhooshIndex
 from catalogue.search.queries import (
+    COMMITTEE,
     EDITION,
     KINDS,
     REFERENCE_ENTRY,
     documents_for,
     editions_shown_with,
     key_of,
+    records_of_committees,
     standalone_entries,
 )
 
@@ -91,10 +93,11 @@ def synchronise(
 ) -> Mapping[int, str]:
     """Bring the index in step with what messages say has changed; give those that failed: none.
 
-    A message names a kind («edition», «work_item», «reference_entry») and ids. What an entry and a
-    standard say together follows both. An index that is missing or damaged is built anew.
+    A message names a kind («edition», «work_item», «reference_entry», «committee») and ids. What an
+    entry and a standard say together follows both; a committee's code follows it into what it made.
+    An index that is missing or damaged is built anew.
     """
-    wanted: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    wanted: dict[str, set[int]] = {kind: set() for kind in (*KINDS, COMMITTEE)}
     for message in messages:
         wanted[message.payload["kind"]].update(message.payload["ids"])
     try:
@@ -109,6 +112,8 @@ def synchronise(
 
 
 def _apply(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:
+    for kind, ids in records_of_committees(session, wanted.pop(COMMITTEE)).items():
+        wanted[kind] |= ids
     if wanted[EDITION] or wanted[REFERENCE_ENTRY]:
         wanted[EDITION] |= editions_shown_with(session, wanted[REFERENCE_ENTRY])
         # An entry leaves the index when its standard is recorded, and comes back without it.

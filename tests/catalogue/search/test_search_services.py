@@ -9,6 +9,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from catalogue.committees import services as committees
+from catalogue.committees.facts import CommitteeFacts
+from catalogue.committees.facts import facts_of as committee_facts
 from catalogue.outbox.models import Message
 from catalogue.outbox.services import reindex
 from catalogue.permissions import system_actor
@@ -160,6 +163,27 @@ def test_an_undone_homologation_leaves_the_index(session, index):
     reindex(session, "edition", [edition.id], at=NOW)
     drained(session, index)
     assert references(session, index, "bogolan") == []
+
+
+def test_a_committee_s_new_code_reaches_what_it_made(session, index):
+    committee = factories.committee(session, "CTN4")
+    edition = factories.edition(session, "MN 5:2025", committee_id=committee.id)
+    item = factories.work_item(session, committee_id=committee.id)
+    reindex(session, "edition", [edition.id], at=NOW)
+    reindex(session, "work_item", [item.id], at=NOW)
+    drained(session, index)
+    committees.change_committee(
+        session,
+        committee,
+        replace(committee_facts(CommitteeFacts, committee), code="CTN4bis"),
+        actor=system_actor(),
+        seen_version=committee.version,
+        at=NOW,
+    )
+    drained(session, index)
+    made = found(session, index, filters={FacetName.COMMITTEE: ["CTN4bis"]})
+    assert {one.key for one in made} == {f"edition:{edition.id}", f"work_item:{item.id}"}
+    assert services.in_step(session, index)
 
 
 def test_an_empty_index_is_built_whole_rather_than_fed_one_record(app, session):
