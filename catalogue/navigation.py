@@ -56,7 +56,7 @@ def navigation_for(actor: Actor) -> list[Entry]:
 FOOTER: tuple[tuple[str, Message], ...] = (
     ("policy.method", N_("Méthode")),
     ("action_plan.index", N_("Plan d’action")),
-    ("reference_list.index", N_("Liste de référence")),
+    ("reference_list.entries", N_("Liste de référence")),
     ("pages.sources", N_("Sources et licences")),
     ("pages.privacy", N_("Confidentialité")),
 )
