@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -72,7 +73,11 @@ def offer_again(_error: CSRFError) -> tuple[str, int] | BaseResponse:
         return Response(status=400)
     if request.endpoint in {"security.login", "security.logout"}:
         return redirect(url_for("security.login"))
-    return _resubmit(signed_out=False), 400
+    # A session that is gone whole took its token along: its person must sign in first.
+    view = current_app.view_functions.get(request.endpoint or "")
+    wants_account = bool(getattr(view, "required_permissions", ()))
+    signed_out = wants_account and not current_user.is_authenticated
+    return _resubmit(signed_out=signed_out), 401 if signed_out else 400
 
 
 def ask_to_sign_in(_error: object) -> tuple[str, int] | BaseResponse:
