@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 import click
-from flask import Flask, g, request
+from flask import Flask, abort, g, request
 from flask.cli import ScriptInfo
 from flask_alembic import Alembic
 from flask_babel import get_locale
@@ -186,12 +186,19 @@ def _begin() -> None:
     """Open the request's one transaction, as a writer if it may write, and load the actor."""
     if request.endpoint == "static":
         return
+    if _holds_nul():
+        abort(400)
     if request.method not in SAFE_METHODS:
         begin_write(db.session)
     g.actor = ANONYMOUS
     if current_user.is_authenticated:
         g.actor = actor_of(db.session, current_user.id, on=clock.today())
         g.account_locale = current_user.locale
+
+
+def _holds_nul() -> bool:
+    """Tell whether the address holds the one character PostgreSQL keeps in no text."""
+    return "\0" in request.path or any("\0" in text for _, text in request.args.items(multi=True))
 
 
 def _page_context() -> dict[str, Any]:

@@ -36,6 +36,14 @@ def test_a_parameter_that_names_nothing_is_no_failure(session, sign_in, address,
     assert client.get(address.format("douze")).status_code == status
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/recherche?q=%00", "/normes?ics=%00", "/indicateurs/a%00b", "/api/v1/standards?q=kari%00"],
+)
+def test_a_character_no_text_holds_is_a_request_we_cannot_read(client, address):
+    assert client.get(address).status_code == 400
+
+
 @pytest.mark.parametrize("text", ["", "-1", "1.5", "²", "douze", str(HUGE)])
 def test_what_is_not_a_number_of_a_row_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - werkzeug asks for this kind and no other
