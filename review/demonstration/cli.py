@@ -122,10 +122,10 @@ def _erase(settings: Settings) -> None:
     db.engine.dispose()
     if others:
         click.echo(f"Attention : comptes ajoutés à la main dans cette démonstration : {others}.")
-    click.confirm(
-        f"Effacer la démonstration et tout ce qui a été saisi dedans, dans {settings.data_dir} ?",
-        abort=True,
-    )
+    click.echo(f"La démonstration et ce qui y a été saisi seront effacés de {settings.data_dir}.")
+    typed = click.prompt("Écrivez « effacer » pour confirmer", default="", show_default=False)
+    if typed.strip().casefold() != "effacer":
+        raise click.ClickException("Rien n’est effacé.")
     database = Path(url.database or "")
     for end in SQLITE_COMPANIONS:
         database.with_name(database.name + end).unlink(missing_ok=True)

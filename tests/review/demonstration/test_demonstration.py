@@ -1,0 +1,265 @@
+"""The demonstration, loaded once: what it promises to show is there, and every page opens."""
+
+from __future__ import annotations
+
+import collections
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from catalogue import checks
+from catalogue.accounts.models import Account
+from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.committees.vocabulary import CommitteeKind, Sex
+from catalogue.database import begin_write, db
+from catalogue.errors import DomainError
+from catalogue.journal.models import Entry
+from catalogue.journal.queries import chain_faults
+from catalogue.outbox.models import Message
+from catalogue.records.models import Edition
+from catalogue.records.vocabulary import EditionStatus
+from catalogue.search import services as search
+from catalogue.work_programme.models import HomologationAct, WorkItem
+from catalogue.work_programme.vocabulary import WorkItemStatus
+from review import checks as review_checks
+from review.assignments.models import ReviewRound
+from review.assignments.vocabulary import Phase, RoundState
+from review.decisions.models import Decision
+from review.decisions.vocabulary import DecisionBasis
+from review.demonstration.accounts import renew_passwords
+from review.demonstration.cast import HOLDERS, PRINTED
+from review.demonstration.cli import fill, group, keep_banner
+from review.demonstration.load import Holds, holds, load
+from review.indicators.models import Reading
+from review.indicators.services import standards_developed
+from review.needs.models import NeedsExpression
+from review.needs.vocabulary import NeedsState
+from tests import factories
+from tests.conftest import NOW
+
+MAIN_PAGES = (
+    *("/", "/programme", "/programme?liste=homologues", "/normes", "/recherche?q=karité"),
+    *("/liste-de-reference", "/indicateurs", "/indicateurs/5.3", "/indicateurs/5.3/releves"),
+    *("/plan", "/methode"),
+)
+PAGES: dict[str, tuple[str, ...]] = {
+    "demo.presidence": ("/besoins", "/comites"),
+    "demo.relecture1": ("/relectures",),
+    "demo.pointfocal": ("/besoins", "/relectures"),
+    "demo.secretariat": ("/besoins", "/relectures", "/journal", "/comites/personnes"),
+    "demo.suivi": ("/journal", "/indicateurs/4.2"),
+    "demo.administration": ("/comptes", "/reglages"),
+}
+
+
+@pytest.fixture
+def loaded(app: Flask, session: Session) -> Session:
+    load(session, app.extensions["settings"].data_dir, at=NOW)
+    session.commit()
+    search.rebuild(session, search.the_index(app))
+    return session
+
+
+def test_the_demonstration_shows_what_it_promises(app, loaded, client, sign_in):
+    """One test for one loading: it is the whole cost."""
+    _has_people_in_every_committee(loaded)
+    _has_standards_of_three_years(loaded)
+    _has_items_everywhere(loaded)
+    _has_needs_and_rounds_in_every_state(loaded)
+    _figure_is_worth_reading(loaded)
+    _contradicts_itself_only_on_purpose(app, loaded)
+    _is_told_in_order(loaded)
+    _opens_for_everybody(app, loaded, client, sign_in)
+    _is_not_loaded_twice(app, loaded)
+
+
+def _has_people_in_every_committee(session: Session) -> None:
+    seated = session.scalar(
+        sa.select(sa.func.count(sa.distinct(Mandate.committee_id)))
+        .join(Committee)
+        .where(Committee.kind == CommitteeKind.TECHNICAL)
+    )
+    assert seated == 12
+    people = session.scalars(sa.select(Person)).all()
+    assert {person.sex for person in people} == set(Sex)
+    assert all("inventée" in (person.function or "") for person in people)
+    assert session.scalar(sa.select(sa.func.count()).where(Mandate.person_id.is_(None)))
+
+
+def _has_standards_of_three_years(session: Session) -> None:
+    editions = session.scalars(sa.select(Edition).where(Edition.national)).all()
+    standing = [one for one in editions if one.status is not EditionStatus.VOID]
+    years = {(one.homologated_on or one.cnncq_adopted_on).year for one in standing}
+    assert len(standing) >= 60
+    assert years == {2024, 2025, 2026}
+    assert all(one.reference.startswith("DÉMO ") for one in editions)
+    statuses = {one.status for one in editions}
+    assert statuses == {EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN, EditionStatus.VOID}
+    assert {str(one.correspondence) for one in standing if one.correspondence} == {
+        *("IDT", "MOD", "NEQ")
+    }
+    acts = session.scalars(sa.select(HomologationAct)).all()
+    assert [act.undone_at is None for act in acts] == [False, True, True]
+
+
+def _has_items_everywhere(session: Session) -> None:
+    items = session.scalars(sa.select(WorkItem)).all()
+    moving = [one for one in items if one.status is not WorkItemStatus.HOMOLOGATED]
+    assert len(moving) >= 40
+    assert {one.status for one in items} == set(WorkItemStatus)
+    assert {one.stage_code[:2] for one in moving} == {"20", "30", "40", "50"}
+
+
+def _has_needs_and_rounds_in_every_state(session: Session) -> None:
+    assert set(session.scalars(sa.select(NeedsExpression.state))) == set(NeedsState)
+    rounds = session.execute(sa.select(ReviewRound.phase, ReviewRound.state)).all()
+    assert {state for _phase, state in rounds} == set(RoundState)
+    assert {phase for phase, _state in rounds} == set(Phase)
+    assert set(session.scalars(sa.select(Decision.basis))) == {
+        DecisionBasis.AGREEMENT,
+        DecisionBasis.AGREEMENT_AFTER_DISCUSSION,
+        DecisionBasis.ADJUDICATION,
+    }
+
+
+def _figure_is_worth_reading(session: Session) -> None:
+    def read(window: str) -> dict[str, object]:
+        return standards_developed(
+            session, window=window, today=NOW.date(), local_date=lambda at: at.date()
+        ).plain
+
+    headline, first_year = read("2024-2026"), read("2024")
+    assert 0.10 < headline["ratio"] < 0.20
+    assert headline["provisional"]
+    assert not first_year["provisional"]
+    assert {one["marker"] for one in headline["records"]} == {"2", "1", "0", "NP", None}
+    assert headline["pending"]["not_examined"]
+    assert headline["pending"]["in_progress"]
+    assert headline["adoptions"]["counted"] == 1
+    readings = session.scalars(sa.select(Reading).order_by(Reading.id)).all()
+    assert len(readings) == 4
+    assert [one.correction_reason is not None for one in readings].count(True) == 1
+
+
+def _contradicts_itself_only_on_purpose(app: Flask, session: Session) -> None:
+    folder: Path = app.extensions["settings"].data_dir
+    around = checks.Installation(folder, search.the_index(app), NOW, NOW.date())
+    faults = [
+        str(fault)
+        for check in (checks.faults, review_checks.faults)
+        for fault in check(session, around)
+    ]
+    assert len(faults) == 1
+    assert "DÉMO 029:2025" in faults[0]
+    assert "sans degré" in faults[0]
+    remarks = [str(remark) for remark in review_checks.remarks(session, around)]
+    assert len(remarks) == 1
+
+
+def _is_told_in_order(session: Session) -> None:
+    instants = session.scalars(sa.select(Entry.at).order_by(Entry.seq)).all()
+    assert len(instants) > 1000
+    assert instants == sorted(instants)
+    assert instants[-1].date() < NOW.date()
+    assert list(chain_faults(session)) == []
+    assert session.scalar(sa.select(sa.func.count()).where(Message.done_at.is_(None))) == 0
+
+
+def _opens_for_everybody(app: Flask, session: Session, client, sign_in) -> None:
+    begin_write(session)
+    given = renew_passwords(session, at=NOW)
+    session.commit()
+    assert [access.holder.username for access in given] == list(PRINTED)
+    assert len({access.password for access in given}) == len(HOLDERS)
+    keep_banner(app)
+    found: collections.Counter[tuple[str, int]] = collections.Counter()
+    for page in MAIN_PAGES:
+        found[page, client.get(page).status_code] += 1
+    for username, pages in PAGES.items():
+        account = session.scalars(sa.select(Account).where(Account.username == username)).one()
+        sign_in(account)
+        for page in ("/", "/indicateurs/5.3", *pages):
+            answer = client.get(page)
+            found[f"{username} {page}", answer.status_code] += 1
+            assert "Données de démonstration" in answer.get_data(as_text=True)
+    assert {status for _page, status in found} == {200}, found
+
+
+def _is_not_loaded_twice(app: Flask, session: Session) -> None:
+    assert holds(session) is Holds.DEMONSTRATION
+    with pytest.raises(DomainError, match="contient déjà des données"):
+        load(session, app.extensions["settings"].data_dir, at=NOW)
+    before = session.scalar(sa.select(sa.func.count()).select_from(Entry))
+    fill(app, app.extensions["settings"])
+    assert session.scalar(sa.select(sa.func.count()).select_from(Entry)) == before
+
+
+def test_real_data_are_left_alone(app, session):
+    factories.account(session)
+    session.commit()
+    assert holds(session) is Holds.REAL_DATA
+    with pytest.raises(click.ClickException, match="vraies données"):
+        fill(app, app.extensions["settings"])
+    begin_write(session)
+    with pytest.raises(DomainError, match="contient déjà des données"):
+        load(session, app.extensions["settings"].data_dir, at=NOW)
+
+
+def test_an_installation_that_works_keeps_no_banner(app, session):
+    factories.account(session)
+    session.commit()
+    keep_banner(app)
+    assert app.config["DEMO"] is False
+
+
+def test_a_clock_set_before_the_story_is_refused(app, session):
+    with pytest.raises(DomainError, match="vérifiez la date"):
+        load(session, app.extensions["settings"].data_dir, at=NOW.replace(year=2025))
+
+
+def test_the_command_wants_a_folder_of_its_own(app):
+    answer = app.test_cli_runner().invoke(group)
+    assert answer.exit_code == 1
+    assert "make demo" in answer.output
+
+
+def _demo_accounts(session: Session) -> None:
+    for username in PRINTED:
+        factories.account(session, username=username)
+    session.commit()
+
+
+def _run_erasing(app: Flask, typed: str) -> tuple[int, str]:
+    app.extensions["settings"] = replace(app.extensions["settings"], demo=True)
+    answer = app.test_cli_runner().invoke(group, ["--effacer"], input=typed)
+    return answer.exit_code, answer.output
+
+
+def test_erasing_asks_first_and_leaves_other_files(app, session):
+    if db.engine.url.get_backend_name() != "sqlite":
+        pytest.skip("the command leaves PostgreSQL databases to their owner")
+    _demo_accounts(session)
+    folder: Path = app.extensions["settings"].data_dir
+    (folder / "documents").mkdir()
+    (folder / "notes.txt").write_text("à garder", encoding="utf-8")
+    code, _output = _run_erasing(app, "non\n")
+    assert code == 1
+    assert (folder / "documents").exists()
+    code, output = _run_erasing(app, "effacer\n")
+    assert code == 0, output
+    assert not (folder / "documents").exists()
+    assert not Path(db.engine.url.database).exists()
+    assert (folder / "notes.txt").exists()
+
+
+def test_erasing_refuses_real_data(app, session):
+    factories.account(session)
+    session.commit()
+    code, output = _run_erasing(app, "effacer\n")
+    assert code == 1
+    assert "rien n’est effacé" in output
