@@ -47,7 +47,7 @@ class TestTheList:
             *(item.number, "Beurre de karité", committee.code, "67.200.10", "Norme nouvelle"),
             *("CXS 325:2017 (degré inconnu)", "20.00 – Inscrit au programme", "5 janvier 2026"),
             *("60.60 – Homologué et publié", "15 janvier 2027", "Prise en compte significative"),
-            *("Bureau 12", "1 mars 2026"),
+            *("Bureau 12", "1er mars 2026"),
         ):
             assert words in page
 

@@ -53,7 +53,7 @@ def test_the_worked_example_is_read_with_what_stands_beside_it(standards, page):
         "10 normes nationales sur 57",
         "cible atteinte",
         "provisoire",
-        "1 janvier 2024 au 31 décembre 2026",
+        "1er janvier 2024 au 31 décembre 2026",
         "23 novembre 2026",
         "10 %, soit 6 normes sur 57 : atteinte",
         "50 sur 57 (87,7 %)",
