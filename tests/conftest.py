@@ -20,7 +20,7 @@ from catalogue.app import create_app
 from catalogue.config import Settings, from_environment
 from catalogue.database import Base, begin_write, db
 from review import seeding as review_seeding
-from tests.databases import Template, new_template
+from tests.databases import ON_POSTGRESQL, Template, new_template
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -44,6 +44,17 @@ def make_app(data_dir: Path, database_url: str) -> Flask:
         {"DATA_DIR": str(data_dir), "DATABASE_URL": database_url, "SECRET_KEY": "t" * 48}
     )
     return create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Over PostgreSQL, run only what touches a database: the rest has already been run."""
+    if not ON_POSTGRESQL:
+        return
+    touching = [one for one in items if "app" in getattr(one, "fixturenames", ())]
+    migrations = [one for one in items if "test_migrations" in one.nodeid]
+    kept = {id(one) for one in (*touching, *migrations)}
+    config.hook.pytest_deselected(items=[one for one in items if id(one) not in kept])
+    items[:] = [one for one in items if id(one) in kept]
 
 
 @pytest.fixture(scope="session")
