@@ -10,9 +10,22 @@ from werkzeug.exceptions import HTTPException
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
 from catalogue.i18n import say, wants_json
+from catalogue.messages import N_, Message
 from catalogue.security import posted_fields
 
 logger = logging.getLogger("normes")
+
+# What a program is told; people read the page of templates/error.html.
+API_SENTENCES: dict[int, Message] = {
+    400: N_("Cette demande ne peut pas être lue. Vérifiez l’adresse et les paramètres."),
+    401: N_("Il faut se connecter pour lire ceci."),
+    403: N_("Votre rôle ne permet pas de lire ceci."),
+    404: N_("Rien ne répond à cette adresse. Les adresses sont dans /api/v1/openapi.json."),
+    405: N_("Cette adresse se lit, elle ne s’écrit pas."),
+    413: N_("Cet envoi est trop grand."),
+    429: N_("Trop de demandes à la suite. Attendez un peu, puis recommencez."),
+    500: N_("Une erreur est survenue de notre côté. Recommencez plus tard."),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -63,7 +76,7 @@ def explain(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
     if status < 400:  # noqa: PLR2004 - a redirect is not an error
         return error
     if wants_json():
-        return jsonify(message=error.description), status
+        return jsonify(message=say(API_SENTENCES.get(status, API_SENTENCES[500]))), status
     return render_template("error.html", status=status, message=None, fields=[]), status
 
 
@@ -72,6 +85,6 @@ def apologise(error: Exception) -> tuple[str | Response, int]:
     db.session.rollback()
     logger.error("unexpected failure on %s", request.path, exc_info=error)
     if wants_json():
-        return jsonify(message=say("Une erreur est survenue de notre côté.")), 500
+        return jsonify(message=say(API_SENTENCES[500])), 500
     fields = posted_fields() if request.method == "POST" else []
     return render_template("error.html", status=500, message=None, fields=fields), 500

@@ -27,9 +27,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("search.results", N_("Rechercher")),
     Entry("work_programme.items", N_("Programme")),
-    Entry(
-        "needs.index", N_("Besoins"), frozenset({Permission.NEEDS_READ, Permission.NEEDS_DRAFT})
-    ),
+    Entry("needs.index", N_("Besoins"), frozenset({Permission.NEEDS_READ, Permission.NEEDS_DRAFT})),
     Entry(
         "assignments.index",
         N_("Relectures"),
@@ -40,6 +38,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("exchange.index", N_("Imports"), frozenset({Permission.IMPORT_RUN})),
     Entry("journal.index", N_("Journal"), frozenset({Permission.JOURNAL_READ})),
     Entry("accounts.index", N_("Comptes"), frozenset({Permission.ACCOUNT_MANAGE})),
+    Entry("policy.index", N_("Réglages"), frozenset({Permission.POLICY_CHANGE})),
 )
 
 
