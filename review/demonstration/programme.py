@@ -26,6 +26,7 @@ WHY = {
     "40.93": "Deux articles ont changé après l’enquête : elle est rouverte (démonstration).",
 }
 WAITING_AFTER = 15
+LATE_SINCE = 33  # days ago: the round opened then has passed its due day
 PLANNED, USUAL_PACE = ("30.00", "40.20", "50.99", "60.60"), 110
 FIRST_RANK = 100
 
@@ -96,7 +97,7 @@ PROJECTS: tuple[Project, ...] = (
     P("CTN6", "Prises de courant – Dimensions", "29.120.30", NP, "50.20", 52, E.WAITS),
     P("CTN7", "Beurre de lait – Spécifications", "67.100.20", ZERO, "20.00", 5),
     P("CTN7", "Fours de fumage du poisson – Sécurité", "67.260", ONE, "50.20", 41, E.WAITS),
-    P("CTN7", "Abattage rituel – Hygiène", "67.120.10", ASK, "30.00", 70),
+    P("CTN7", "Aires d’abattage villageoises – Hygiène", "67.120.10", ASK, "30.00", 70),
     P("CTN8", "Matériel didactique en langues nationales", "03.180", ONE, "20.60", 8),
     P("CTN8", "Aires de jeux scolaires – Sécurité", "97.200.40", ONE, "30.60", 19),
     P("CTN8", "Internats – Conception et surveillance", "91.040.10", TWO, "40.20", 33),
@@ -228,7 +229,7 @@ def _plan_reading(
         opened_on = last if finished else world.before_last(4)
         readings.plan_draft(subject, lambda: item.text_id, opened_on, finished=finished)
     elif kind is Round.INVITED:
-        readings.plan_invited(subject, lambda: item.text_id, world.before_last(6))
+        readings.plan_invited(subject, lambda: item.text_id, world.before_last(LATE_SINCE))
     else:
         readings.plan_cancelled(subject, lambda: item.text_id, world.before_last(25))
 

@@ -120,6 +120,11 @@ def _has_needs_and_rounds_in_every_state(session: Session) -> None:
     rounds = session.execute(sa.select(ReviewRound.phase, ReviewRound.state)).all()
     assert {state for _phase, state in rounds} == set(RoundState)
     assert {phase for phase, _state in rounds} == set(Phase)
+    assert session.scalars(
+        sa.select(ReviewRound).where(
+            ReviewRound.state == RoundState.OPEN, ReviewRound.due_on < NOW.date()
+        )
+    ).all(), "a round is late"
     assert set(session.scalars(sa.select(Decision.basis))) == {
         DecisionBasis.AGREEMENT,
         DecisionBasis.AGREEMENT_AFTER_DISCUSSION,
