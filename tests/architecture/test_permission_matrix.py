@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
+from werkzeug.routing import NumberConverter
 from werkzeug.routing import Rule as Route
 
 from catalogue.accounts.views import PUBLIC_SECURITY_ENDPOINTS
@@ -38,7 +40,7 @@ def address(app: Flask, route: Route) -> str:
     values: dict[str, object] = {}
     for name in route.arguments:
         converter = route._converters[name]
-        values[name] = 999_999_999 if converter.__class__.__name__ == "IntegerConverter" else "zzz"
+        values[name] = 999_999_999 if isinstance(converter, IntegerConverter) else "zzz"
     with app.test_request_context():
         return app.url_map.bind("localhost").build(route.endpoint, values)
 
