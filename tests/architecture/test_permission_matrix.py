@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from werkzeug.routing import IntegerConverter
-from werkzeug.routing import NumberConverter
+from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Rule as Route
 
 from catalogue.accounts.views import PUBLIC_SECURITY_ENDPOINTS
