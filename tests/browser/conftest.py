@@ -30,8 +30,14 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture
+def browser(live: str) -> Iterator[Browser]:
+    """Chromium, started once the application is arranged and gone before it is put away.
+
+    Playwright runs an event loop in this thread, and leaving an application context there is
+    refused while one runs (asgiref): whatever a test arranges comes before its page.
+    """
+    del live
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         missing("browser", "Chromium is not installed")
