@@ -116,7 +116,9 @@ def _access_faults(settings: Settings) -> list[str]:
         parts = urlsplit(settings.public_url)
         local = (parts.hostname or "") in LOOPBACK
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            faults.append("PUBLIC_URL doit être une adresse complète, par exemple https://normes.ml.")
+            faults.append(
+                "PUBLIC_URL doit être une adresse complète, par exemple https://normes.ml."
+            )
         elif parts.scheme == "http" and not local:
             faults.append("PUBLIC_URL doit commencer par https:// : les mots de passe y circulent.")
     return faults

@@ -33,9 +33,7 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
         "ics.csv": upsert(session, IcsCode, "code", rows_of("ics.csv"), _ics),
         "stages.csv": upsert(session, Stage, "code", rows_of("stages.csv"), _stage),
         "stage_labels.csv": _stage_labels(session),
-        "committees.csv": upsert(
-            session, Committee, "code", rows_of("committees.csv"), _committee
-        ),
+        "committees.csv": upsert(session, Committee, "code", rows_of("committees.csv"), _committee),
         "reference_list.csv": upsert(
             session, ReferenceEntry, "seed_key", rows_of("reference_list.csv"), _reference_entry
         ),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from werkzeug.routing import IntegerConverter
-from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Rule as Route
 
 from catalogue.accounts.views import PUBLIC_SECURITY_ENDPOINTS
