@@ -50,8 +50,8 @@ fast: $(STAMPS)/dev ## Les tests sans navigateur ni installation de paquet
 	$(BIN)/python -m pytest -n auto -m "not browser and not packaging and not postgresql"
 
 lock: ## Recalcule les versions épinglées (demande uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --group build --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql --group dev -c requirements.lock --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --group build --no-strip-extras --generate-hashes --no-annotate --no-header --quiet -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql --group dev -c requirements.lock --no-strip-extras --generate-hashes --no-annotate --no-header --quiet -o requirements-dev.lock
 
 css: ## Reconstruit la feuille de style (demande node et npm)
 	cd catalogue/styles && npm ci --no-audit --no-fund && npm run build

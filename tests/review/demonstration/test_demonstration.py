@@ -262,7 +262,18 @@ def test_erasing_asks_first_and_leaves_other_files(app, session):
     assert (folder / "notes.txt").exists()
 
 
+def test_erasing_leaves_a_postgresql_database_to_its_owner(app, session):
+    if db.engine.url.get_backend_name() != "postgresql":
+        pytest.skip("the command erases SQLite databases itself")
+    _demo_accounts(session)
+    code, output = _run_erasing(app, "effacer\n")
+    assert code == 1
+    assert "supprimez cette base vous-même" in output
+
+
 def test_erasing_refuses_real_data(app, session):
+    if db.engine.url.get_backend_name() != "sqlite":
+        pytest.skip("the command leaves PostgreSQL databases to their owner")
     factories.account(session)
     session.commit()
     code, output = _run_erasing(app, "effacer\n")
