@@ -16,7 +16,7 @@ from catalogue.permissions import Permission, requires
 from catalogue.reference_list.vocabulary import Relevance
 from catalogue.search import services, shown, upkeep
 from catalogue.search.contract import Query
-from catalogue.search.documents import FacetName, Kind, RecordStatus
+from catalogue.search.documents import FacetName, Kind, RecordStatus, ics_depth
 
 LARGEST_PAGE = 100
 LONGEST_TEXT = 1000
@@ -27,8 +27,6 @@ api_blueprint = ApiBlueprint(
     url_prefix=PREFIX,
     description="Normes, programme de travail et liste de référence",
 )
-
-_BY_DEPTH = (FacetName.ICS_FIELD, FacetName.ICS_GROUP, FacetName.ICS_SUBGROUP)
 
 
 def _whole(default: int, largest: int, description: str) -> fields.Integer:
@@ -171,6 +169,5 @@ def _filters(asked: dict[str, Any]) -> dict[FacetName, list[str]]:
             filters[facet] = values
     for code in asked["ics"]:
         if pieces := code.strip():
-            facet = _BY_DEPTH[min(pieces.count("."), len(_BY_DEPTH) - 1)]
-            filters.setdefault(facet, []).append(pieces)
+            filters.setdefault(ics_depth(pieces), []).append(pieces)
     return filters

@@ -52,8 +52,10 @@ class Query:
     """What a reader asks: a text as typed, and chosen values for each facet.
 
     The text is words, references and «exact phrases»; it has no operators, so no text is wrong.
-    Values of one facet widen each other, facets narrow each other.  ``page`` starts at 1.
-    Withdrawn documents are left out unless asked for, here or by the status facet.
+    Values of one facet widen each other, facets narrow each other; the three depths of the ICS
+    are one facet, so that 11.200 and 13 find what is in either.  ``page`` starts at 1.
+    Withdrawn documents are left out unless asked for, here or by the status facet.  Without
+    ``mending``, a text with typing errors is searched as it is, and its mended spelling only told.
     """
 
     text: str = ""
@@ -63,6 +65,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     include_withdrawn: bool = False
     facets: Collection[FacetName] = USUAL_FACETS
+    mending: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a page that does not exist."""
@@ -130,6 +133,12 @@ class SearchIndex(Protocol):
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what a reader is typing."""
+
+    def matching_keys(self, query: Query, limit: int) -> frozenset[str] | None:
+        """Give the key of every document that answers; None when there are more than ``limit``.
+
+        The page and its size are not looked at.  Raises IndexDamaged.
+        """
 
     def document_count(self) -> int:
         """Count the documents that can be found."""

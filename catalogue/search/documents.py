@@ -46,6 +46,15 @@ class FacetName(StrEnum):
     LANGUAGE = "language"
 
 
+# The three depths of the classification, which readers choose from as one facet.
+ICS_DEPTHS = (FacetName.ICS_FIELD, FacetName.ICS_GROUP, FacetName.ICS_SUBGROUP)
+
+
+def ics_depth(code: str) -> FacetName:
+    """Tell which depth an ICS code belongs to: 13 a field, 13.340 a group, 13.340.20 a subgroup."""
+    return ICS_DEPTHS[min(code.count("."), len(ICS_DEPTHS) - 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One record as it is searched and shown in results; a projection, never the truth.

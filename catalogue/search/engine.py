@@ -3,9 +3,10 @@
 import time
 from collections.abc import Sequence
 
+from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
 from catalogue.search.contract import Hit, Query, SearchPage
-from catalogue.search.documents import FacetName, RecordStatus
+from catalogue.search.documents import FacetName, RecordStatus, key_of
 from catalogue.search.facets import chosen_records, counted, narrowed, withdrawn_wanted
 from catalogue.search.highlight import segments
 from catalogue.search.matching import match
@@ -20,7 +21,7 @@ def answer(snapshot: Snapshot, query: Query) -> SearchPage:
     question = understand(query.text)
     withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
     hidden = 0 if withdrawn_wanted(query) else withdrawn
-    result = match(snapshot, question, snapshot.live & ~hidden)
+    result = match(snapshot, question, snapshot.live & ~hidden, mending=query.mending)
     left = chosen_records(snapshot, query)
     found = narrowed(result.found, left)
     before = (query.page - 1) * query.page_size
@@ -38,6 +39,18 @@ def answer(snapshot: Snapshot, query: Query) -> SearchPage:
         shortened=question.shortened,
         duration=time.perf_counter() - started,
     )
+
+
+def matching_keys(snapshot: Snapshot, query: Query, limit: int) -> frozenset[str] | None:
+    """Give the key of every document that answers; None when there are more than ``limit``."""
+    question = understand(query.text)
+    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+    within = snapshot.live & ~(0 if withdrawn_wanted(query) else withdrawn)
+    result = match(snapshot, question, within, mending=query.mending)
+    found = narrowed(result.found, chosen_records(snapshot, query))
+    if found.bit_count() > limit:
+        return None
+    return frozenset(key_of(snapshot.stored(record)) for record in bitmaps.positions(found))
 
 
 def _hit(snapshot: Snapshot, record: int, words: Sequence[QueryWord]) -> Hit:

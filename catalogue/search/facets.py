@@ -6,7 +6,7 @@ from functools import cached_property
 
 from catalogue.search import bitmaps
 from catalogue.search.contract import FacetValue, Query
-from catalogue.search.documents import FacetName, RecordStatus
+from catalogue.search.documents import ICS_DEPTHS, FacetName, RecordStatus
 from catalogue.search.filing import BETWEEN
 from catalogue.search.snapshot import Snapshot
 
@@ -20,12 +20,12 @@ def withdrawn_wanted(query: Query) -> bool:
 
 
 def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
-    """Give, for each facet in use, the records its chosen values leave."""
-    left = {
-        name: _union(snapshot.facets[name].get(value, 0) for value in values)
-        for name, values in query.filters.items()
-        if values
-    }
+    """Give, for each facet in use, the records its chosen values leave; ICS depths as one facet."""
+    left: dict[FacetName, int] = {}
+    for name, values in query.filters.items():
+        if values:
+            records = _union(snapshot.facets[name].get(value, 0) for value in values)
+            left[_chosen_as(name)] = left.get(_chosen_as(name), 0) | records
     if not withdrawn_wanted(query):
         withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
         status = left.get(FacetName.STATUS, snapshot.live)
@@ -36,7 +36,7 @@ def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
 def narrowed(found: int, left: Mapping[FacetName, int], *, but: FacetName | None = None) -> int:
     """Apply every facet in use to a set, one of them aside."""
     for name, records in left.items():
-        if name is not but:
+        if but is None or name is not _chosen_as(but):
             found &= records
     return found
 
@@ -52,17 +52,20 @@ def counted(
     The status facet counts withdrawn documents even while they are left out: that is how a reader
     learns that there are some.
     """
-    everywhere = narrowed(found, left)
-    tally = _Tally(snapshot, everywhere)
+    tally = _Tally(snapshot, narrowed(found, left))
+    aside = {name: _Tally(snapshot, narrowed(found, left, but=name)) for name in left}
     pages: dict[FacetName, tuple[FacetValue, ...]] = {}
     for name in query.facets:
         chosen = query.filters.get(name, ())
-        own = _Tally(snapshot, narrowed(found, left, but=name)) if name in left else tally
-        counts = own.of(name)
+        counts = aside.get(_chosen_as(name), tally).of(name)
         shown = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
         shown += [FacetValue(value, 0, chosen=True) for value in chosen if value not in counts]
         pages[name] = tuple(sorted(shown, key=lambda one: (-one.count, one.value)))
     return pages
+
+
+def _chosen_as(name: FacetName) -> FacetName:
+    return FacetName.ICS_FIELD if name in ICS_DEPTHS else name
 
 
 class _Tally:

@@ -14,7 +14,13 @@ from catalogue.records.models import Edition
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.search.analysis import query_words
 from catalogue.search.contract import FacetValue, Hit, Matched, Query, SearchPage, Sort
-from catalogue.search.documents import FacetName, SearchDocument, facet_values
+from catalogue.search.documents import (
+    ICS_DEPTHS,
+    FacetName,
+    SearchDocument,
+    facet_values,
+    ics_depth,
+)
 from catalogue.search.facets import withdrawn_wanted
 from catalogue.search.filing import order_of
 from catalogue.search.highlight import segments
@@ -41,7 +47,9 @@ def search_database(session: Session, query: Query) -> SearchPage:
     started = time.perf_counter()
     words = [word for word in query_words(query.text[:_LONGEST]) if word.required][:_MOST_WORDS]
     documents = list(_candidates(session, [_beginning(w.folded, w.french) for w in words]))
-    chosen = {name.value: tuple(values) for name, values in query.filters.items()}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, values in query.filters.items():
+        chosen[_chosen_as(name)] = chosen.get(_chosen_as(name), ()) + tuple(values)
     in_force = [one for one in documents if withdrawn_wanted(query) or not one.withdrawn]
     kept, counts = narrow(in_force, chosen, _values)
     kept.sort(key=lambda one: (order_of(one), one.key))
@@ -62,10 +70,11 @@ def search_database(session: Session, query: Query) -> SearchPage:
         ),
         facets={
             name: tuple(
-                FacetValue(value, count, value in chosen.get(name.value, ()))
+                FacetValue(value, count, value in chosen.get(_chosen_as(name), ()))
                 for value, count in sorted(
-                    counts.get(name.value, {}).items(), key=lambda pair: (-pair[1], pair[0])
+                    counts.get(_chosen_as(name), {}).items(), key=lambda pair: (-pair[1], pair[0])
                 )
+                if name not in ICS_DEPTHS or ics_depth(value) is name
             )
             for name in query.facets
         },
@@ -95,8 +104,12 @@ def _beginning(folded: str, root: str | None) -> str:
 def _values(document: SearchDocument) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, value in facet_values(document):
-        found.setdefault(FacetName(name).value, set()).add(str(value))
+        found.setdefault(_chosen_as(name), set()).add(str(value))
     return found
+
+
+def _chosen_as(name: FacetName) -> str:
+    return "ics" if name in ICS_DEPTHS else name.value
 
 
 def _how(query: Query, kept: Sequence[SearchDocument]) -> Matched:

@@ -32,7 +32,7 @@ from catalogue.search import bitmaps, documents
 from catalogue.search.completion import complete
 from catalogue.search.contract import IndexBusy, IndexDamaged, Query, SearchPage, Suggestion
 from catalogue.search.documents import SearchDocument
-from catalogue.search.engine import answer
+from catalogue.search.engine import answer, matching_keys
 from catalogue.search.filing import COLUMNS, Filed, filed
 from catalogue.search.snapshot import Segment, Snapshot
 
@@ -71,6 +71,10 @@ class WhooshIndex:
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what a reader is typing; raises IndexDamaged."""
         return complete(self._current(), prefix, limit)
+
+    def matching_keys(self, query: Query, limit: int) -> frozenset[str] | None:
+        """Give the key of every document that answers; None when there are more than ``limit``."""
+        return matching_keys(self._current(), query, limit)
 
     def document_count(self) -> int:
         """Count the documents that can be found; raises IndexDamaged."""

@@ -32,11 +32,12 @@ class Match:
     did_you_mean: str | None = None
 
 
-def match(snapshot: Snapshot, question: Question, within: int) -> Match:
+def match(snapshot: Snapshot, question: Question, within: int, *, mending: bool = True) -> Match:
     """Search all words, then a reference, then a mended spelling, then most of the words.
 
     A way is taken only when those before it find nothing, withdrawn documents included, which can
     then be offered; spellings are mended for what is ``within``, the records the reader wants.
+    Without ``mending`` a mended spelling is told and not searched.
     """
     if not question.text:
         return Match(snapshot.live, Matched.EVERYTHING, (), question.whole)
@@ -54,12 +55,13 @@ def match(snapshot: Snapshot, question: Question, within: int) -> Match:
     if found:
         return exact
     mended = _Mending(snapshot, question.words, sets, within).text(question.text)
-    if mended is not None:
+    if mended is not None and mending:
         words = tuple(query_words(mended))
         found = _all_words(snapshot, words, _sets(snapshot, words))
         return Match(found, Matched.CORRECTED, words, run(mended), did_you_mean=mended)
     found = _most_words(snapshot, sets, within)
-    return replace(exact, found=found, how=Matched.ANY_WORD if found else Matched.NOTHING)
+    how = Matched.ANY_WORD if found else Matched.NOTHING
+    return replace(exact, found=found, how=how, did_you_mean=mended)
 
 
 def _sets(snapshot: Snapshot, words: Sequence[QueryWord]) -> list[int]:

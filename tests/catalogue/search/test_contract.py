@@ -228,6 +228,40 @@ def test_values_of_a_facet_widen_and_facets_narrow(index: SearchIndex):
     assert counts(alone, FacetName.BODY) == {"ISO": 2, "IEC": 1}
 
 
+def test_the_three_depths_of_the_ics_are_one_facet(index: SearchIndex):
+    query = Query(
+        filters={FacetName.ICS_FIELD: ["11"], FacetName.ICS_GROUP: ["13.110"]},
+        facets=[FacetName.ICS_FIELD, FacetName.ICS_GROUP],
+    )
+    page = index.search(query)
+    assert page.total == 5
+    whole = index.search(Query(facets=query.facets))
+    assert counts(page, FacetName.ICS_FIELD) == counts(whole, FacetName.ICS_FIELD)
+    assert counts(page, FacetName.ICS_GROUP) == counts(whole, FacetName.ICS_GROUP)
+    chosen = {one.value for name in query.facets for one in page.facets[name] if one.chosen}
+    assert chosen == {"11", "13.110"}
+
+
+def test_a_reader_may_insist_on_what_was_typed(index: SearchIndex):
+    page = index.search(Query("preservatf féminin", mending=False))
+    assert page.did_you_mean == "préservatifs féminin"
+    assert page.matched is Matched.ANY_WORD
+    assert index.search(Query("machnes", mending=False)).matched is Matched.NOTHING
+    assert index.search(Query("machnes", mending=False)).did_you_mean == "machines"
+
+
+def test_the_keys_of_all_that_answers(index: SearchIndex):
+    query = Query("exigences", page_size=3)
+    everything = index.search(Query("exigences", page_size=100))
+    keys = index.matching_keys(query, 100)
+    assert keys == {hit.document.key for hit in everything.hits}
+    assert index.matching_keys(query, everything.total) == keys
+    assert index.matching_keys(query, everything.total - 1) is None
+    assert index.matching_keys(Query("xylophone"), 100) == frozenset()
+    withdrawn = {FacetName.STATUS: ["withdrawn"]}
+    assert index.matching_keys(Query(filters=withdrawn), 100) == {"edition:6", "edition:12"}
+
+
 def test_a_chosen_value_stays_visible_with_no_record(index: SearchIndex):
     page = index.search(Query("karité", filters={FacetName.BODY: ["ISO"]}))
     assert page.total == 0
