@@ -55,6 +55,7 @@ from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.answers import views as answers
+from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
 from review.assignments import views as assignments
 from review.assignments import vocabulary as assignments_words
@@ -240,6 +241,7 @@ def _join() -> None:
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS.update(mail=handlers.send_mail, index=search_upkeep.synchronise)
     work_programme_services.objections.append(decision_services.objections)
+    work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
     work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
     records.panels.append(decisions.edition_panel)

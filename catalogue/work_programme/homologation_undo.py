@@ -15,6 +15,7 @@ from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 from catalogue.records.models import Edition, Relation
 from catalogue.records.vocabulary import EditionStatus
+from catalogue.work_programme import hooks
 from catalogue.work_programme.guards import need_reason, require_manager
 from catalogue.work_programme.history import standing
 from catalogue.work_programme.models import HomologationAct, HomologationLine, StageEvent, WorkItem
@@ -31,7 +32,7 @@ def undo_homologation(
     Its editions become void and free their references, which stay readable; items return to the
     stage and status they had, by new events; editions that the act withdrew are in force again.
     Raises :class:`DomainError` naming what stands on the act: a later edition, an item revising one
-    of its standards.
+    of its standards, a reading opened on one of them.
     """
     require_manager(actor)
     if act.undone_at is not None:
@@ -81,7 +82,7 @@ def undo_homologation(
 def what_stands_on(
     session: Session, act: HomologationAct, lines: Sequence[HomologationLine]
 ) -> list[Message]:
-    """Name the later editions and items that need the editions of an act."""
+    """Name the later editions, items and readings that need the editions of an act."""
     ours = [line.edition_id for line in lines]
     named: dict[int | None, str] = {line.edition_id: line.reference for line in lines}
     standards = {line.edition.standard_id: line.reference for line in lines}
@@ -116,6 +117,8 @@ def what_stands_on(
     )
     for number, target in revising:
         found.append(N_("le sujet %(number)s révise %(ours)s", number=number, ours=named[target]))
+    for said in hooks.standing_on_editions:
+        found.extend(said(session, ours))
     return found
 
 

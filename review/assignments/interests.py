@@ -81,7 +81,7 @@ def proposal_of(session: Session, round_: ReviewRound) -> Proposal:
         )
     organisations = _organisations(session, needs)
     authors = frozenset(need.author_id for need in needs)
-    filed = [need.submitted_at.date() for need in needs if need.submitted_at is not None]
+    filed = [day for need in needs if (day := _filed_on(need)) is not None]
     registered_on = [item.registered_on for item in items]
     return Proposal(
         author_ids=authors,
@@ -132,6 +132,14 @@ def folded(name: str | None) -> str:
     plain = unicodedata.normalize("NFKD", name or "")
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(sorted(kept.casefold().split()))
+
+
+def _filed_on(need: NeedsExpression) -> date | None:
+    """Give the day a need was first filed: a paper typed later counts from its receipt."""
+    if need.submitted_at is None:
+        return None
+    first = need.submitted_at.date()
+    return first if need.received_on is None else min(first, need.received_on)
 
 
 def _names(names: Iterable[str | None]) -> frozenset[str]:

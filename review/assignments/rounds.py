@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.documents.models import Document
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal import services as journal
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus
@@ -149,6 +149,30 @@ def attach_edition_text(
         changes={"document_id": document.id, "sha256": document.sha256},
     )
     return text
+
+
+def standing_on_editions(session: Session, edition_ids: Sequence[int]) -> list[Message]:
+    """Say which readings opened on these standards themselves forbid voiding them.
+
+    Their homologation cannot be undone under them: a live reading is ended first, a decided one
+    stays, and so does the standard. Those of a work item follow the item.
+    """
+    rows = session.execute(
+        sa.select(Edition.reference, ReviewRound.state)
+        .join(Edition, Edition.id == ReviewRound.edition_id)
+        .where(ReviewRound.edition_id.in_(edition_ids), ReviewRound.state != RoundState.CANCELLED)
+        .order_by(ReviewRound.id)
+    )
+    return [
+        N_(
+            "%(reference)s a été relue comme norme, et sa décision ne se défait pas : corrigez "
+            "plutôt la norme sur sa page",
+            reference=reference,
+        )
+        if state is RoundState.DECIDED
+        else N_("une relecture de %(reference)s est ouverte", reference=reference)
+        for reference, state in rows
+    ]
 
 
 def cancel_round(

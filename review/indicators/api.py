@@ -73,6 +73,13 @@ class RecordSchema(Schema):
     marker = fields.String(allow_none=True, metadata={"description": "2, 1, 0 ou NP"})
     status = fields.String(metadata={"description": "final, in_progress ou not_examined"})
     decided_on = fields.String(allow_none=True)
+    effective_on = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Jour depuis lequel le marqueur vaut : celui de la décision, ou celui "
+            "où le point focal a constaté l’équivalence des textes"
+        },
+    )
     rule = fields.String(allow_none=True)
     counted = fields.Boolean()
 

@@ -17,7 +17,7 @@ from catalogue.work_programme.queries import portfolio
 from review.answers.models import Review
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import ACTIVE_ASSIGNMENT_STATES, Phase, RoundState
-from review.decisions.models import Decision
+from review.decisions.models import Decision, TextEquivalence
 from review.indicators.membership import EditionFact, MarkerTag
 from review.indicators.standards_developed import PortfolioItem
 from review.indicators.vocabulary import PILOT_RULE, STRICT_RULE, Window
@@ -40,7 +40,7 @@ def edition_facts(
         Edition.status != EditionStatus.VOID,
         _HOMOLOGATED_ON.between(window.start, min(at, window.end)),
     )
-    tags = _tags(session, homologated, at=at)
+    tags = _tags(session, homologated, at=at, local_date=local_date)
     reviewed = _first_rounds(session, homologated)
     rows = session.execute(
         sa.select(
@@ -83,9 +83,17 @@ def edition_facts(
 
 
 def _tags(
-    session: Session, homologated: sa.ColumnElement[bool], *, at: date
+    session: Session,
+    homologated: sa.ColumnElement[bool],
+    *,
+    at: date,
+    local_date: Callable[[datetime], date],
 ) -> dict[int, list[MarkerTag]]:
-    """Give the tags decided by the day, as they were recorded, with the other rule's marker."""
+    """Give the tags decided by the day, as they were recorded, with the other rule's marker.
+
+    A tag that rests on an equivalence of texts holds from the day the focal point found it: until
+    then the standard was pending, though its decision was made (product_rules §3).
+    """
     rows = session.execute(
         sa.select(
             GenderTag.edition_id,
@@ -94,16 +102,32 @@ def _tags(
             GenderTag.rule,
             Decision.marker_strict,
             Decision.marker_pilot,
+            TextEquivalence.recorded_at,
         )
         .join(Edition, Edition.id == GenderTag.edition_id)
         .outerjoin(Decision, Decision.id == GenderTag.decision_id)
+        .outerjoin(
+            TextEquivalence,
+            sa.and_(
+                TextEquivalence.decision_id == GenderTag.decision_id,
+                TextEquivalence.edition_id == GenderTag.edition_id,
+            ),
+        )
         .where(homologated, GenderTag.decided_on <= at)
         .order_by(GenderTag.id)
     )
     found: dict[int, list[MarkerTag]] = defaultdict(list)
     for row in rows:
         other = row.marker_strict if row.rule == PILOT_RULE else row.marker_pilot
-        found[row.edition_id].append(MarkerTag(row.marker, row.decided_on, row.rule, other))
+        found[row.edition_id].append(
+            MarkerTag(
+                row.marker,
+                row.decided_on,
+                row.rule,
+                other,
+                found_equivalent_on=local_date(row.recorded_at) if row.recorded_at else None,
+            )
+        )
     return found
 
 

@@ -24,13 +24,20 @@ class MarkerTag:
     """The marker a decision put on an edition; later in the tuple is later recorded.
 
     ``rule`` was in force at the decision; ``other_marker`` is what the same answers give under the
-    other rule, None when it was not kept.
+    other rule, None when it was not kept. ``found_equivalent_on`` is the day the focal point found
+    the homologated text equivalent to the one that was read, when it was another version.
     """
 
     marker: str
     decided_on: date
     rule: str = STRICT_RULE
     other_marker: str | None = None
+    found_equivalent_on: date | None = None
+
+    @property
+    def effective_on(self) -> date:
+        """Give the day from which the marker stands on the standard (product_rules §3 and §4)."""
+        return max(self.decided_on, self.found_equivalent_on or self.decided_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def _record(record: Record) -> dict[str, Any]:
         "marker": None if record.marker is None else str(record.marker),
         "status": record.status.value,
         "decided_on": None if record.decided_on is None else record.decided_on.isoformat(),
+        "effective_on": None if record.effective_on is None else record.effective_on.isoformat(),
         "rule": record.rule,
         "counted": record.counted,
     }

@@ -78,7 +78,8 @@ class Pending:
 class Record:
     """One standard behind the figure; ``marker`` is None until it is final.
 
-    ``counted`` says that it is in the numerator of its line.
+    ``counted`` says that it is in the numerator of its line. ``effective_on`` is the day the marker
+    came to stand on it: that of the decision, or later that of the equivalence of texts.
     """
 
     edition_id: int
@@ -89,6 +90,7 @@ class Record:
     marker: str | None
     status: RecordStatus
     decided_on: date | None
+    effective_on: date | None
     rule: str | None
     counted: bool
 
@@ -216,10 +218,10 @@ def compute(
 
 
 def _standing_tag(fact: EditionFact, day: date) -> MarkerTag | None:
-    """Give the latest decision by the day; of two on one day, the one recorded last."""
-    decided = [tag for tag in fact.tags if tag.decided_on <= day]
-    latest = max((tag.decided_on for tag in decided), default=None)
-    return next((tag for tag in reversed(decided) if tag.decided_on == latest), None)
+    """Give the tag put last by the day; of two on one day, the one recorded last."""
+    standing = [tag for tag in fact.tags if tag.effective_on <= day]
+    latest = max((tag.effective_on for tag in standing), default=None)
+    return next((tag for tag in reversed(standing) if tag.effective_on == latest), None)
 
 
 def _record(seen: Homologated, day: date, *, may_count: bool = True) -> Record:
@@ -240,6 +242,7 @@ def _record(seen: Homologated, day: date, *, may_count: bool = True) -> Record:
         marker=tag.marker if tag else None,
         status=status,
         decided_on=tag.decided_on if tag else None,
+        effective_on=tag.effective_on if tag else None,
         rule=tag.rule if tag else None,
         counted=may_count and tag is not None and tag.marker in COUNTED_MARKERS,
     )

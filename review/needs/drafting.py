@@ -157,7 +157,10 @@ def submit(
     before = {"number": needs.number, "signatory": needs.signatory}
     needs.number = needs.number or queries.next_number(session, year=today.year)
     needs.signatory = needs.signatory or _author_name(session, needs)
-    needs.submitted_at = at
+    if needs.submitted_at is None:
+        needs.submitted_at = at
+    else:
+        needs.refiled_at = at
     needs.received_on = needs.received_on or (None if needs.entered_by_id else today)
     needs.admissibility = needs.admissibility_on = needs.admissibility_reason = None
     needs.asked_fields = []

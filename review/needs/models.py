@@ -63,7 +63,12 @@ class NeedsExpression(Base):
     )
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-    submitted_at: Mapped[datetime | None] = mapped_column(comment="2, date of filing")
+    submitted_at: Mapped[datetime | None] = mapped_column(
+        comment="2, date of filing: the first one, which the interests of readers count from"
+    )
+    refiled_at: Mapped[datetime | None] = mapped_column(
+        comment="2, last filing of a fiche returned or taken back and filed again"
+    )
     received_on: Mapped[date | None] = mapped_column(comment="2, date of receipt")
     version: Mapped[int] = mapped_column()
 
@@ -162,6 +167,11 @@ class NeedsExpression(Base):
     work_item_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("work_item.id"), index=True, comment="51"
     )
+
+    @property
+    def last_filed_at(self) -> datetime | None:
+        """Give when the fiche came into the secretariat's hands the last time."""
+        return self.refiled_at or self.submitted_at
 
     author: Mapped[Account] = relationship(lazy="raise_on_sql", foreign_keys=[author_id])
     committee: Mapped[Committee | None] = relationship(lazy="raise_on_sql")

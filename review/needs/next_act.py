@@ -37,8 +37,8 @@ def standing_opinion(needs: NeedsExpression) -> ForecastOpinion | None:
     opinion = latest[0]
     asked_before_this_filing = (
         opinion.kind is ForecastOpinionKind.TO_COMPLETE
-        and needs.submitted_at is not None
-        and opinion.given_at < needs.submitted_at
+        and needs.last_filed_at is not None
+        and opinion.given_at < needs.last_filed_at
     )
     return None if asked_before_this_filing else opinion
 
@@ -106,7 +106,7 @@ def next_act(needs: NeedsExpression) -> NextAct | None:
 def _act_of_instruction(needs: NeedsExpression) -> NextAct:
     if needs.admissibility is None:
         what = N_("dire si la fiche est recevable (46)")
-        return NextAct(Role.SECRETARIAT, what, needs.submitted_at)
+        return NextAct(Role.SECRETARIAT, what, needs.last_filed_at)
     if needs.admissibility is Admissibility.OUT_OF_SCOPE:
         what = N_("décider de ce besoin hors champ (50)")
         return NextAct(Role.SECRETARIAT, what, needs.admissibility_on)

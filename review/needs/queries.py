@@ -76,7 +76,9 @@ def page_of(
         sa.select(sa.func.count()).select_from(NeedsExpression).where(*conditions)
     )
     order: list[sa.ColumnElement[Any]] = [
-        sa.func.coalesce(NeedsExpression.submitted_at, NeedsExpression.updated_at).desc(),
+        sa.func.coalesce(
+            NeedsExpression.refiled_at, NeedsExpression.submitted_at, NeedsExpression.updated_at
+        ).desc(),
         NeedsExpression.id.desc(),
     ]
     if help_first:

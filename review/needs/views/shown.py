@@ -136,7 +136,7 @@ def _written_elsewhere(
     committee, item = needs.committee, needs.work_item
     return {
         "number": lambda: needs.number or "",
-        "submitted_at": lambda: day(needs.submitted_at),
+        "submitted_at": lambda: _filings(needs),
         "received_on": lambda: day(needs.received_on),
         "committee_id": lambda: f"{committee.code} – {committee.title_fr}" if committee else "",
         "review_rounds": lambda: "",
@@ -144,6 +144,13 @@ def _written_elsewhere(
         "work_item": lambda: item.number if item else "",
         "history": lambda: "",
     }
+
+
+def _filings(needs: NeedsExpression) -> list[str] | str:
+    first = day(needs.submitted_at)
+    if needs.refiled_at is None:
+        return first
+    return [first, str(_("déposée de nouveau le %(day)s", day=day(needs.refiled_at)))]
 
 
 def _opinion(needs: NeedsExpression, rank: int) -> str:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal.models import Entry
+from catalogue.messages import N_
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus, Nature
 from catalogue.work_programme import services
@@ -131,6 +132,23 @@ class TestUndoing:
         session.commit()
         with pytest.raises(DomainError, match="NM 81:2027"):
             undo(done)
+
+    def test_what_another_slice_holds_against_it_is_said(
+        self, session, waiting, homologate, undo, monkeypatch
+    ):
+        done = homologate(line(waiting(), "NM 82:2026"))
+        edition = session.scalars(sa.select(Edition)).one()
+        asked = []
+
+        def held(_session, ids):
+            asked.extend(ids)
+            return [N_("une relecture de %(reference)s est ouverte", reference="NM 82:2026")]
+
+        monkeypatch.setattr("catalogue.work_programme.hooks.standing_on_editions", [held])
+        with pytest.raises(DomainError, match="une relecture de NM 82:2026 est ouverte"):
+            undo(done)
+        assert asked == [edition.id]
+        assert edition.status is EditionStatus.PUBLISHED
 
     def test_with_a_reason_and_once(self, waiting, homologate, undo):
         done = homologate(line(waiting()))

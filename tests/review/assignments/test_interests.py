@@ -137,6 +137,23 @@ def test_a_mandate_in_the_proposing_committee_since_the_need(session, case, begi
         assert "CTN5" in case.refusal(who)
 
 
+def test_a_need_typed_from_a_paper_counts_from_its_receipt(session, case):
+    who = reader(session)
+    seat(session, who, case.committee, valid_from=date(2024, 1, 1), valid_to=date(2026, 1, 20))
+    assert case.kinds(who) == []
+    case.need.received_on = date(2026, 1, 15)
+    session.flush()
+    assert case.kinds(who) == [InterestKind.COMMITTEE]
+
+
+def test_filing_again_does_not_shorten_the_interests(session, case):
+    who = reader(session)
+    seat(session, who, case.committee, valid_from=date(2024, 1, 1), valid_to=date(2026, 3, 1))
+    case.need.refiled_at = datetime(2026, 5, 1, 9, tzinfo=UTC)
+    session.flush()
+    assert case.kinds(who) == [InterestKind.COMMITTEE]
+
+
 def test_a_seat_in_a_working_group_of_the_committee_counts(session, case):
     group = factories.committee(
         session, "CTN5/GT1", kind=CommitteeKind.WORKING_GROUP, parent_id=case.committee.id

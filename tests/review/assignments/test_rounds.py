@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.permissions import Role
 from catalogue.records.vocabulary import EditionStatus
+from catalogue.work_programme import services as homologation_services
 from catalogue.work_programme.models import TextVersion
 from catalogue.work_programme.vocabulary import TextKind, WorkItemStatus
 from review.assignments import queries, rounds
@@ -245,3 +246,25 @@ def test_filters_keep_only_what_is_asked(session, sign_in):
     assert f'href="/relectures/{gone.id}"' not in page.text
     assert queries.rounds_page(session, factories.actor(by), number=1).total == 2
     assert TODAY
+
+
+def test_a_reading_of_the_standard_itself_holds_its_homologation(session):
+    """Undoing asks every slice: a live or decided reading stops it, an abandoned one does not."""
+    edition = factories.edition(session, "NM 31:2026")
+    by = secretariat(session)
+    assert rounds.standing_on_editions(session, [edition.id]) == []
+    text = factories.text_version(session, of_edition=edition)
+    round_ = opened(session, text, by)
+    [sentence] = rounds.standing_on_editions(session, [edition.id])
+    assert "une relecture de NM 31:2026 est ouverte" in str(sentence)
+    round_.state = RoundState.DECIDED
+    session.flush()
+    [sentence] = rounds.standing_on_editions(session, [edition.id])
+    assert "corrigez plutôt la norme" in str(sentence)
+    round_.state = RoundState.CANCELLED
+    session.flush()
+    assert rounds.standing_on_editions(session, [edition.id]) == []
+
+
+def test_the_programme_asks_the_readings_before_undoing():
+    assert rounds.standing_on_editions in homologation_services.standing_on_editions

@@ -9,7 +9,9 @@ import pytest
 from catalogue.records.vocabulary import Correspondence, EditionStatus, Nature
 from review.answers.vocabulary import Marker, Rule
 from review.assignments.vocabulary import RoundState
+from review.decisions.models import TextEquivalence
 from tests import factories
+from tests.review.indicators.conftest import instant
 
 HOMOLOGATED = date(2025, 6, 15)
 
@@ -63,6 +65,7 @@ def test_each_standard_is_listed_with_how_it_is_known(standards, ask):
         "marker": "2",
         "status": "final",
         "decided_on": "2025-07-01",
+        "effective_on": "2025-07-01",
         "rule": "strict",
         "counted": True,
     }
@@ -114,6 +117,29 @@ def test_a_decision_after_homologation_counts_from_its_day(standards, ask):
     before, after = ask(at="2025-08-31"), ask(at="2025-09-01")
     assert (counts(before), counts(after)) == ((0, 1), (1, 1))
     assert before["records"][0]["status"] == "not_examined"
+
+
+def test_a_tag_by_equivalence_counts_from_the_day_the_texts_were_found_equivalent(
+    session, standards, ask
+):
+    """Decided in March, homologated in June in another version, found equivalent in September."""
+    edition = standards.edition()
+    tag = standards.mark(edition, "1", date(2025, 3, 1))
+    session.add(
+        TextEquivalence(
+            decision_id=tag.decision_id,
+            edition_id=edition.id,
+            reason="Une virgule.",
+            recorded_at=instant(date(2025, 9, 10)),
+            recorded_by_id=factories.account(session).id,
+        )
+    )
+    before, after = ask(at="2025-09-09"), ask(at="2025-09-10")
+    assert (counts(before), counts(after)) == ((0, 1), (1, 1))
+    assert before["pending"] == {"total": 1, "not_examined": 0, "in_progress": 1}
+    assert before["records"][0]["marker"] is None
+    [record] = after["records"]
+    assert (record["decided_on"], record["effective_on"]) == ("2025-03-01", "2025-09-10")
 
 
 def test_a_round_under_way_is_in_progress_from_the_day_it_opened(standards, ask):

@@ -110,6 +110,20 @@ def test_a_returned_fiche_is_edited_filed_again_and_screened_afresh(session, peo
     assert (needs.admissibility, needs.asked_fields) == (None, [])
 
 
+def test_filing_again_keeps_the_first_filing_and_dates_the_last(session, people):
+    """Field 2 is the first filing, for the readers' interests; the queue shows the last one."""
+    needs = people.filed()
+    first, later = needs.submitted_at, AT + timedelta(days=30)
+    assert (needs.refiled_at, needs.last_filed_at) == (None, first)
+    people.screen(needs, **TO_COMPLETE)
+    act = {"actor": factories.actor(people.chair), "at": later}
+    services.submit(session, needs, seen_version=needs.version, today=later.date(), **act)
+    assert (needs.submitted_at, needs.refiled_at, needs.last_filed_at) == (first, later, later)
+    waiting = next_act(needs)
+    assert waiting is not None
+    assert waiting.since == later
+
+
 def test_dates_of_the_instruction_are_possible(people):
     needs = people.filed()
     for facts, field in (
