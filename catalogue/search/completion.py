@@ -94,12 +94,17 @@ def _matching(
         left -= len(records)
         for record in sorted(records, key=snapshot.sort_keys.__getitem__):
             reference = snapshot.document(record).reference
-            designation = parse(reference)
-            if (
-                designation is not None
-                and not any(one.joined == "/" for one in designation.supplements)
-                and asked.issuers <= designation.issuers
-                and designation.part.startswith(asked.part)
-                and asked.year in (None, designation.year)
-            ):
+            if finishes(asked, reference):
                 yield reference
+
+
+def finishes(asked: Designation, reference: str) -> bool:
+    """Tell whether a reference is a way to finish one being typed, its number aside."""
+    designation = parse(reference)
+    return (
+        designation is not None
+        and not any(one.joined == "/" for one in designation.supplements)
+        and asked.issuers <= designation.issuers
+        and designation.part.startswith(asked.part)
+        and asked.year in (None, designation.year)
+    )

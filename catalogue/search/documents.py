@@ -187,7 +187,10 @@ def fingerprint(stored: Iterable[bytes]) -> str:
 
     Takes the bytes of each document (:func:`to_bytes`); two sets with one difference differ.
     """
-    total = 0
-    for one in stored:
-        total += int.from_bytes(hashlib.sha256(one).digest(), "big")
+    return fingerprint_of(hashlib.sha256(one).digest() for one in stored)
+
+
+def fingerprint_of(digests: Iterable[bytes]) -> str:
+    """Sum up documents known by the SHA-256 of their bytes, as :func:`fingerprint` does."""
+    total = sum(int.from_bytes(digest, "big") for digest in digests)
     return f"{total % (1 << 256):064x}"

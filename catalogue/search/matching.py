@@ -1,20 +1,19 @@
 """Find the records that answer a question, or the nearest thing when none does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.records.designation import number_token
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord, query_words
 from catalogue.search.contract import Matched
+from catalogue.search.mending import Mending
 from catalogue.search.question import Question, Run, run
 from catalogue.search.ranking import by_designation
 from catalogue.search.snapshot import Snapshot
-from catalogue.search.spelling import Spelling
 
 _TOO_COMMON = 0.3  # a word in more of the records than this is no answer by itself
 _MOST_CHECKED = 20_000  # records in which an exact phrase is looked for
-_WORDS_DOUBTED = 6  # known words tried for a typing error that made another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def match(snapshot: Snapshot, question: Question, within: int, *, mending: bool 
         return replace(exact, found=found, how=how, first=tuple(first))
     if found:
         return exact
-    mended = _Mending(snapshot, question.words, sets, within).text(question.text)
+    mended = Mending(snapshot, question.words, sets, within).text(question.text)
     if mended is not None and mending:
         words = tuple(query_words(mended))
         found = _all_words(snapshot, words, _sets(snapshot, words))
@@ -102,64 +101,3 @@ def _most_words(snapshot: Snapshot, sets: Sequence[int], within: int) -> int:
                 levels[level] |= levels[level - 1] & one
     most = max((level for level, found in enumerate(levels) if level and found), default=0)
     return levels[max(1, most - 1)] if most else 0
-
-
-class _Mending:
-    """Looks for the nearest known words in place of those that find nothing."""
-
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        words: Sequence[QueryWord],
-        sets: Sequence[int],
-        within: int,
-    ) -> None:
-        self._snapshot = snapshot
-        self._words = words
-        self._within = within
-        self._sets = {at: sets[at] for at, word in enumerate(words) if word.required}
-        self._unknown = [at for at, one in self._sets.items() if not one & within]
-
-    def text(self, typed: str) -> str | None:
-        """Write the query again so that it finds something; None when that cannot be."""
-        chosen = self._for_unknown() if self._unknown else self._for_one_known()
-        if not chosen:
-            return None
-        for at, spelling in sorted(chosen.items(), reverse=True):
-            word = self._words[at]
-            typed = typed[: word.start] + spelling.written + typed[word.end :]
-        return typed
-
-    def _for_unknown(self) -> dict[int, Spelling]:
-        chosen: dict[int, Spelling] = {}
-        known = {at: one for at, one in self._sets.items() if at not in self._unknown}
-        for at in self._unknown:
-            best = self._nearest(at, self._having(known.values()))
-            if best is None:
-                return {}
-            chosen[at], known[at] = best
-        return chosen
-
-    def _for_one_known(self) -> dict[int, Spelling]:
-        """Doubt each word in turn: an error can make another word that exists."""
-        trials = []
-        for at in list(self._sets)[:_WORDS_DOUBTED]:
-            rest = self._having(one for other, one in self._sets.items() if other != at)
-            best = self._nearest(at, rest) if rest else None
-            if best is not None:
-                trials.append((best[0].errors, -(best[1] & rest).bit_count(), at, best[0]))
-        return {min(trials)[2]: min(trials)[3]} if trials else {}
-
-    def _having(self, sets: Iterable[int]) -> int:
-        found = self._within
-        for one in sets:
-            found &= one
-        return found
-
-    def _nearest(self, at: int, rest: int) -> tuple[Spelling, int] | None:
-        """Give the best spelling of a word that goes with the rest, and the records it has."""
-        for spelling in self._snapshot.word_list.corrections(self._words[at].folded):
-            records = self._snapshot.records_with(*query_words(spelling.written)[0].terms)
-            if records & rest:
-                return spelling, records
-        return None

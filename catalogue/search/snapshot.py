@@ -15,7 +15,7 @@ from catalogue.search import bitmaps
 from catalogue.search.contract import IndexDamaged
 from catalogue.search.documents import FacetName, SearchDocument, from_bytes, key_of, titles_of
 from catalogue.search.filing import BETWEEN
-from catalogue.search.spelling import WordList
+from catalogue.search.spelling import Spelling, WordList
 
 _KEPT_TERMS = 4096  # the records of this many terms are kept per segment, 7 kB each at 55,000
 _MOST_TERMS = 1000
@@ -179,6 +179,10 @@ class Snapshot:
             if key in segment.positions_of_keys
         ]
         return [position for position in found if self.live >> position & 1]
+
+    def corrections(self, word: str) -> list[Spelling]:
+        """Give the known words near a folded word."""
+        return self.word_list.corrections(word)
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -70,18 +70,7 @@ class WordList:
         ``word`` is folded.  One error is a letter missing, added, changed, or two exchanged; for
         two errors the first letter must be right.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
-            return []
-        near = {other: 1 for other in _one_error(word) if other in self._folded}
-        near.pop(word, None)
-        if not near and len(word) >= _TWO_ERRORS:
-            near = {other: 2 for other in self._starting_with(word[0]) if _two_errors(word, other)}
-            near.pop(word, None)
-        found = [
-            Spelling(self._folded[other][0], other, errors, self._folded[other][1])
-            for other, errors in near.items()
-        ]
-        return sorted(found, key=lambda one: (one.errors, -one.uses))[:_MOST]
+        return nearest(word, self._folded, self._starting_with)
 
     def completions(self, prefix: str) -> list[Spelling]:
         """Give the most used words that start with a folded prefix."""
@@ -95,6 +84,29 @@ class WordList:
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")
         return self._sorted[start:end]
+
+
+def nearest(
+    word: str,
+    known: Mapping[str, tuple[str, int]],
+    starting_with: Callable[[str], Iterable[str]],
+) -> list[Spelling]:
+    """Choose among folded words, known with their usual writing and number of uses.
+
+    As :meth:`WordList.corrections` says, which may look at every word; ``starting_with`` gives
+    those that begin so.
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return []
+    near = {other: 1 for other in _one_error(word) if other in known}
+    near.pop(word, None)
+    if not near and len(word) >= _TWO_ERRORS:
+        near = {other: 2 for other in starting_with(word[0]) if _two_errors(word, other)}
+        near.pop(word, None)
+    found = [
+        Spelling(known[other][0], other, errors, known[other][1]) for other, errors in near.items()
+    ]
+    return sorted(found, key=lambda one: (one.errors, -one.uses))[:_MOST]
 
 
 def _one_error(word: str) -> set[str]:

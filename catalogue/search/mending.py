@@ -1,0 +1,100 @@
+"""Write a question that finds nothing again, with its typing errors mended."""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, Protocol, Self, TypeVar
+
+from catalogue.search.analysis import QueryWord, query_words
+from catalogue.search.spelling import Spelling
+
+_WORDS_DOUBTED = 6  # known words tried for a typing error that made another word
+
+
+class Records(Protocol):
+    """A set of records, in whatever form an engine has it."""
+
+    def __and__(self, other: Self, /) -> Self:
+        """Keep what is in both."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any record."""
+
+    def bit_count(self) -> int:
+        """Count the records."""
+
+
+_Records = TypeVar("_Records", bound=Records)
+_Found_co = TypeVar("_Found_co", bound=Records, covariant=True)
+
+
+class Words(Protocol[_Found_co]):
+    """What mending asks of an engine."""
+
+    def records_with(self, *terms: str) -> _Found_co:
+        """Give the records that have any of these terms."""
+
+    def corrections(self, word: str) -> Sequence[Spelling]:
+        """Give the known words near a folded word, the closest and most used first."""
+
+
+class Mending(Generic[_Records]):
+    """Looks for the nearest known words in place of those that find nothing.
+
+    ``sets`` are the records of each word; only what is ``within`` counts as found.
+    """
+
+    def __init__(
+        self,
+        known: Words[_Records],
+        words: Sequence[QueryWord],
+        sets: Sequence[_Records],
+        within: _Records,
+    ) -> None:
+        self._known = known
+        self._words = words
+        self._within = within
+        self._sets = {at: sets[at] for at, word in enumerate(words) if word.required}
+        self._unknown = [at for at, one in self._sets.items() if not one & within]
+
+    def text(self, typed: str) -> str | None:
+        """Write the query again so that it finds something; None when that cannot be."""
+        chosen = self._for_unknown() if self._unknown else self._for_one_known()
+        if not chosen:
+            return None
+        for at, spelling in sorted(chosen.items(), reverse=True):
+            word = self._words[at]
+            typed = typed[: word.start] + spelling.written + typed[word.end :]
+        return typed
+
+    def _for_unknown(self) -> dict[int, Spelling]:
+        chosen: dict[int, Spelling] = {}
+        known = {at: one for at, one in self._sets.items() if at not in self._unknown}
+        for at in self._unknown:
+            best = self._nearest(at, self._having(known.values()))
+            if best is None:
+                return {}
+            chosen[at], known[at] = best
+        return chosen
+
+    def _for_one_known(self) -> dict[int, Spelling]:
+        """Doubt each word in turn: an error can make another word that exists."""
+        trials = []
+        for at in list(self._sets)[:_WORDS_DOUBTED]:
+            rest = self._having(one for other, one in self._sets.items() if other != at)
+            best = self._nearest(at, rest) if rest else None
+            if best is not None:
+                trials.append((best[0].errors, -(best[1] & rest).bit_count(), at, best[0]))
+        return {min(trials)[2]: min(trials)[3]} if trials else {}
+
+    def _having(self, sets: Iterable[_Records]) -> _Records:
+        found = self._within
+        for one in sets:
+            found &= one
+        return found
+
+    def _nearest(self, at: int, rest: _Records) -> tuple[Spelling, _Records] | None:
+        """Give the best spelling of a word that goes with the rest, and the records it has."""
+        for spelling in self._known.corrections(self._words[at].folded):
+            records = self._known.records_with(*query_words(spelling.written)[0].terms)
+            if records & rest:
+                return spelling, records
+        return None

@@ -1,0 +1,60 @@
+"""What makes one document a better answer than another, whichever engine holds it."""
+
+from collections.abc import Iterable
+from math import log
+
+from catalogue.records.designation import Designation, closeness, identifier, parse, sort_key
+from catalogue.search.documents import RecordStatus, SearchDocument
+from catalogue.search.question import title_bytes
+
+NUMBERED = 1.0  # what a record gains by having for number a number typed
+WITHDRAWN = 0.8  # what is left of the score of a withdrawn document
+_LENGTH = 90  # bytes of a title of middling length
+_BEGINS = 1.0  # what a title gains by beginning with the words typed, in their order
+_CONTAINS = 0.5  # or by having them in their order
+_CURRENT = {RecordStatus.PUBLISHED: 0, RecordStatus.IN_PREPARATION: 1, RecordStatus.WITHDRAWN: 2}
+
+
+def worth_of(documents: int, users: int) -> float:
+    """Make a word that few of the documents use worth more than one that many use."""
+    return log(1 + (documents + 1) / (users + 1))
+
+
+def order_for(asked: Designation, document: SearchDocument) -> tuple[object, ...] | None:
+    """Say where a document stands among those that answer a reference; None when it does not.
+
+    The closest come first, then those in force, then the latest edition.
+    """
+    designation = parse(document.reference)
+    close = closeness(asked, designation) if designation else None
+    if designation is None or close is None:
+        return None
+    return (
+        tuple(-one for one in close),
+        _CURRENT[document.status],
+        sort_key(identifier(document.reference)),
+        -(designation.year or 0),
+        document.key,
+    )
+
+
+class Scale:
+    """Weighs titles of one language: rare words, short titles and the order typed count."""
+
+    def __init__(self, words: Iterable[tuple[str | None, float]], whole: bytes) -> None:
+        self._words = [(title_bytes([term]), worth) for term, worth in words if term]
+        self._all = 0.999 * sum(worth for _, worth in self._words)
+        self._whole = whole
+
+    def score(self, title: bytes) -> float:
+        """Weigh a title, given as catalogue.search.question.title_bytes gives it."""
+        hit = 0.0
+        for word, worth in self._words:
+            if word in title:
+                hit += worth
+        if not hit:
+            return 0.0
+        score = 2 * hit / (1 + len(title) / _LENGTH)
+        if hit >= self._all and self._whole in title:
+            score += hit * (_BEGINS if title.startswith(self._whole) else _CONTAINS)
+        return score
