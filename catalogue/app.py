@@ -35,6 +35,7 @@ from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
+from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import handlers, worker
 from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
@@ -101,6 +102,7 @@ VOCABULARIES = (
     accounts_words,
     committees_words,
     exchange_words,
+    open_data_words,
     policy_words,
     records_words,
     reference_list_words,

@@ -19,6 +19,7 @@ from catalogue.documents.models import Document
 from catalogue.documents.services import path_of
 from catalogue.journal.queries import chain_faults
 from catalogue.messages import N_, Message
+from catalogue.open_data import checks as open_data
 from catalogue.outbox.models import Message as Waiting
 from catalogue.permissions import ROLE_LABELS
 from catalogue.records.models import Edition
@@ -50,6 +51,7 @@ Check = Callable[[Session, Installation], Iterator[Message]]
 def faults(session: Session, around: Installation) -> Iterator[Message]:
     """Give one sentence per contradiction in the catalogue; nothing when all is in order."""
     yield from _standards(session)
+    yield from open_data.faults(session)
     yield from _items(session)
     yield from _mandates(session)
     yield from _documents(session, around.data_dir)

@@ -13,11 +13,14 @@ from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Organisation, Person
 from catalogue.committees.vocabulary import CommitteeKind, MandateRole, Sex
 from catalogue.documents.models import Document
+from catalogue.folding import fold_all
+from catalogue.open_data.models import Deliverable, IsoCommittee, Release
+from catalogue.open_data.vocabulary import Dataset, ReleaseState
 from catalogue.permissions import Actor, Role
-from catalogue.records.designation import identifier
+from catalogue.records.designation import identifier, sort_key, year
 from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, Standard
-from catalogue.records.vocabulary import Nature
+from catalogue.records.vocabulary import DocumentKind, Nature
 from catalogue.work_programme.models import StageEvent, TextVersion, WorkItem
 from catalogue.work_programme.vocabulary import TextKind
 
@@ -176,6 +179,79 @@ def text_version(
         kind=kind,
         attached_at=AT,
     )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def release(session: Session, **facts: Any) -> Release:
+    """Make a file of ISO Open Data, published unless told otherwise."""
+    number = next(_count)
+    values: dict[str, Any] = {
+        "dataset": Dataset.DELIVERABLES,
+        "file_name": f"iso_deliverables_{number}.jsonl",
+        "sha256": f"{number:064d}",
+        "size": 1000,
+        "state": ReleaseState.PUBLISHED,
+        "begun_at": AT,
+        "published_at": AT,
+        **facts,
+    }
+    row = Release(**values)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def deliverable(session: Session, reference: str | None = None, **facts: Any) -> Deliverable:
+    """Make one version of what ISO says of a document, published unless told otherwise."""
+    number = next(_count)
+    reference = reference or f"ISO {90000 + number}:2020"
+    values: dict[str, Any] = {
+        "iso_id": number,
+        "digest": f"{number:032d}",
+        "body": "ISO",
+        "title_en": f"Title {number}",
+        "kind": DocumentKind.STANDARD,
+        "deliverable_type": "IS",
+        "year": year(reference),
+        "stage_code": "60.60",
+        "ics": [],
+        "replaces": [],
+        "replaced_by": [],
+        "languages": [],
+        **facts,
+    }
+    if "first_release_id" not in values:
+        values["first_release_id"] = release(session).id
+    row = Deliverable(
+        reference=reference,
+        reference_key=reference_key(reference),
+        sort_key=sort_key(reference),
+        folded_text=fold_all(reference, values.get("title_fr"), values["title_en"]),
+        **values,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def iso_committee(session: Session, reference: str, **facts: Any) -> IsoCommittee:
+    """Make one version of what ISO says of a committee, published unless told otherwise."""
+    number = next(_count)
+    values: dict[str, Any] = {
+        "iso_id": number,
+        "digest": f"{number:032d}",
+        "sort_key": reference,
+        "status": "Active",
+        "title_en": f"Committee {number}",
+        "p_members": [],
+        "o_members": [],
+        **facts,
+    }
+    if "first_release_id" not in values:
+        values["first_release_id"] = release(session, dataset=Dataset.COMMITTEES).id
+    row = IsoCommittee(reference=reference, **values)
     session.add(row)
     session.flush()
     return row

@@ -50,6 +50,9 @@ class IcsCode(Base):
     parent_code: Mapped[str | None] = mapped_column(sa.ForeignKey("ics_code.code"), index=True)
     title_fr: Mapped[str] = mapped_column(sa.Text)
     title_en: Mapped[str] = mapped_column(sa.Text)
+    edited_at: Mapped[datetime | None] = mapped_column(
+        comment="Set when a file of ISO words it anew; reloading the shipped list leaves it alone"
+    )
 
 
 class Standard(Base):

@@ -1,0 +1,1 @@
+"""The mirror of ISO Open Data: deliverables, committees and ICS as ISO publishes them each day."""

@@ -1,0 +1,129 @@
+"""Reading what ISO Open Data says now: the versions that published releases show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from catalogue.folding import has_every_word
+from catalogue.open_data.models import Deliverable, IsoCommittee, Release
+from catalogue.open_data.vocabulary import Dataset, ReleaseState
+from catalogue.records.designation import key, parse
+
+_BLOCK = 500  # ids per statement
+_MOST_LOOKED_AT = 200
+
+
+def standing_versions(
+    model: type[Deliverable] | type[IsoCommittee],
+) -> sa.ColumnElement[bool]:
+    """Give the condition «this version is the one people see»: add it to any query of the table."""
+    first, last = aliased(Release), aliased(Release)
+    published = sa.select(first.id).where(first.state == ReleaseState.PUBLISHED)
+    ended = sa.select(last.id).where(last.state == ReleaseState.PUBLISHED)
+    return sa.and_(
+        model.first_release_id.in_(published),
+        sa.or_(model.last_release_id.is_(None), model.last_release_id.not_in(ended)),
+    )
+
+
+def current() -> sa.Select[Deliverable]:
+    """Give the query of every document people see; add conditions and an order to it."""
+    return sa.select(Deliverable).where(standing_versions(Deliverable))
+
+
+def current_committees() -> sa.Select[IsoCommittee]:
+    """Give the query of every committee of ISO that people see."""
+    return sa.select(IsoCommittee).where(standing_versions(IsoCommittee))
+
+
+def deliverable(session: Session, iso_id: int) -> Deliverable | None:
+    """Give what ISO says now of the document it numbers ``iso_id``."""
+    return session.scalars(current().where(Deliverable.iso_id == iso_id)).first()
+
+
+def deliverables(session: Session, iso_ids: Iterable[int]) -> dict[int, Deliverable]:
+    """Give the documents of several numbers, by number; unknown ones are left out."""
+    wanted = sorted(set(iso_ids))
+    return {
+        one.iso_id: one
+        for start in range(0, len(wanted), _BLOCK)
+        for one in session.scalars(
+            current().where(Deliverable.iso_id.in_(wanted[start : start + _BLOCK]))
+        )
+    }
+
+
+def deliverable_with_reference(session: Session, reference: str) -> Deliverable | None:
+    """Give the document of a reference, however it is written; the latest should ISO have two."""
+    return session.scalars(
+        current()
+        .where(Deliverable.reference_key == key(reference))
+        .order_by(Deliverable.iso_id.desc())
+        .limit(1)
+    ).first()
+
+
+def deliverables_with_keys(session: Session, keys: Iterable[str]) -> dict[str, Deliverable]:
+    """Give the documents of several reference keys (``designation.key``), by key."""
+    wanted = sorted(set(keys))
+    return {
+        one.reference_key: one
+        for start in range(0, len(wanted), _BLOCK)
+        for one in session.scalars(
+            current()
+            .where(Deliverable.reference_key.in_(wanted[start : start + _BLOCK]))
+            .order_by(Deliverable.iso_id)
+        )
+    }
+
+
+def find_deliverables(session: Session, text: str, limit: int = 10) -> Sequence[Deliverable]:
+    """Look documents up by reference, whole or begun, else by words of their titles.
+
+    Made for choosing a base standard: «iso 9001» gives its editions, latest first, then those of
+    its parts; bounded whatever the text.
+    """
+    text = text.replace("\0", " ")
+    if not text.strip() or limit < 1:
+        return []
+    asked = parse(text)
+    if asked is not None:
+        begun = key(text)
+        condition = Deliverable.reference_key.startswith(begun, autoescape=True)
+        found = session.scalars(
+            current().where(condition).order_by(Deliverable.sort_key).limit(_MOST_LOOKED_AT)
+        ).all()
+        if found:
+            return sorted(found, key=lambda one: _nearness(begun, one))[:limit]
+    words = has_every_word(Deliverable.folded_text, text)
+    return session.scalars(
+        current().where(*words).order_by(Deliverable.sort_key).limit(limit)
+    ).all()
+
+
+def _nearness(begun: str, found: Deliverable) -> tuple[object, ...]:
+    rest = found.reference_key.removeprefix(begun)
+    return (rest[:1] not in {"", ":"}, "/" in rest, -(found.year or 0), found.sort_key)
+
+
+def iso_committee(session: Session, reference: str) -> IsoCommittee | None:
+    """Give what ISO says of the committee it calls «ISO/TC 176/SC 2»."""
+    return session.scalars(
+        current_committees()
+        .where(IsoCommittee.reference == " ".join(reference.split()))
+        .order_by(IsoCommittee.iso_id.desc())
+        .limit(1)
+    ).first()
+
+
+def last_published(session: Session, dataset: Dataset) -> Release | None:
+    """Give the release of a data set that people see, the latest published one."""
+    return session.scalars(
+        sa.select(Release)
+        .where(Release.dataset == dataset, Release.state == ReleaseState.PUBLISHED)
+        .order_by(Release.published_at.desc(), Release.id.desc())
+        .limit(1)
+    ).first()
