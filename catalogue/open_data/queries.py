@@ -17,7 +17,7 @@ _MOST_LOOKED_AT = 200
 
 
 def standing_versions(
-    model: type[Deliverable] | type[IsoCommittee],
+    model: type[Deliverable | IsoCommittee],
 ) -> sa.ColumnElement[bool]:
     """Give the condition «this version is the one people see»: add it to any query of the table."""
     first, last = aliased(Release), aliased(Release)
