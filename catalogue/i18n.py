@@ -14,6 +14,7 @@ from flask_babel import Babel, format_date, format_datetime, format_decimal, get
 from markupsafe import Markup, escape
 
 from catalogue.messages import Message
+from catalogue.partial_dates import PartialDate
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -49,17 +50,27 @@ def say(message: Message | str | None) -> str:
         return ""
     if isinstance(message, str):
         return gettext(message) if message else ""
-    params = {
-        name: say(value) if isinstance(value, Message) else value
-        for name, value in message.params.items()
-    }
+    params = {name: _said(value) for name, value in message.params.items()}
     return str(gettext(message.msgid, **params)) if params else str(gettext(message.msgid))
 
 
-def day(value: date | datetime | None, length: str = "long") -> str:
-    """Give a date as it is read aloud: «12 mars 2026»; empty when unknown."""
+def _said(value: object) -> object:
+    if isinstance(value, Message):
+        return say(value)
+    return day(value) if isinstance(value, date | PartialDate) else value
+
+
+def day(value: date | datetime | PartialDate | None, length: str = "long") -> str:
+    """Give a date as it is read aloud: «12 mars 2026»; empty when unknown.
+
+    Of a date known in part, what is known: «mars 2026», «2026».
+    """
     if value is None:
         return ""
+    if isinstance(value, PartialDate):
+        if value.day:
+            return day(value.first_day, length)
+        return str(format_date(value.first_day, "LLLL y")) if value.month else str(value.year)
     if length == "short":
         return str(format_date(value, "dd/MM/yyyy"))
     show = format_datetime if isinstance(value, datetime) else format_date

@@ -81,3 +81,24 @@ addEventListener("pageshow", () => {
     markSending(form, false);
   }
 });
+
+// A text to be copied: the button appears where it can act, and says what it did.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const box = document.getElementById(button.dataset.copy);
+  if (!box) continue;
+  const spoken = document.createElement("span");
+  spoken.setAttribute("role", "status");
+  button.after(spoken);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    box.select();
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText(box.value);
+      copied = true;
+    } catch {
+      copied = document.execCommand("copy"); // over plain http there is no clipboard to write to
+    }
+    spoken.textContent = copied ? button.dataset.copied : button.dataset.selected;
+  });
+}

@@ -12,6 +12,7 @@ PLACES = {
     "pypdf": {"catalogue/documents/pdf.py"},
     "python_calamine": {"catalogue/exchange/workbook.py"},
     "xlsxwriter": {"catalogue/exchange/workbook.py"},
+    "yaml": {"catalogue/records/relaton.py"},
     "whoosh": {"catalogue/search/analysis.py", "catalogue/search/index.py"},
 }
 

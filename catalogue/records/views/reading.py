@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,11 +13,13 @@ from catalogue.committees.queries import committees_by_code
 from catalogue.database import db
 from catalogue.delimited import csv_response
 from catalogue.errors import NotFound
-from catalogue.i18n import day, say
+from catalogue.i18n import say
 from catalogue.journal.queries import history
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
-from catalogue.records.models import Edition
+from catalogue.records.bibliography import BibliographicItem
+from catalogue.records.cited_edition import item_of_edition
+from catalogue.records.models import Edition, Relation
 from catalogue.records.queries import (
     FACETS,
     StockFilter,
@@ -37,6 +39,7 @@ from catalogue.records.views.blueprint import (
     examined_now,
     panels,
 )
+from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import (
     CORRESPONDENCE_LABELS,
     DOCUMENT_KIND_LABELS,
@@ -131,7 +134,7 @@ def edition(edition_id: int) -> str:
         siblings=other_editions(db.session, actor, found),
         inward=inward,
         titles=titles_of_targets(db.session, found.relations),
-        citation=citation(found),
+        citation=citation_text(_bibliographic(found, inward)),
         panels=[one for panel in panels if (one := panel(db.session, found, actor))],
         may_change=may_change(actor, found),
         acts=_acts(found),
@@ -143,16 +146,19 @@ def edition(edition_id: int) -> str:
     )
 
 
-def citation(edition: Edition) -> str:
-    """Write a standard as it is cited: reference, title, body, its date if known, its address."""
-    title = edition.title_fr or edition.title_en or _("sans titre")
-    issued = [edition.standard.body.display_fr]
-    if edition.homologated_on:
-        issued.append(_("homologuée le %(day)s", day=day(edition.homologated_on)))
-    elif edition.cnncq_adopted_on:
-        issued.append(_("adoptée par le CNNCQ le %(day)s", day=day(edition.cnncq_adopted_on)))
+@blueprint.get("/normes/<int:edition_id>/relaton.yaml")
+@requires(Permission.CATALOGUE_READ)
+def relaton(edition_id: int) -> Response:
+    """Give a standard as a Relaton file, for those who keep bibliographies."""
+    found = visible_edition(db.session, current_actor(), edition_id)
+    if found is None:
+        raise NotFound
+    return relaton_response(_bibliographic(found, relations_from_others(db.session, found)))
+
+
+def _bibliographic(edition: Edition, inward: Sequence[Relation]) -> BibliographicItem:
     address = url_for("records.edition", edition_id=edition.id, _external=True)
-    return f"{edition.reference}, {title}. {', '.join(issued)}. {address}"
+    return item_of_edition(edition, address=address, inward=inward)
 
 
 def _acts(edition: Edition) -> list[object]:

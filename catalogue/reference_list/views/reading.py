@@ -18,8 +18,11 @@ from catalogue.i18n import say
 from catalogue.journal.queries import history
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Actor, Permission, current_actor, requires
-from catalogue.records.models import Edition
+from catalogue.records.bibliography import BibliographicItem
+from catalogue.records.models import Edition, IcsCode
 from catalogue.records.queries import bodies, ics_fields, ics_named
+from catalogue.records.views.citing import citation_text, relaton_response
+from catalogue.reference_list.cited_entry import item_of_entry
 from catalogue.reference_list.facts import verification_of
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.queries import (
@@ -102,12 +105,14 @@ def entry(entry_id: int) -> str:
     if found is None:
         raise NotFound
     actor = current_actor()
+    ics = ics_named(db.session, found.ics)
     return render_template(
         "catalogue/reference_list/entry.html",
         entry=found,
         verification=verification_of(found),
         edition=edition_shown_with(db.session, found),
-        ics=ics_named(db.session, found.ics),
+        ics=ics,
+        citation=citation_text(_bibliographic(found, ics)),
         relevances=RELEVANCE_LABELS,
         verifications=VERIFICATION_LABELS,
         evidence_kinds=EVIDENCE_KIND_LABELS,
@@ -119,6 +124,21 @@ def entry(entry_id: int) -> str:
             else []
         ),
     )
+
+
+@blueprint.get("/liste-de-reference/<int:entry_id>/relaton.yaml")
+@requires(Permission.CATALOGUE_READ)
+def relaton(entry_id: int) -> Response:
+    """Give an entry as a Relaton file, for those who keep bibliographies."""
+    found = entry_of(db.session, entry_id)
+    if found is None:
+        raise NotFound
+    return relaton_response(_bibliographic(found, ics_named(db.session, found.ics)))
+
+
+def _bibliographic(entry: ReferenceEntry, ics: Mapping[str, IcsCode]) -> BibliographicItem:
+    address = url_for("reference_list.entry", entry_id=entry.id, _external=True)
+    return item_of_entry(entry, address=address, ics=ics)
 
 
 def edition_panel(session: Session, edition: Edition, actor: Actor) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from catalogue import clock
@@ -15,9 +15,15 @@ from catalogue.journal.queries import history
 from catalogue.messages import Message
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
 from catalogue.permissions import Actor, current_actor, public
+from catalogue.records.bibliography import BibliographicItem, Publisher
+from catalogue.records.cited_edition import publisher_of
+from catalogue.records.queries import agency_body
+from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
 from catalogue.work_programme.act_queries import lines_of_item, names_of
+from catalogue.work_programme.cited_item import item_of_work
 from catalogue.work_programme.history import standing
+from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import (
     STATUS_COLOURS,
     base_text,
@@ -122,6 +128,7 @@ def item(item_id: int) -> Answer:
         internal=internal,
         manager=manager,
         base=base_text(found),
+        citation=citation_text(_bibliographic(found)),
         events=timeline_of(found, names, recorders, today=today, internal=internal),
         recorded=found.stage_events,
         standing={one.id for one in standing(found.stage_events)},
@@ -142,6 +149,20 @@ def item(item_id: int) -> Answer:
         status_labels=WORK_ITEM_STATUS_LABELS,
         status_colours=STATUS_COLOURS,
     )
+
+
+@blueprint.get("/programme/<int:item_id>/relaton.yaml")
+@public
+def relaton(item_id: int) -> Response:
+    """Give an item as a Relaton file: a project, under its own number."""
+    return relaton_response(_bibliographic(item_or_404(item_id)))
+
+
+def _bibliographic(item: WorkItem) -> BibliographicItem:
+    agency = agency_body(db.session)
+    publisher = publisher_of(agency) if agency else Publisher("", "", "")
+    address = url_for("work_programme.item", item_id=item.id, _external=True)
+    return item_of_work(item, publisher=publisher, address=address)
 
 
 def _state() -> UrlState:

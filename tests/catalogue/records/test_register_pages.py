@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from catalogue.permissions import Role
 from catalogue.records.models import Edition, GenderTag, IcsCode, Relation
@@ -94,7 +95,7 @@ def test_everything_known_is_on_the_page(session, client):
         "Arrêté 2019-0512",
         "2 avril 2019",
         "https://exemple.org/recueil",
-        "homologuée le 14 mars 2019",
+        "AMANORM (Mali), homologation du 14 mars 2019.",
     ):
         assert expected in page
     assert "Modifier la fiche" not in page
@@ -321,3 +322,32 @@ def test_replacing_a_standard_in_force_is_pointed_out(secretary, session):
         )
     )
     assert "MN 1:2010 reste en vigueur" in page
+
+
+def test_a_standard_is_given_as_a_relaton_file(session, client):
+    edition = factories.edition(session, "MN 03-07/012:2019", ics_codes=ics(session, "67.200.10"))
+    newer = factories.edition(session, "MN 03-07/012:2024")
+    session.add(
+        Relation(
+            edition_id=newer.id,
+            kind=RelationKind.REPLACES,
+            target_reference=edition.reference,
+            target_edition_id=edition.id,
+        )
+    )
+    session.commit()
+    assert f"/normes/{edition.id}/relaton.yaml" in text(client.get(f"/normes/{edition.id}"))
+    answer = client.get(f"/normes/{edition.id}/relaton.yaml")
+    assert answer.content_type == "application/yaml; charset=utf-8"
+    assert 'filename="mn-03-07-012-2019.yaml"' in answer.headers["Content-Disposition"]
+    found = yaml.safe_load(answer.get_data(as_text=True))
+    assert found["docid"][0]["id"] == "MN 03-07/012:2019"
+    assert found["relation"][0]["type"] == "obsoletedBy"
+    assert found["ext"]["ics"][0]["code"] == "67.200.10"
+    assert client.get("/normes/999999/relaton.yaml").status_code == 404
+
+
+def test_the_file_of_an_undone_homologation_is_not_handed_out(session, client):
+    edition = factories.edition(session, status=EditionStatus.VOID)
+    session.commit()
+    assert client.get(f"/normes/{edition.id}/relaton.yaml").status_code == 404

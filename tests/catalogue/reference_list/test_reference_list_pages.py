@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from catalogue.permissions import Role
 from catalogue.reference_list.models import ReferenceEntry
@@ -164,3 +165,21 @@ def test_nearest_entries_stand_beside_a_standard(client, session):
     page = text(client.get(f"/normes/{edition.id}"))
     assert "Entrées proches" in page
     assert "ISO 25841:2017" in page
+
+
+def test_an_entry_is_cited_and_given_as_a_relaton_file(client, session):
+    page = text(client.get(f"/liste-de-reference/{entry_id(session, 'ISO 53800:2024')}"))
+    assert "ISO 53800:2024, Lignes directrices relatives à la promotion" in page
+    assert "ISO, mai 2024. Disponible à l’adresse" in page
+    href = f"/liste-de-reference/{entry_id(session, 'ISO 53800:2024')}/relaton.yaml"
+    assert href in page
+    found = yaml.safe_load(client.get(href).get_data(as_text=True))
+    assert found["docid"][0] == {"id": "ISO 53800:2024", "type": "ISO", "primary": True}
+    assert found["docstatus"] == {"stage": {"value": "60"}, "substage": {"value": "60"}}
+    assert found["date"] == [{"type": "published", "value": "2024-05"}]
+    assert client.get("/liste-de-reference/999999/relaton.yaml").status_code == 404
+
+
+def test_a_working_translation_is_cited_as_one(client, session):
+    page = text(client.get(f"/liste-de-reference/{entry_id(session, 'IWA 34:2021')}"))
+    assert "general criteria [traduction de travail : Entrepreneuriat féminin" in page

@@ -383,3 +383,24 @@ class TestStages:
         assert desk.post(address, data=typed).status_code == 302
         event = session.scalars(sa.select(StageEvent).order_by(StageEvent.id.desc())).first()
         assert (event.code, event.reached_on) == ("20.98", date(2026, 3, 1))
+
+
+class TestTheCitation:
+    def test_a_project_is_cited_as_one_and_given_as_a_relaton_file(self, session, client):
+        item = factories.work_item(session, number="2026-900", title_fr="Beurre de karité")
+        session.commit()
+        page = client.get(f"/programme/{item.id}").text.replace("\u00a0", " ")
+        assert "Projet 2026-900, Beurre de karité. AMANORM (Mali), en préparation" in page
+        assert "(stade 20.00 atteint le 5 janvier 2026)" in page
+        found = client.get(f"/programme/{item.id}/relaton.yaml").text
+        assert "id: 2026-900\n" in found
+        assert "AMANORM-project" in found
+
+    def test_an_abandoned_project_is_for_those_who_may_know_of_it(self, session, client, sign_in):
+        item = factories.work_item(session, status=WorkItemStatus.ABANDONED)
+        session.commit()
+        assert client.get(f"/programme/{item.id}/relaton.yaml").status_code == 404
+        sign_in(factories.account(session, Role.SECRETARIAT))
+        session.commit()
+        assert client.get(f"/programme/{item.id}/relaton.yaml").status_code == 200
+        assert "projet abandonné" in client.get(f"/programme/{item.id}").text
