@@ -103,3 +103,8 @@ def _triggers(engine: sa.Engine) -> set[str]:
     )
     with engine.connect() as connection:
         return set(connection.exec_driver_sql(query).scalars())
+
+
+def test_there_is_one_last_migration(app):
+    with app.app_context():
+        assert len(alembic.heads()) == 1
