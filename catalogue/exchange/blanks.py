@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from catalogue.exchange.columns import Column
 from catalogue.exchange.vocabulary import IMPORT_KIND_LABELS, ImportKind
-from catalogue.exchange.workbook import Table, TableColumn, write_workbook
 from catalogue.messages import N_, Message
+from catalogue.spreadsheets import Table, TableColumn, write_workbook
 
 EXPLANATIONS = N_("Explications")
 EXPLAINED: tuple[tuple[Message, int], ...] = (

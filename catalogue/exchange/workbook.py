@@ -1,6 +1,6 @@
-"""Tables that people keep in Excel, LibreOffice or CSV: read into text, and written for them.
+"""Tables that people keep in Excel, LibreOffice or CSV, read into text.
 
-The only importer of python_calamine and xlsxwriter. A spreadsheet is read by a process of its own
+The only importer of python_calamine. A spreadsheet is read by a process of its own
 (``python -m catalogue.exchange.workbook``), with limits: a broken or hostile file can only end it.
 """
 
@@ -16,13 +16,13 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from catalogue.errors import DomainError
 from catalogue.messages import N_, Message
+from catalogue.spreadsheets import cell_text
 
 logger = logging.getLogger("normes.exchange")
 
@@ -293,86 +293,6 @@ def _sheets_of(content: bytes) -> dict[str, Any]:
         return {"fault": "locked"}
     except (CalamineError, ValueError, OSError, KeyError):
         return {"fault": "broken"}
-
-
-def cell_text(value: object) -> str:
-    """Give a cell's value as the text a person would have typed."""
-    match value:
-        case bool():
-            written = "oui" if value else "non"
-        case float() if value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - exact integers
-            written = str(int(value))
-        case datetime():
-            midnight = value.time() == datetime.min.time()
-            written = value.date().isoformat() if midnight else value.isoformat(sep=" ")
-        case date():
-            written = value.isoformat()
-        case _:
-            written = str(value)
-    return written
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """One column to write: heading, width in characters, the answers to choose from, if closed."""
-
-    heading: str
-    width: int = 18
-    answers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet to write."""
-
-    name: str
-    columns: Sequence[TableColumn]
-    rows: Iterable[Sequence[object]]
-    wrapped: bool = False
-
-
-_LONGEST_ANSWERS = 255  # characters that Excel allows in a list of answers
-
-
-def write_workbook(tables: Iterable[Table]) -> bytes:
-    """Write an .xlsx: headings frozen, cells as text so that 60.60 stays 60.60, days as days."""
-    import xlsxwriter
-
-    written = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    book = xlsxwriter.Workbook(written, options)
-    heading = book.add_format({"bold": True, "bg_color": "#e4ede8", "text_wrap": True})
-    for table in tables:
-        text = book.add_format({"num_format": "@", "text_wrap": table.wrapped, "valign": "top"})
-        day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-        sheet = book.add_worksheet(table.name)
-        sheet.freeze_panes(1, 0)
-        for index, column in enumerate(table.columns):
-            sheet.set_column(index, index, column.width, text)
-            sheet.write_string(0, index, column.heading, heading)
-            if column.answers and len(",".join(column.answers)) <= _LONGEST_ANSWERS:
-                _offer_answers(sheet, index, column.answers)
-        for number, row in enumerate(table.rows, start=1):
-            for index, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(number, index, value, day)
-                elif isinstance(value, (int, float)) and not isinstance(value, bool):
-                    sheet.write_number(number, index, value)
-                elif value is not None:
-                    sheet.write_string(number, index, cell_text(value), text)
-    book.close()
-    return written.getvalue()
-
-
-def _offer_answers(sheet: Any, index: int, answers: tuple[str, ...]) -> None:
-    offer: Callable[..., Any] = sheet.data_validation
-    rule = {"validate": "list", "source": list(answers), "error_type": "information"}
-    offer(1, index, MOST_ROWS, index, rule)
 
 
 if __name__ == "__main__":

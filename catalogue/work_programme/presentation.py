@@ -9,6 +9,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from catalogue.downloads import Coded, Column
 from catalogue.i18n import day, say
 from catalogue.permissions import Actor
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
@@ -87,57 +88,59 @@ def line_of(item: WorkItem, actor: Actor, names: Names, *, today: date) -> ItemL
     )
 
 
-def headings(*, internal: bool) -> list[str]:
+def columns(*, internal: bool) -> list[Column]:
     """Give the columns of the programme as a file (product_rules §6)."""
-    columns = [
-        _("Numéro"),
-        _("Titre"),
-        _("Comité"),
-        _("ICS"),
-        _("Nature"),
-        _("Type de document"),
-        _("Norme de base"),
-        _("Stade"),
-        _("Libellé du stade"),
-        _("Date du stade"),
-        _("Prochaine étape"),
-        _("Date cible"),
-        _("Début de l’enquête"),
-        _("Fin de l’enquête"),
-        _("Contact"),
-        _("Prévision"),
-        _("Norme homologuée"),
-        _("Date d’homologation"),
+    shown = [
+        Column("number", _("Numéro")),
+        Column("title_fr", _("Titre"), 60),
+        Column("committee", _("Comité"), 30),
+        Column("ics", _("ICS")),
+        Column("nature", _("Nature")),
+        Column("kind", _("Type de document")),
+        Column("base", _("Norme de base"), 24),
+        Column("stage_code", _("Stade"), 8),
+        Column("stage", _("Libellé du stade"), 30),
+        Column("stage_on", _("Date du stade"), 14),
+        Column("next_stage", _("Prochaine étape"), 30),
+        Column("planned_on", _("Date cible"), 14),
+        Column("enquiry_from", _("Début de l’enquête"), 14),
+        Column("enquiry_to", _("Fin de l’enquête"), 14),
+        Column("contact", _("Contact"), 24),
+        Column("forecast", _("Prévision")),
+        Column("standard", _("Norme homologuée"), 22),
+        Column("homologated_on", _("Date d’homologation"), 14),
     ]
-    return [*columns, _("Statut")] if internal else columns
+    return [*shown, Column("status", _("Statut"))] if internal else shown
 
 
 def cells(line: ItemLine, names: Names, *, internal: bool) -> list[object]:
-    """Give one item's cells under :func:`headings`."""
+    """Give one item's cells under :func:`columns`."""
     item, following, edition = line.item, line.following, line.item.edition
     committee = item.committee
     row: list[object] = [
         item.number,
         item.title_fr,
-        f"{committee.code} – {committee.title_fr}" if committee else "",
-        ", ".join(code.code for code in item.ics_codes),
-        say(NATURE_LABELS[item.nature]),
-        say(DOCUMENT_KIND_LABELS[item.kind]),
+        Coded(committee.code, f"{committee.code} – {committee.title_fr}") if committee else None,
+        tuple(code.code for code in item.ics_codes),
+        Coded(item.nature.value, say(NATURE_LABELS[item.nature])),
+        Coded(item.kind.value, say(DOCUMENT_KIND_LABELS[item.kind])),
         base_text(item),
         item.stage_code,
-        names[item.stage_code].label if item.stage_code in names else "",
+        names[item.stage_code].label if item.stage_code in names else None,
         item.stage_on,
         line.following_stage,
         following.planned_on if following else None,
         item.enquiry_from,
         item.enquiry_to,
         item.contact,
-        say(FORECAST_LABELS[item.forecast]) if item.forecast else "",
-        edition.reference if edition else "",
+        Coded(item.forecast.value, say(FORECAST_LABELS[item.forecast])) if item.forecast else None,
+        edition.reference if edition else None,
         (edition.homologated_on or edition.cnncq_adopted_on) if edition else None,
     ]
-    status = say(WORK_ITEM_STATUS_LABELS[item.status]) if line.internal else ""
-    return [*row, status] if internal else row
+    if not internal:
+        return row
+    status = Coded(item.status.value, say(WORK_ITEM_STATUS_LABELS[item.status]))
+    return [*row, status if line.internal else None]
 
 
 def timeline_of(

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACES = {
     "pypdf": {"catalogue/documents/pdf.py"},
     "python_calamine": {"catalogue/exchange/workbook.py"},
-    "xlsxwriter": {"catalogue/exchange/workbook.py"},
+    "xlsxwriter": {"catalogue/spreadsheets.py"},
     "yaml": {"catalogue/records/relaton.py"},
     "whoosh": {"catalogue/search/analysis.py", "catalogue/search/index.py"},
 }

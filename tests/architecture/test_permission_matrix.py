@@ -36,8 +36,8 @@ def permissions_of(app: Flask, endpoint: str) -> frozenset[Permission] | None:
 
 def address(app: Flask, route: Route) -> str:
     """Fill the places of a route with values that name nothing."""
-    values: dict[str, object] = {}
-    for name in route.arguments:
+    values: dict[str, object] = dict(route.defaults or {})
+    for name in route.arguments - set(route.defaults or ()):
         converter = route._converters[name]
         values[name] = 999_999_999 if isinstance(converter, IntegerConverter) else "zzz"
     with app.test_request_context():

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from catalogue.committees.queries import committees_by_code
 from catalogue.database import db
-from catalogue.delimited import csv_response
+from catalogue.downloads import Coded, Column, in_three_files, table_response
 from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.journal.queries import history
@@ -56,25 +56,25 @@ SORTS = {
     "date": _l("par date d’homologation, la plus récente d’abord"),
     "titre": _l("par titre"),
 }
-_CSV_HEAD = (
-    _l("Référence"),
-    _l("Titre français"),
-    _l("Titre anglais"),
-    _l("Type"),
-    _l("Statut"),
-    _l("Comité"),
-    _l("ICS"),
-    _l("Norme de base"),
-    _l("Degré"),
-    _l("Nature"),
-    _l("Adoption par le CNNCQ"),
-    _l("Homologation"),
-    _l("Acte"),
-    _l("Publication"),
-    _l("Annulation"),
-    _l("Marqueur"),
-    _l("Décision du"),
-    _l("Adresse"),
+_COLUMNS = (
+    Column("reference", _l("Référence"), 22),
+    Column("title_fr", _l("Titre français"), 60),
+    Column("title_en", _l("Titre anglais"), 60),
+    Column("kind", _l("Type"), 18),
+    Column("status", _l("Statut"), 16),
+    Column("committee", _l("Comité"), 12),
+    Column("ics", _l("ICS"), 18),
+    Column("base_reference", _l("Norme de base"), 22),
+    Column("correspondence", _l("Degré"), 10),
+    Column("nature", _l("Nature"), 18),
+    Column("cnncq_adopted_on", _l("Adoption par le CNNCQ"), 14),
+    Column("homologated_on", _l("Homologation"), 14),
+    Column("homologation_act", _l("Acte"), 24),
+    Column("published_on", _l("Publication"), 14),
+    Column("withdrawn_on", _l("Annulation"), 14),
+    Column("marker", _l("Marqueur"), 10),
+    Column("decided_on", _l("Décision du"), 14),
+    Column("url", _l("Adresse"), 40),
 )
 
 
@@ -105,13 +105,13 @@ def stock() -> str:
     )
 
 
-@blueprint.get("/normes.csv")
+@in_three_files(blueprint, "/normes")
 @requires(Permission.CATALOGUE_READ)
-def stock_csv() -> Response:
-    """Give the same list as a file for a spreadsheet."""
+def stock_file(ending: str) -> Response:
+    """Give the same list, whole, as a file."""
     state = UrlState.read(request.args.items(multi=True), ("q", *FACETS, "tri"))
     editions = whole_stock(db.session, current_actor(), _wanted(state))
-    return csv_response("normes.csv", _CSV_HEAD, (_line(one) for one in editions))
+    return table_response(ending, "normes", _COLUMNS, (_line(one) for one in editions))
 
 
 @blueprint.get("/normes/<int:edition_id>")
@@ -234,13 +234,13 @@ def _line(edition: Edition) -> tuple[object, ...]:
         edition.reference,
         edition.title_fr,
         edition.title_en,
-        say(DOCUMENT_KIND_LABELS[edition.kind]),
-        say(EDITION_STATUS_LABELS[edition.status]),
+        Coded(edition.kind.value, say(DOCUMENT_KIND_LABELS[edition.kind])),
+        Coded(edition.status.value, say(EDITION_STATUS_LABELS[edition.status])),
         edition.committee.code if edition.committee else None,
-        ", ".join(code.code for code in edition.ics_codes),
+        tuple(code.code for code in edition.ics_codes),
         edition.base_reference,
         edition.correspondence.value if edition.correspondence else None,
-        say(NATURE_LABELS[edition.nature]) if edition.nature else None,
+        Coded(edition.nature.value, say(NATURE_LABELS[edition.nature])) if edition.nature else None,
         edition.cnncq_adopted_on,
         edition.homologated_on,
         edition.homologation_act,

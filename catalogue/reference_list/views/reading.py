@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from catalogue.database import db
-from catalogue.delimited import csv_response
+from catalogue.downloads import Coded, Column, in_three_files, table_response
 from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.journal.queries import history
@@ -46,24 +46,24 @@ from catalogue.reference_list.vocabulary import (
 )
 
 NEAREST = 5
-_CSV_HEAD = (
-    _l("Référence"),
-    _l("Organisme"),
-    _l("Titre français"),
-    _l("Titre français officiel"),
-    _l("Titre anglais"),
-    _l("Intérêt pour le genre"),
-    _l("Raison"),
-    _l("Comment c’est connu"),
-    _l("Source"),
-    _l("Vérification"),
-    _l("Vérifiée le"),
-    _l("ICS"),
-    _l("Comité"),
-    _l("État du document"),
-    _l("Publication"),
-    _l("Note"),
-    _l("Adresse"),
+_COLUMNS = (
+    Column("reference", _l("Référence"), 24),
+    Column("body", _l("Organisme"), 14),
+    Column("title_fr", _l("Titre français"), 60),
+    Column("title_fr_official", _l("Titre français officiel"), 12),
+    Column("title_en", _l("Titre anglais"), 60),
+    Column("relevance", _l("Intérêt pour le genre"), 18),
+    Column("rationale_fr", _l("Raison"), 60),
+    Column("evidence_kind", _l("Comment c’est connu"), 22),
+    Column("evidence_url", _l("Source"), 40),
+    Column("verification", _l("Vérification"), 18),
+    Column("verified_on", _l("Vérifiée le"), 14),
+    Column("ics", _l("ICS"), 18),
+    Column("committee", _l("Comité"), 16),
+    Column("stage_or_status", _l("État du document"), 18),
+    Column("published_on", _l("Publication"), 14),
+    Column("note", _l("Note"), 40),
+    Column("url", _l("Adresse"), 40),
 )
 
 
@@ -88,13 +88,13 @@ def entries() -> str:
     )
 
 
-@blueprint.get("/liste-de-reference.csv")
+@in_three_files(blueprint, "/liste-de-reference")
 @requires(Permission.CATALOGUE_READ)
-def entries_csv() -> Response:
-    """Give the same list as a file for a spreadsheet."""
+def entries_file(ending: str) -> Response:
+    """Give the same list, whole, as a file."""
     state = UrlState.read(request.args.items(multi=True), ("q", *FACETS))
     found = whole_list(db.session, _wanted(state))
-    return csv_response("liste-de-reference.csv", _CSV_HEAD, (_line(one) for one in found))
+    return table_response(ending, "liste-de-reference", _COLUMNS, (_line(one) for one in found))
 
 
 @blueprint.get("/liste-de-reference/<int:entry_id>")
@@ -199,19 +199,20 @@ def _facets(counts: Mapping[str, Counter[str]], state: UrlState) -> list[Facet]:
 
 
 def _line(entry: ReferenceEntry) -> tuple[object, ...]:
+    verification = verification_of(entry)
     return (
-        entry.reference or _("numéro à compléter"),
-        entry.body.display_fr,
+        Coded(entry.reference, entry.reference or _("numéro à compléter")),
+        Coded(entry.body_code, entry.body.display_fr),
         entry.title_fr,
-        (_("oui") if entry.title_fr_official else _("non")) if entry.title_fr else None,
+        entry.title_fr_official if entry.title_fr else None,
         entry.title_en,
-        say(RELEVANCE_LABELS[entry.relevance]),
+        Coded(entry.relevance.value, say(RELEVANCE_LABELS[entry.relevance])),
         entry.rationale_fr,
-        say(EVIDENCE_KIND_LABELS[entry.evidence_kind]),
+        Coded(entry.evidence_kind.value, say(EVIDENCE_KIND_LABELS[entry.evidence_kind])),
         entry.evidence_url,
-        say(VERIFICATION_LABELS[verification_of(entry)]),
+        Coded(verification.value, say(VERIFICATION_LABELS[verification])),
         entry.verified_on,
-        ", ".join(entry.ics),
+        tuple(entry.ics),
         entry.committee_reference,
         entry.stage_or_status,
         entry.published_on,

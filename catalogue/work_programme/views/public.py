@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from catalogue import clock
 from catalogue.database import db
-from catalogue.delimited import csv_response
+from catalogue.downloads import in_three_files, table_response
 from catalogue.i18n import say
 from catalogue.journal.queries import history
 from catalogue.messages import Message
@@ -28,8 +28,8 @@ from catalogue.work_programme.presentation import (
     STATUS_COLOURS,
     base_text,
     cells,
+    columns,
     corrected_by,
-    headings,
     line_of,
     stage_text,
     timeline_of,
@@ -94,10 +94,10 @@ def items() -> Answer:
     )
 
 
-@blueprint.get("/programme.csv")
+@in_three_files(blueprint, "/programme")
 @public
-def items_csv() -> Response:
-    """Give the list as it is filtered, whole, as a file for a spreadsheet in French."""
+def items_file(ending: str) -> Response:
+    """Give the list as it is filtered, whole, as a file."""
     actor, today = current_actor(), clock.today()
     wanted = _wanted(_state(), actor)
     names = stage_names(db.session, on=today)
@@ -106,8 +106,8 @@ def items_csv() -> Response:
         cells(line_of(item, actor, names, today=today), names, internal=inside)
         for item in lines(db.session, narrowed(db.session, actor, wanted).ids)
     ]
-    file_name = f"programme-{wanted.listing.value}-{today:%Y-%m-%d}.csv"
-    return csv_response(file_name, headings(internal=inside), rows)
+    name = f"programme-{wanted.listing.value}-{today:%Y-%m-%d}"
+    return table_response(ending, name, columns(internal=inside), rows)
 
 
 @blueprint.get("/programme/<int:item_id>")

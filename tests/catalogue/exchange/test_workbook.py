@@ -11,7 +11,8 @@ import xlsxwriter
 
 from catalogue.errors import DomainError
 from catalogue.exchange import workbook
-from catalogue.exchange.workbook import Table, TableColumn, read, write_workbook
+from catalogue.exchange.workbook import read
+from catalogue.spreadsheets import Table, TableColumn, write_workbook
 
 
 def lines(content: bytes, name: str = "liste.csv") -> list[tuple[int, tuple[str, ...]]]:
