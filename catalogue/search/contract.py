@@ -54,7 +54,8 @@ class Query:
     The text is words, references and «exact phrases»; it has no operators, so no text is wrong.
     Values of one facet widen each other, facets narrow each other; the three depths of the ICS
     are one facet, so that 11.200 and 13 find what is in either.  ``page`` starts at 1.
-    Withdrawn documents are left out unless asked for, here or by the status facet.  Without
+    Withdrawn documents are left out unless asked for, here or by the status facet, or unless
+    they answer better than anything in force (``SearchPage.withdrawn_shown``).  Without
     ``mending``, a text with typing errors is searched as it is, and its mended spelling only told.
     """
 
@@ -97,8 +98,10 @@ class SearchPage:
     """One page of results and what stands beside it.
 
     ``did_you_mean`` is the text with its typing errors mended; ``withdrawn_left_out`` counts the
-    withdrawn documents that answered too; ``shortened`` says the text was too long and only its
-    beginning was searched; ``duration`` is in seconds.
+    withdrawn documents that answered too; ``withdrawn_shown`` those that are among the results
+    though nobody asked for them, because nothing in force answers as well or because the reader
+    named them; ``shortened`` says the text was too long and only its beginning was searched;
+    ``duration`` is in seconds.
     """
 
     total: int
@@ -109,6 +112,7 @@ class SearchPage:
     withdrawn_left_out: int
     shortened: bool
     duration: float
+    withdrawn_shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
@@ -9,20 +10,19 @@ from catalogue.search.contract import Hit, Query, SearchPage
 from catalogue.search.documents import FacetName, RecordStatus, key_of
 from catalogue.search.facets import chosen_records, counted, narrowed, withdrawn_wanted
 from catalogue.search.highlight import segments
-from catalogue.search.matching import match
-from catalogue.search.question import understand
+from catalogue.search.matching import Match, match
+from catalogue.search.question import Question, understand
 from catalogue.search.ranking import Asked, ordered
 from catalogue.search.snapshot import Snapshot
+from catalogue.search.withdrawn import shown_unasked
 
 
 def answer(snapshot: Snapshot, query: Query) -> SearchPage:
     """Give one page of results with its facets."""
     started = time.perf_counter()
     question = understand(query.text)
-    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
-    hidden = 0 if withdrawn_wanted(query) else withdrawn
-    result = match(snapshot, question, snapshot.live & ~hidden, mending=query.mending)
-    left = chosen_records(snapshot, query)
+    answers = _answers(snapshot, query, question)
+    result, left = answers.result, answers.left
     found = narrowed(result.found, left)
     before = (query.page - 1) * query.page_size
     asked = Asked(result.words, result.whole, result.first)
@@ -34,23 +34,48 @@ def answer(snapshot: Snapshot, query: Query) -> SearchPage:
         matched=result.how,
         did_you_mean=result.did_you_mean,
         withdrawn_left_out=(
-            narrowed(result.found, left, but=FacetName.STATUS) & hidden
+            narrowed(result.found, left, but=FacetName.STATUS) & answers.hidden
         ).bit_count(),
         shortened=question.shortened,
         duration=time.perf_counter() - started,
+        withdrawn_shown=answers.unasked.bit_count(),
     )
 
 
 def matching_keys(snapshot: Snapshot, query: Query, limit: int) -> frozenset[str] | None:
     """Give the key of every document that answers; None when there are more than ``limit``."""
-    question = understand(query.text)
-    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
-    within = snapshot.live & ~(0 if withdrawn_wanted(query) else withdrawn)
-    result = match(snapshot, question, within, mending=query.mending)
-    found = narrowed(result.found, chosen_records(snapshot, query))
+    answers = _answers(snapshot, query, understand(query.text))
+    found = narrowed(answers.result.found, answers.left)
     if found.bit_count() > limit:
         return None
     return frozenset(key_of(snapshot.stored(record)) for record in bitmaps.positions(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What answers, what each facet leaves of it, and the withdrawn documents left out or not."""
+
+    result: Match
+    left: dict[FacetName, int]
+    hidden: int
+    unasked: int
+
+
+def _answers(snapshot: Snapshot, query: Query, question: Question) -> _Answers:
+    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+    hidden = 0 if withdrawn_wanted(query) else withdrawn & snapshot.live
+    result = match(snapshot, question, hidden, mending=query.mending)
+    left = chosen_records(snapshot, query)
+    unasked = 0
+    if hidden:
+        if question.text and not query.filters.get(FacetName.STATUS):
+            answering = narrowed(result.found, left)
+            unasked = shown_unasked(
+                snapshot, answering, hidden, whole=result.whole, named=result.named
+            )
+        hidden &= ~unasked
+        left[FacetName.STATUS] = left.get(FacetName.STATUS, snapshot.live) & ~hidden
+    return _Answers(result, left, hidden, unasked)
 
 
 def _hit(snapshot: Snapshot, record: int, words: Sequence[QueryWord]) -> Hit:

@@ -26,10 +26,6 @@ def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
         if values:
             records = _union(snapshot.facets[name].get(value, 0) for value in values)
             left[_chosen_as(name)] = left.get(_chosen_as(name), 0) | records
-    if not withdrawn_wanted(query):
-        withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
-        status = left.get(FacetName.STATUS, snapshot.live)
-        left[FacetName.STATUS] = status & ~withdrawn
     return left
 
 

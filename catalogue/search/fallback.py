@@ -43,6 +43,7 @@ def search_database(session: Session, query: Query) -> SearchPage:
 
     Every word must stand somewhere in the title or the reference; nothing is mended or ranked, and
     the first 1,000 records of each kind are looked at, so that the answer comes in a second or two.
+    Withdrawn documents are shown unasked only when nothing in force answers.
     """
     started = time.perf_counter()
     words = [word for word in query_words(query.text[:_LONGEST]) if word.required][:_MOST_WORDS]
@@ -52,6 +53,10 @@ def search_database(session: Session, query: Query) -> SearchPage:
         chosen[_chosen_as(name)] = chosen.get(_chosen_as(name), ()) + tuple(values)
     in_force = [one for one in documents if withdrawn_wanted(query) or not one.withdrawn]
     kept, counts = narrow(in_force, chosen, _values)
+    everything, all_counts = narrow(documents, chosen, _values)
+    unasked = 0
+    if words and not kept and not query.filters.get(FacetName.STATUS):
+        kept, counts, unasked = everything, all_counts, len(everything)
     kept.sort(key=lambda one: (order_of(one), one.key))
     if query.sort is Sort.DATE:
         kept.sort(key=lambda one: one.date.isoformat() if one.date else "", reverse=True)
@@ -80,9 +85,10 @@ def search_database(session: Session, query: Query) -> SearchPage:
         },
         matched=_how(query, kept),
         did_you_mean=None,
-        withdrawn_left_out=len(narrow(documents, chosen, _values)[0]) - len(kept),
+        withdrawn_left_out=len(everything) - len(kept),
         shortened=len(query.text) > _LONGEST or len(words) == _MOST_WORDS,
         duration=time.perf_counter() - started,
+        withdrawn_shown=unasked,
     )
 
 

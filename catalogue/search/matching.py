@@ -20,7 +20,8 @@ _MOST_CHECKED = 20_000  # records in which an exact phrase is looked for
 class Match:
     """Records that answer: the set, those of a reference in order, and how they answer.
 
-    ``words`` and ``whole`` are what was searched in the end, for ranking and highlighting.
+    ``words`` and ``whole`` are what was searched in the end, for ranking and highlighting;
+    ``named`` are the records whose very reference was typed.
     """
 
     found: int
@@ -28,14 +29,15 @@ class Match:
     words: tuple[QueryWord, ...]
     whole: Run
     first: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
     did_you_mean: str | None = None
 
 
-def match(snapshot: Snapshot, question: Question, within: int, *, mending: bool = True) -> Match:
+def match(snapshot: Snapshot, question: Question, hidden: int, *, mending: bool = True) -> Match:
     """Search all words, then a reference, then a mended spelling, then most of the words.
 
     A way is taken only when those before it find nothing, withdrawn documents included, which can
-    then be offered; spellings are mended for what is ``within``, the records the reader wants.
+    then be offered; spellings are mended rather for records that are not ``hidden``.
     Without ``mending`` a mended spelling is told and not searched.
     """
     if not question.text:
@@ -47,18 +49,21 @@ def match(snapshot: Snapshot, question: Question, within: int, *, mending: bool 
         return replace(exact, found=narrow)
     if question.designation is not None:
         numbered = snapshot.records_with(number_token(question.designation.number))
-        first = by_designation(snapshot, numbered, question.designation)
+        first, named = by_designation(snapshot, numbered, question.designation, hidden)
         found |= bitmaps.from_positions(first, snapshot.size)
         how = Matched.ALL_WORDS if found else Matched.NOTHING
-        return replace(exact, found=found, how=how, first=tuple(first))
+        return replace(exact, found=found, how=how, first=tuple(first), named=tuple(named))
     if found:
         return exact
-    mended = Mending(snapshot, question.words, sets, within).text(question.text)
+    in_force = snapshot.live & ~hidden
+    mended = Mending(snapshot, question.words, sets, snapshot.live, rather=in_force).text(
+        question.text
+    )
     if mended is not None and mending:
         words = tuple(query_words(mended))
         found = _all_words(snapshot, words, _sets(snapshot, words))
         return Match(found, Matched.CORRECTED, words, run(mended), did_you_mean=mended)
-    found = _most_words(snapshot, sets, within)
+    found = _most_words(snapshot, sets, in_force) or _most_words(snapshot, sets, snapshot.live)
     how = Matched.ANY_WORD if found else Matched.NOTHING
     return replace(exact, found=found, how=how, did_you_mean=mended)
 

@@ -39,7 +39,8 @@ class Words(Protocol[_Found_co]):
 class Mending(Generic[_Records]):
     """Looks for the nearest known words in place of those that find nothing.
 
-    ``sets`` are the records of each word; only what is ``within`` counts as found.
+    ``sets`` are the records of each word; only what is ``within`` counts as found, and of two
+    spellings with as many errors, one that finds what the reader would ``rather`` see is better.
     """
 
     def __init__(
@@ -48,10 +49,13 @@ class Mending(Generic[_Records]):
         words: Sequence[QueryWord],
         sets: Sequence[_Records],
         within: _Records,
+        *,
+        rather: _Records | None = None,
     ) -> None:
         self._known = known
         self._words = words
         self._within = within
+        self._rather = within if rather is None else rather
         self._sets = {at: sets[at] for at, word in enumerate(words) if word.required}
         self._unknown = [at for at, one in self._sets.items() if not one & within]
 
@@ -82,8 +86,10 @@ class Mending(Generic[_Records]):
             rest = self._having(one for other, one in self._sets.items() if other != at)
             best = self._nearest(at, rest) if rest else None
             if best is not None:
-                trials.append((best[0].errors, -(best[1] & rest).bit_count(), at, best[0]))
-        return {min(trials)[2]: min(trials)[3]} if trials else {}
+                spelling, both = best[0], best[1] & rest
+                wanted = (both & self._rather).bit_count()
+                trials.append((spelling.errors, -wanted, -both.bit_count(), at, spelling))
+        return {min(trials)[3]: min(trials)[4]} if trials else {}
 
     def _having(self, sets: Iterable[_Records]) -> _Records:
         found = self._within
@@ -93,8 +99,14 @@ class Mending(Generic[_Records]):
 
     def _nearest(self, at: int, rest: _Records) -> tuple[Spelling, _Records] | None:
         """Give the best spelling of a word that goes with the rest, and the records it has."""
+        second: tuple[Spelling, _Records] | None = None
         for spelling in self._known.corrections(self._words[at].folded):
+            if second and spelling.errors > second[0].errors:
+                break
             records = self._known.records_with(*query_words(spelling.written)[0].terms)
-            if records & rest:
+            both = records & rest
+            if both & self._rather:
                 return spelling, records
-        return None
+            if both and second is None:
+                second = spelling, records
+        return second

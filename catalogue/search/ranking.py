@@ -10,7 +10,15 @@ from catalogue.search.analysis import QueryWord
 from catalogue.search.contract import Sort
 from catalogue.search.documents import FacetName, RecordStatus
 from catalogue.search.question import Run
-from catalogue.search.scoring import NUMBERED, WITHDRAWN, Scale, order_for, worth_of
+from catalogue.search.scoring import (
+    NUMBERED,
+    WITHDRAWN,
+    Scale,
+    of_same_document,
+    of_same_year,
+    order_for,
+    worth_of,
+)
 from catalogue.search.snapshot import Snapshot
 
 _SCORED = 2500  # records scored at least, when there are so many, shortest titles first
@@ -44,14 +52,25 @@ def ordered(snapshot: Snapshot, found: int, asked: Asked, sort: Sort, wanted: in
     return (first + best)[:wanted]
 
 
-def by_designation(snapshot: Snapshot, found: int, asked: Designation) -> list[int]:
-    """Give the records that answer a reference, the closest and current one first."""
-    ranked: list[tuple[tuple[object, ...], int]] = []
-    for record in bitmaps.positions(found):
-        order = order_for(asked, snapshot.document(record))
-        if order is not None:
-            ranked.append((order, record))
-    return [record for _, record in sorted(ranked)]
+def by_designation(
+    snapshot: Snapshot, found: int, asked: Designation, hidden: int
+) -> tuple[list[int], list[int]]:
+    """Give the records that answer a reference, the best first, and those it names exactly.
+
+    Where withdrawn documents are ``hidden``, the edition in force of the document asked for comes
+    before the edition whose year was typed.  Without a year, a withdrawn document is named when no
+    edition of it is in force: its last edition is.
+    """
+    orders = ((order_for(asked, snapshot.document(one)), one) for one in bitmaps.positions(found))
+    ranked = sorted((order, one) for order, one in orders if order is not None)
+    exact = [(order, one) for order, one in ranked if of_same_document(order, ranked[0][0])]
+    current = [one for _, one in exact if not hidden >> one & 1]
+    if asked.year is None:
+        named = [] if current else [one for _, one in exact[:1]]
+    else:
+        named = [one for order, one in exact if of_same_year(order)]
+    lead = current[:1] if hidden else []
+    return [*lead, *(one for _, one in ranked if one not in lead)], named
 
 
 def _scores(snapshot: Snapshot, likely: int, asked: Asked) -> dict[int, float]:

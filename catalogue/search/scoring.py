@@ -20,7 +20,10 @@ def worth_of(documents: int, users: int) -> float:
     return log(1 + (documents + 1) / (users + 1))
 
 
-def order_for(asked: Designation, document: SearchDocument) -> tuple[object, ...] | None:
+Order = tuple[tuple[int, ...], int, str, int, str]  # smaller is better
+
+
+def order_for(asked: Designation, document: SearchDocument) -> Order | None:
     """Say where a document stands among those that answer a reference; None when it does not.
 
     The closest come first, then those in force, then the latest edition.
@@ -36,6 +39,20 @@ def order_for(asked: Designation, document: SearchDocument) -> tuple[object, ...
         -(designation.year or 0),
         document.key,
     )
+
+
+def of_same_document(order: Order, best: Order) -> bool:
+    """Tell whether a document is an edition of the very one asked for, whatever its year.
+
+    ``best`` is the smallest order of all that answer.
+    """
+    (bodies, _, *rest), (best_bodies, *_) = order[0], best[0]
+    return bodies == best_bodies and all(rest)
+
+
+def of_same_year(order: Order) -> bool:
+    """Tell whether a document has the year asked for, or none was."""
+    return bool(order[0][1])
 
 
 class Scale:

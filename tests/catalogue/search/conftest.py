@@ -282,6 +282,29 @@ def library() -> list[SearchDocument]:
 
 
 @pytest.fixture(scope="session")
+def antiques(
+    library: list[SearchDocument], tmp_path_factory: pytest.TempPathFactory
+) -> SearchIndex:
+    """An index of the library and of some withdrawn documents more."""
+    old = [
+        SearchDocument(
+            key=f"edition:{number}",
+            kind=Kind.STANDARD,
+            status=WITHDRAWN,
+            reference=reference,
+            title_fr=title,
+        )
+        for number, reference, title in (
+            (101, "EN 1357:1990", "Textes abrogés"),
+            (102, "ISO 2:1975", "Machines de sécurité - Postes et prescriptions"),
+        )
+    ]
+    built = WhooshIndex(tmp_path_factory.mktemp("antiques"))
+    built.replace_all([*library, *old])
+    return built
+
+
+@pytest.fixture(scope="session")
 def index(library: list[SearchDocument], tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     """An index of the library, which no test writes to."""
     built = WhooshIndex(tmp_path_factory.mktemp("index"))

@@ -16,7 +16,13 @@ from catalogue.search.contract import (
     SearchPage,
     Sort,
 )
-from catalogue.search.documents import FacetName, SearchDocument, fingerprint, to_bytes
+from catalogue.search.documents import (
+    FacetName,
+    RecordStatus,
+    SearchDocument,
+    fingerprint,
+    to_bytes,
+)
 
 
 def references(page: SearchPage) -> list[str]:
@@ -85,7 +91,7 @@ def test_gendered_pairs_meet_in_titles_and_texts(index: SearchIndex, typed: str,
         ("53800", ["ISO 53800:2024", "ISO 53800:2024"]),
         ("ISO 9001", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
         ("norme NM ISO 9001", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
-        ("ISO 9001:2008", ["ISO 9001:2015", "ISO 9001:2015/Amd 1:2024"]),
+        ("ISO 9001:2008", ["ISO 9001:2015", "ISO 9001:2008", "ISO 9001:2015/Amd 1:2024"]),
         ("CEI 60335-1", ["IEC 60335-1:2020"]),
         ("CEI 60335", ["IEC 60335-1:2020", "IEC 60335-2-28:2021"]),
         ("EN ISO 20345", ["NF EN ISO 20345:2022"]),
@@ -195,9 +201,51 @@ def test_withdrawn_documents_are_shown_by_choice_only(index: SearchIndex):
     assert references(chosen) == ["ISO 25841:2011"]
 
 
-def test_what_only_withdrawn_documents_have_is_told(index: SearchIndex):
-    page = index.search(Query("préservatif", filters={FacetName.YEAR: ["2011"]}))
-    assert (page.total, page.withdrawn_left_out) == (0, 1)
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query("textes abrogés"),  # words that nothing in force has
+        Query("préservatif", filters={FacetName.YEAR: ["2011"]}),
+        Query("EN 1357:1990"),
+        Query("EN 1357"),
+        Query("textes abrogses"),  # with a typing error
+    ],
+)
+def test_what_only_withdrawn_documents_answer_is_shown_for_what_it_is(
+    antiques: SearchIndex, query: Query
+):
+    page = antiques.search(query)
+    assert [hit.document.status for hit in page.hits] == [RecordStatus.WITHDRAWN]
+    assert (page.total, page.withdrawn_shown, page.withdrawn_left_out) == (1, 1, 0)
+    assert antiques.matching_keys(query, 5) == {page.hits[0].document.key}
+
+
+def test_a_withdrawn_document_is_shown_when_its_reference_is_typed_whole(antiques: SearchIndex):
+    page = antiques.search(Query("ISO 25841:2011"))
+    assert references(page) == ["ISO 25841:2017", "ISO 25841:2011", "ISO 25841:2017/Amd 1:2020"]
+    assert page.withdrawn_shown == 1
+    assert counts(page, FacetName.STATUS) == {"published": 2, "withdrawn": 1}
+    assert references(antiques.search(Query("ISO 25841"))) == [
+        *("ISO 25841:2017", "ISO 25841:2017/Amd 1:2020"),
+    ]
+
+
+def test_a_withdrawn_document_is_shown_when_it_alone_has_the_title_typed(antiques: SearchIndex):
+    # in force, a title has the same words in another order
+    page = antiques.search(Query("Machines de sécurité : postes et prescriptions"))
+    assert references(page)[0] == "ISO 2:1975"
+    assert page.withdrawn_shown == 1
+    assert page.total == 2
+    chosen = {FacetName.STATUS: ["published"]}
+    assert (
+        antiques.search(Query("machines de sécurité : postes et prescriptions", chosen)).total == 1
+    )
+
+
+def test_a_withdrawn_document_is_left_out_when_one_in_force_has_its_title(antiques: SearchIndex):
+    page = antiques.search(Query("Préservatifs féminins - Exigences et méthodes d'essai"))
+    assert "ISO 25841:2011" not in references(page)
+    assert (page.withdrawn_shown, page.withdrawn_left_out) == (0, 1)
 
 
 def test_facets_count_what_they_would_leave(index: SearchIndex):

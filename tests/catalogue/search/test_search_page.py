@@ -74,12 +74,28 @@ def test_withdrawn_standards_are_shown_by_choice(app, session, client):
     edition.status = EditionStatus.WITHDRAWN
     session.commit()
     upkeep.ensure(app)
-    page = text(client.get("/recherche?q=savon+ancien"))
+    page = text(client.get("/recherche?q=karité"))
     assert "Une norme annulée répond" in page
     assert "MN 3:2010" not in page
-    page = text(client.get("/recherche?q=savon+ancien&annulees=oui"))
+    page = text(client.get("/recherche?q=karité&annulees=oui"))
     assert "MN 3:2010" in page
     assert "Annulé" in page
+
+
+def test_what_only_a_withdrawn_standard_answers_is_shown_for_what_it_is(app, session, client):
+    factories.edition(
+        session, "MN 3:2010", title_fr="Savon de karité, ancien"
+    ).status = EditionStatus.WITHDRAWN
+    factories.edition(session, "MN 3:2020", title_fr="Savon de karité, nouveau")
+    session.commit()
+    upkeep.ensure(app)
+    page = text(client.get("/recherche?q=savon+ancien"))
+    assert "Aucun document en vigueur ne répond" in page
+    assert "MN 3:2010" in page
+    assert "Annulé" in page
+    page = text(client.get("/recherche?q=MN+3:2010"))
+    assert page.index("MN 3:2020") < page.rindex("MN 3:2010")
+    assert "désigne un document annulé" in page
 
 
 def test_what_is_typed_is_never_markup(reader):

@@ -1,0 +1,54 @@
+"""Tell which withdrawn documents a reader is shown though they are left out by default.
+
+A withdrawn document comes by choice only, except where leaving it out would answer the reader
+worse than anything in force does: when nothing in force answers, when the reader named it (its
+reference with its year, or its number where no edition of it is in force), and when it alone has
+the title typed, or the words typed in their order.  It is then shown for what it is: withdrawn.
+"""
+
+from collections.abc import Iterable
+
+from catalogue.search import bitmaps
+from catalogue.search.question import Run
+from catalogue.search.snapshot import Snapshot
+
+_FEWEST_WORDS = 3  # that make an order worth comparing
+_MOST_COMPARED = 4000  # records; what finds more says too little
+
+
+def shown_unasked(
+    snapshot: Snapshot, answering: int, hidden: int, *, whole: Run, named: Iterable[int]
+) -> int:
+    """Give the records, among those hidden that answer, which are better shown.
+
+    ``named`` are the records whose reference was typed.
+    """
+    old, in_force = answering & hidden, answering & ~hidden
+    if not old or not in_force:
+        return old
+    shown = bitmaps.from_positions(named, snapshot.size) & old
+    return shown | _better_titled(snapshot, old, in_force, whole)
+
+
+def _better_titled(snapshot: Snapshot, old: int, in_force: int, whole: Run) -> int:
+    """Give the records that have the words typed for title, or in order, if none in force has."""
+    longest = max(whole.french.count(b" "), whole.english.count(b" ")) - 1
+    if longest < _FEWEST_WORDS or (old | in_force).bit_count() > _MOST_COMPARED:
+        return 0
+    best = _likeness(snapshot, in_force, whole)
+    records = _likeness(snapshot, old, whole)
+    level = max(records)
+    return bitmaps.from_positions(records[level], snapshot.size) if level > max(best) else 0
+
+
+def _likeness(snapshot: Snapshot, records: int, whole: Run) -> dict[int, list[int]]:
+    """Group records: 2 has the words typed for whole title, 1 in their order, 0 otherwise."""
+    titles_fr, titles_en = snapshot.titles_fr, snapshot.titles_en
+    alike: dict[int, list[int]] = {0: []}
+    for record in bitmaps.positions(records):
+        french, english = titles_fr[record], titles_en[record]
+        if whole.french == french or whole.english == english:
+            alike.setdefault(2, []).append(record)
+        elif whole.french in french or whole.english in english:
+            alike.setdefault(1, []).append(record)
+    return alike
