@@ -55,6 +55,7 @@ from review import checks as review_checks
 from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
+from review.analysis import cli as analysis_cli
 from review.answers import views as answers
 from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
@@ -117,6 +118,7 @@ COMMANDS = (
     *catalogue_cli.COMMANDS,
     accounts_cli.group,
     exchange_cli.group,
+    analysis_cli.command,
     indicators_cli.group,
     serve.run,
     demonstration_cli.group,

@@ -1,29 +1,29 @@
-"""What a PDF file says of itself, read by pypdf in a process of its own, with limits.
+"""What a PDF file says of itself and its text, read by pypdf in a process of its own, with limits.
 
-The only importer of pypdf. Run as ``python -m catalogue.documents.pdf PATH``: prints one JSON
-object. A broken or hostile file can only end that process.
+The only importer of pypdf. Run as ``python -m catalogue.documents.pdf PATH facts|text SECONDS``:
+prints one JSON object.
 """
 
 from __future__ import annotations
 
-import json
-import logging
-import resource
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from catalogue.documents import bounded
+from catalogue.documents.columns import Places, in_columns
 from catalogue.errors import DomainError
 from catalogue.messages import N_
 
 SECONDS = 10
 # A person waits, and other writers with them: past this, pages are told by their fonts alone.
 TEXT_SECONDS = 4
-MEMORY_BYTES = 1024 * 1024 * 1024
+# A whole text takes longer, and nobody writes meanwhile.
+READING_SECONDS = 120
 MOST_PAGES = 3000
+MOST_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,21 @@ def read_facts(path: Path) -> PdfFacts:
     At most ten seconds and one gibibyte; raises :class:`DomainError`. In a very long document the
     last pages count as scanned when they use no font.
     """
-    command = [sys.executable, "-m", "catalogue.documents.pdf", str(path)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, on a path that we chose
-            command, capture_output=True, timeout=SECONDS, check=False, text=True
-        )
-        told: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, json.JSONDecodeError):
-        told = {}
+    told = _ask(path, "facts", SECONDS)
+    return PdfFacts(pages=told["pages"], pages_without_text=told["pages_without_text"])
+
+
+def read_pages(path: Path) -> list[str]:
+    """Read a PDF's text page by page, as it stands in the file; a scanned page is empty.
+
+    At most two minutes and one gibibyte; raises :class:`DomainError` as :func:`read_facts` does.
+    """
+    texts: list[str] = _ask(path, "text", READING_SECONDS)["texts"]
+    return texts
+
+
+def _ask(path: Path, question: str, seconds: int) -> dict[str, Any]:
+    told = bounded.ask("catalogue.documents.pdf", path, question, seconds=seconds)
     if told.get("fault") == "locked":
         raise DomainError(
             N_(
@@ -69,11 +76,24 @@ def read_facts(path: Path) -> PdfFacts:
                 "enregistrez-le de nouveau en PDF, puis joignez cette copie."
             )
         )
-    return PdfFacts(pages=told["pages"], pages_without_text=told["pages_without_text"])
+    return told
+
+
+def told_of(path: Path, question: str) -> dict[str, Any]:
+    """Answer in this very process: what the child prints; never raises on a bad file."""
+    return _texts(path) if question == "text" else facts_of(path)
 
 
 def facts_of(path: Path) -> dict[str, Any]:
-    """Read the facts in this very process: what the child prints; never raises on a bad file."""
+    """Read the facts in this very process; never raises on a bad file."""
+    return _of_pages(path, _facts)
+
+
+def _texts(path: Path) -> dict[str, Any]:
+    return _of_pages(path, _page_texts)
+
+
+def _of_pages(path: Path, read: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
@@ -84,14 +104,46 @@ def facts_of(path: Path) -> dict[str, Any]:
         count = len(reader.pages)
         if count > MOST_PAGES:
             return {"fault": "long"}
-        until = time.monotonic() + TEXT_SECONDS
-        empty = sum(not _carries_text(page, until) for page in reader.pages)
+        told = read(reader.pages)
     except (DependencyError, FileNotDecryptedError):
         # Protected in a way that needs a library we do not ship: as good as locked.
         return {"fault": "locked"}
     except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - pypdf announces «other exceptions»
         return {"fault": "broken"}
-    return {"pages": count, "pages_without_text": empty} if count else {"fault": "broken"}
+    return {"pages": count, **told} if count else {"fault": "broken"}
+
+
+def _facts(pages: Any) -> dict[str, Any]:
+    until = time.monotonic() + TEXT_SECONDS
+    return {"pages_without_text": sum(not _carries_text(page, until) for page in pages)}
+
+
+def _page_texts(pages: Any) -> dict[str, Any]:
+    texts: list[str] = []
+    characters = 0
+    for page in pages:
+        texts.append(_text_of(page))
+        characters += len(texts[-1])
+        if characters > MOST_CHARACTERS:
+            return {"fault": "broken"}
+    return {"texts": texts}
+
+
+def _text_of(page: Any) -> str:
+    """Read one page, its columns one after the other; a page that cannot be read is empty."""
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    places = Places()
+    try:
+        text: str = page.extract_text(visitor_operand_before=places.see)
+        if places.zigzag:
+            text = in_columns(page.extract_text(extraction_mode="layout"), text)
+    except LimitReachedError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return ""
+    # Half a surrogate pair is no character: neither JSON nor a page could carry it.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _carries_text(page: Any, until: float) -> bool:
@@ -122,7 +174,4 @@ def _uses_fonts(page: Any) -> bool:
 
 
 if __name__ == "__main__":
-    logging.disable(logging.CRITICAL)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.write(json.dumps(facts_of(Path(sys.argv[1]))))
+    bounded.answer(told_of)

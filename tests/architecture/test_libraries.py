@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = {
     "pypdf": {"catalogue/documents/pdf.py"},
+    "docx": {"catalogue/documents/docx.py"},
     "python_calamine": {"catalogue/exchange/workbook.py"},
     "xlsxwriter": {"catalogue/spreadsheets.py"},
     "yaml": {"catalogue/records/relaton.py"},

@@ -27,6 +27,7 @@ KEYS = {
     "indicators.csv": ["code"],
     "lexicon_en.csv": ["id"],
     "lexicon_fr.csv": ["id"],
+    "person_nouns_fr.csv": ["noun"],
     "plan.csv": ["line"],
     "policy.csv": ["key"],
     "reference_list.csv": ["key"],
@@ -123,6 +124,7 @@ def test_a_csv_file_has_one_spelling(name: str) -> None:
         ("lexicon_en.csv", 53),
         ("plan.csv", 20),
         ("indicators.csv", 21),
+        ("person_nouns_fr.csv", 682),
         ("policy.csv", 14),
     ],
 )

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from catalogue.documents import pdf
+from catalogue.documents import bounded, pdf
 from catalogue.errors import DomainError
 from tests.catalogue.documents import made_files as made
 
@@ -71,7 +71,7 @@ def test_a_file_that_takes_too_long_is_refused(written, monkeypatch):
     def slow(*_args, **_more):
         raise subprocess.TimeoutExpired("pdf", 10)
 
-    monkeypatch.setattr(pdf.subprocess, "run", slow)
+    monkeypatch.setattr(bounded.subprocess, "run", slow)
     with pytest.raises(DomainError, match="trop complexe"):
         pdf.read_facts(written(made.pdf("Un")))
 
@@ -80,6 +80,6 @@ def test_a_reading_process_that_dies_is_a_refusal(written, monkeypatch):
     def killed(*_args, **_more):
         return subprocess.CompletedProcess("pdf", -9, stdout="", stderr="")
 
-    monkeypatch.setattr(pdf.subprocess, "run", killed)
+    monkeypatch.setattr(bounded.subprocess, "run", killed)
     with pytest.raises(DomainError, match="trop complexe"):
         pdf.read_facts(written(made.pdf("Un")))

@@ -1,0 +1,187 @@
+"""French nouns of people in the masculine: a productive class, read with what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from review.analysis import french_cues as cues
+from review.analysis.person_nouns import (
+    Form,
+    PersonNoun,
+    Sense,
+    feminine_heads,
+    forms,
+    possible_feminines,
+)
+from review.analysis.reading import Found, Page
+from review.analysis.suggestions import for_noun
+from review.analysis.vocabulary import HintKind, WordingClass
+
+SUFFIXES = ("eur", "eurs", "ien", "iens", "ier", "iers")
+_SHORTEST = 6
+PAIR_WORDS = 7
+_LINK = re.compile(r"^[\s\u00a0’'‐‑-]*$")
+_HYPHEN = re.compile(r"^[‐‑-]$")
+# Nouns built on a verb: the same letters are a participle or an infinitive without their article.
+_VERBAL = ("ant", "ants", "é", "és", "u", "us")
+_VERBS = frozenset(
+    {"boucher", "officier", "pâtissier", "commis", "marin", "patient", "sapeur", "berger"}
+)
+# Letters that look like a noun of people and never are: devices, qualities, adjectives.
+_NEVER = re.compile(
+    r"(?:[hv]aleur|longueur|largeur|hauteur|épaisseur|profondeur|grosseur|couleur|odeur|saveur|vapeur|erreur|teneur|"
+    r"grandeur|rigueur|vigueur|douceur|fraîcheur|raideur|lenteur|pesanteur|humeur|tumeur|liqueur|sueur|lueur|"
+    r"moteur|facteur|vecteur|secteur|capteur|ordinateur|indicateur|inférieur|supérieur|extérieur|intérieur|antérieur|"
+    r"postérieur|ultérieur|meilleur|plusieurs|ailleurs|d[ée]nominateur|numérateur|catalyseur|stabilisateur|"
+    r"colorateur|isolateur|réacteur|tracteur|compresseur|condenseur|évaporateur|congélateur|réfrigérateur|ascenseur|"
+    r"interrupteur|disjoncteur|sectionneur|contacteur|connecteur|détecteur|amplificateur|oscillateur|"
+    r"ventilateur|radiateur|accumulateur|convertisseur|onduleur|redresseur|variateur|actionneur|démarreur|"
+    r"premier|dernier|papier|acier|calendrier|dossier|courrier|fichier|clavier|quartier|métier|atelier|"
+    r"chantier|escalier|palier|levier|panier|gravier|mortier|cahier|sentier|fumier|janvier|février|entier|"
+    r"singulier|régulier|plancher|pilier|quotidien|moyen|lien|maintien|entretien|soutien|ancien|rien|combien|bien)s?$"
+)
+
+
+@cache
+def _by_suffix(word: str) -> PersonNoun | None:
+    """Make the noun that an unknown word could be, by its ending; None for what cannot be one."""
+    if len(word) < _SHORTEST or not word.endswith(SUFFIXES) or _NEVER.match(word):
+        return None
+    stem = word.removesuffix("s")
+    feminine = min(possible_feminines(stem), key=lambda one: (len(one), one), default=stem)
+    return PersonNoun(stem, feminine, Sense.THING_FIRST, WordingClass.B, "", "", "")
+
+
+def read_unknown(page: Page, index: int) -> Iterator[Found]:
+    """Read a word that only its ending makes a noun of people: shown if the sentence says so."""
+    word = page.words[index]
+    noun = _by_suffix(word)
+    if noun is not None:
+        yield from _read(page, index, Form((word,), word.endswith("s"), noun))
+
+
+def read_known(page: Page, index: int) -> Iterator[Found]:
+    """Read a word that starts a known noun of people."""
+    for form in forms()[page.words[index]]:
+        if _stands(page, index, form):
+            yield from _read(page, index, form)
+            return
+
+
+def _stands(page: Page, index: int, form: Form) -> bool:
+    several = form.words
+    if len(several) == 1:
+        return True
+    if tuple(page.words[index : index + len(several)]) != several:
+        return False
+    return all(_LINK.match(page.gap(index + step)) for step in range(1, len(several)))
+
+
+def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
+    last = index + len(form.words) - 1
+    start, end = page.starts[index], page.ends[last]
+    if page.zones.covers(start) or not _is_noun(page, index, form):
+        return
+    if cues.FEMININE_ENDING.match(page.text, end) or _is_paired(page, index, last, form):
+        return
+    before, after = page.before(index), page.after(last)
+    if not _means_person(form, before, after):
+        return
+    if cues.BOTH_SEXES_AFTER.match(after) or cues.is_named(before, after):
+        return
+    if _is_proper(page, index, before, after):
+        return
+    article = page.words[index - 1] if index and _LINK.match(page.gap(index)) else ""
+    wording = _class_of(form, after)
+    rule = form.noun.rule if wording[0] is None else wording[1]
+    yield Found(
+        start,
+        end,
+        HintKind.WORDING,
+        wording[0] or form.noun.wording_class,
+        rule,
+        for_noun(form.noun, plural=form.plural, article=article, after=after),
+    )
+
+
+def _class_of(form: Form, after: str) -> tuple[WordingClass | None, str]:
+    if form.words[0] in {"fournisseur", "fournisseurs"} and re.match(r"\s+de\s+services?\b", after):
+        return WordingClass.A, "FR06"
+    return None, ""
+
+
+def _is_noun(page: Page, index: int, form: Form) -> bool:
+    """Tell a noun from an adjective, a participle or an infinitive by the word before it."""
+    word = form.words[0]
+    if page.starts_sentence(index):
+        verbal = word.endswith(("ant", "é", "u")) and len(form.words) == 1
+        return not verbal and (word not in _VERBS or form.plural)
+    gap, previous = page.gap(index), page.words[index - 1]
+    if _HYPHEN.match(gap):
+        return previous in cues.LINKED_BEFORE
+    if not _LINK.match(gap):
+        verbal = word.endswith(_VERBAL) and len(form.words) == 1
+        return not (verbal and not form.plural) and gap.strip() != "."
+    strict = len(form.words) == 1 and (word.endswith(_VERBAL) or word in _VERBS)
+    if strict and not (
+        form.plural and previous in {"de", "d", "par", "entre", "pour", "avec", "et", "ou", "chez"}
+    ):
+        if word.endswith(("ant", "ants")) and index > 1 and page.words[index - 2] == "en":
+            return False
+        return previous in cues.STRICT
+    return previous in cues.OPEN or previous.isdecimal()
+
+
+def _is_paired(page: Page, index: int, last: int, form: Form) -> bool:
+    """Tell whether the feminine stands near: «les soudeuses et les soudeurs»."""
+    feminine = feminine_heads().get(form.words[0]) or possible_feminines(form.words[0])
+    first_place, last_place = page.sentences.bounds(page.starts[index])
+    return any(
+        page.words[near] in feminine and first_place <= page.starts[near] < last_place
+        for near in range(max(0, index - PAIR_WORDS), min(len(page.words), last + PAIR_WORDS + 1))
+    )
+
+
+def _means_person(form: Form, before: str, after: str) -> bool:
+    noun = form.noun
+    if noun.sense is Sense.PERSON:
+        return True
+    if noun.sense is Sense.THING_FIRST:
+        return cues.says_person(before, after) and not cues.THING_AFTER.match(after)
+    if form.words[0] in {"manœuvre", "manœuvres"}:
+        return _is_labourer(before, after)
+    return not cues.says_thing(before, after)
+
+
+def _is_labourer(before: str, after: str) -> bool:
+    """Tell the labourer from the act: «un manœuvre», «les manœuvres et les ouvriers»."""
+    return bool(
+        re.search(
+            r"\b(?:un|le|du|au|ouvriers?|maçons?|manutentionnaires?),?\s+(?:et\s+|ou\s+)?(?:les?\s+|des\s+)?$",
+            before,
+        )
+        or re.match(
+            r",?\s+(?:et|ou)\s+(?:les\s+|des\s+)?(?:ouvriers|maçons|manutentionnaires)\b", after
+        )
+    )
+
+
+def _is_proper(page: Page, index: int, before: str, after: str) -> bool:
+    """Tell whether a capital makes it a name: a family, a company."""
+    if cues.COMPANY_BEFORE.search(before) and page.is_capitalised(index):
+        return True
+    if not page.is_capitalised(index):
+        return False
+    if cues.COMPANY_AFTER.match(after):
+        return True
+    if page.starts_sentence(index):
+        return False
+    follows = after[1:2].isupper() and after[:1].isspace()
+    previous = page.words[index - 1]
+    return (
+        follows
+        or previous not in cues.OPEN
+        or (page.is_capitalised(index - 1) and not page.starts_sentence(index - 1))
+    )

@@ -1,0 +1,61 @@
+"""The words and the sentences of a page, found once and asked for many times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A sentence ends at a full stop before a capital, at an empty line, before a list mark or a heading.
+_BREAK = re.compile(
+    r"[.!?…][)»”\"]?\s+(?=[«“\"(—–•-]?\s*[^\W_a-zà-öø-ÿœ])|;\s*\n|\n\s*\n|\n\s*(?=[•●▪■*–—-]\s|[a-z]\)|\d+(?:\.\d+)*[.)]?\s+[^\W\d_a-zà-öø-ÿœ])|\n\s*(?=[^\W\d_a-zà-öø-ÿœ])"
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:p\. ?ex|cf|fig|art|par|no|M|Mme|MM|Dr|Pr|etc|e\.g|i\.e|Mr|Mrs|Ms|vs|resp|env|max|min|éd|vol|ex)$",
+    re.IGNORECASE,
+)
+LONGEST_CONTEXT = 400
+
+
+class Sentences:
+    """A page cut into words, and into sentences when somebody asks.
+
+    ``words`` are in lower case; ``starts`` and ``ends`` their offsets in ``text``.
+    """
+
+    __slots__ = ("_breaks", "ends", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        spans = [match.span() for match in _WORD.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        lower = text.lower()
+        if len(lower) != len(text):  # one Turkish capital grows in lower case
+            lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+        self.words = [lower[start:end] for start, end in spans]
+        self._breaks: list[int] | None = None
+
+    def bounds(self, place: int) -> tuple[int, int]:
+        """Give the offsets of the sentence around a place of the text."""
+        breaks = self._places()
+        at = bisect_right(breaks, place)
+        return breaks[at - 1], breaks[at] if at < len(breaks) else len(self.text)
+
+    def around(self, start: int, end: int) -> str:
+        """Give the sentence around a passage on one line, shortened when it is very long."""
+        first, last = self.bounds(start)
+        first = max(first, start - LONGEST_CONTEXT // 2)
+        last = max(min(last, end + LONGEST_CONTEXT // 2), end)
+        return " ".join(self.text[first:last].split())
+
+    def _places(self) -> list[int]:
+        if self._breaks is None:
+            self._breaks = [0]
+            for match in _BREAK.finditer(self.text):
+                before = self.text[max(0, match.start() - 6) : match.start()]
+                if match.group().startswith(".") and _ABBREVIATION.search(before):
+                    continue
+                if match.end() > self._breaks[-1]:
+                    self._breaks.append(match.end())
+        return self._breaks
