@@ -99,7 +99,7 @@ def test_a_defined_term_is_reported_apart():
 
 def test_cited_standards_and_the_bibliography_are_not_the_drafts_own_words():
     pages = [
-        "2 Références normatives\nISO 1, Sécurité des ouvriers\n3 Exigences\nLes travailleurs signent.",
+        "2 Références normatives\nISO 1, Les ouvriers\n3 Exigences\nLes travailleurs signent.",
         "Bibliographie\n[1] Guide des ouvriers, 1998\n",
         "[2] Manuel des techniciens, 2004\n",
     ]
