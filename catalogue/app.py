@@ -45,8 +45,10 @@ from catalogue.records import views as records
 from catalogue.records import vocabulary as records_words
 from catalogue.reference_list import views as reference_list
 from catalogue.reference_list import vocabulary as reference_list_words
+from catalogue.search import digest as search_digest
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
+from catalogue.search import vocabulary as search_words
 from catalogue.work_programme import rules as work_programme_rules
 from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
@@ -107,6 +109,7 @@ VOCABULARIES = (
     policy_words,
     records_words,
     reference_list_words,
+    search_words,
     work_programme_words,
     needs_words,
     assignments_words,
@@ -244,6 +247,7 @@ def _join() -> None:
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS.update(mail=handlers.send_mail, index=search_upkeep.synchronise)
+    worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
@@ -256,7 +260,13 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
-    serve.PREPARATIONS[:] = [migrate, load_lists, ensure_index, demonstration_cli.keep_banner]
+    serve.PREPARATIONS[:] = [
+        migrate,
+        load_lists,
+        ensure_index,
+        search_upkeep.plan_digest,
+        demonstration_cli.keep_banner,
+    ]
 
 
 _join()

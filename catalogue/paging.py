@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
@@ -98,17 +98,24 @@ class UrlState:
     pairs: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, pairs: Iterable[tuple[str, str]], names: Iterable[str]) -> UrlState:
+    def read(
+        cls,
+        pairs: Iterable[tuple[str, str]],
+        names: Iterable[str],
+        *,
+        longest: Mapping[str, int] | None = None,
+    ) -> UrlState:
         """Keep the named, non-empty parameters of a request (``request.args.items(multi=True)``).
 
         Repeated pairs count once; values and their number are bounded, since the address is
-        anybody's.
+        anybody's; ``longest`` names those that may have more than 200 characters.
         """
         known = frozenset(names)
         kept: dict[tuple[str, str], None] = {}
         for name, value in pairs:
             if name in known and value.strip() and len(kept) < MOST_PARAMETERS:
-                kept[name, value.strip()[:LONGEST_VALUE]] = None
+                most = (longest or {}).get(name, LONGEST_VALUE)
+                kept[name, value.strip()[:most].rstrip()] = None
         return cls(tuple(kept))
 
     def values(self, name: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ SUBJECT_LABELS: Mapping[str, Message] = {
     "relation": N_("lien entre normes"),
     "review": N_("grille remplie"),
     "review_round": N_("relecture"),
+    "saved_search": N_("recherche enregistrée"),
     "text_equivalence": N_("équivalence de textes"),
     "text_version": N_("texte joint"),
     "work_item": N_("sujet du programme"),

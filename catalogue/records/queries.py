@@ -142,6 +142,22 @@ def ics_named(session: Session, codes: Collection[str]) -> dict[str, IcsCode]:
     return {one.code: one for one in found}
 
 
+def ics_titles(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Give the French titles of the ICS codes that exist among these, by code."""
+    if not codes:
+        return {}
+    rows = session.execute(
+        sa.select(IcsCode.code, IcsCode.title_fr).where(IcsCode.code.in_(list(codes)))
+    )
+    return {row.code: row.title_fr for row in rows}
+
+
+def body_names(session: Session) -> dict[str, str]:
+    """Give the name shown of every body that issues documents, by code."""
+    rows = session.execute(sa.select(SourceBody.code, SourceBody.display_fr))
+    return {row.code: row.display_fr for row in rows}
+
+
 def ics_fields(session: Session) -> Sequence[IcsCode]:
     """Give the fields of the classification, the two-digit codes."""
     return session.scalars(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
@@ -13,13 +13,23 @@ from catalogue.api import PREFIX, ApiBlueprint
 from catalogue.database import db
 from catalogue.paging import LAST_PAGE
 from catalogue.permissions import Permission, requires
+from catalogue.records.vocabulary import NOT_EXAMINED, TagMarker
 from catalogue.reference_list.vocabulary import Relevance
 from catalogue.search import services, shown, upkeep
-from catalogue.search.contract import Query
-from catalogue.search.documents import FacetName, Kind, RecordStatus, ics_depth
+from catalogue.search.asking import FIRST_YEAR, LAST_YEAR
+from catalogue.search.contract import Query, Sort
+from catalogue.search.documents import (
+    ICS_DEPTHS,
+    FacetName,
+    Kind,
+    RecordStatus,
+    ics_depth,
+)
 
 LARGEST_PAGE = 100
 LONGEST_TEXT = 1000
+MOST_VALUES = 100  # values of a facet, unless more are asked for
+LARGEST_FACET = 1000
 
 api_blueprint = ApiBlueprint(
     "api_standards",
@@ -27,6 +37,9 @@ api_blueprint = ApiBlueprint(
     url_prefix=PREFIX,
     description="Normes, programme de travail et liste de référence",
 )
+
+
+_MARKERS = (*(one.value for one in TagMarker), NOT_EXAMINED)
 
 
 def _whole(default: int, largest: int, description: str) -> fields.Integer:
@@ -39,19 +52,29 @@ def _whole(default: int, largest: int, description: str) -> fields.Integer:
     )
 
 
-def _several(description: str, among: type[StrEnum] | None = None) -> fields.List[str]:
-    """Give a parameter that may be repeated; values widen each other."""
-    accepted = [str(one.value) for one in among or ()]
-    check = (
-        validate.OneOf(
-            ["", *accepted],
-            error=_l("écrivez l’une de ces valeurs : %(values)s.", values=", ".join(accepted)),
-        )
-        if accepted
-        else validate.Length(max=200)
+def _one_of(accepted: Iterable[str]) -> validate.OneOf:
+    codes = [str(one) for one in accepted]
+    return validate.OneOf(
+        ["", *codes],
+        error=_l("écrivez l’une de ces valeurs : %(values)s.", values=", ".join(codes)),
     )
+
+
+def _several(description: str, among: Iterable[str] = ()) -> fields.List[str]:
+    """Give a parameter that may be repeated; values widen each other."""
+    check = _one_of(among) if among else validate.Length(max=200)
     return fields.List(
         fields.String(validate=check), load_default=list, metadata={"description": description}
+    )
+
+
+def _year(description: str) -> fields.Integer:
+    sentence = _l("écrivez une année de %(first)d à %(last)d.", first=FIRST_YEAR, last=LAST_YEAR)
+    return fields.Integer(
+        load_default=None,
+        validate=validate.Range(min=FIRST_YEAR, max=LAST_YEAR, error=sentence),
+        error_messages={"invalid": sentence, "too_large": sentence},
+        metadata={"description": description},
     )
 
 
@@ -67,12 +90,33 @@ class SearchParameters(Schema):
     )
     page = _whole(1, LAST_PAGE, "Page, à partir de 1.")
     size = _whole(20, LARGEST_PAGE, "Nombre d’éléments par page.")
+    sort = fields.String(
+        load_default=Sort.RELEVANCE.value,
+        validate=_one_of(Sort),
+        metadata={"description": "Ordre : relevance, date (la plus récente d’abord) ou reference."},
+    )
+    kind = _several("Type de fiche, répétable.", Kind)
     body = _several("Code d’organisme (ISO, IEC, AMANORM…), répétable.")
     ics = _several("Code ICS : domaine, groupe ou sous-groupe, répétable.")
-    relevance = _several("Intérêt pour le genre, répétable.", Relevance)
-    kind = _several("Type de fiche, répétable.", Kind)
+    committee = _several("Comité, comme dans `facets.committee`, répétable.")
     status = _several(
         "Statut, répétable. Les documents annulés ne viennent que si on les demande.", RecordStatus
+    )
+    year = fields.List(
+        _year("Année, répétable."), load_default=list, metadata={"description": "Année, répétable."}
+    )
+    year_from = _year("Première année voulue.")
+    year_to = _year("Dernière année voulue.")
+    relevance = _several("Intérêt pour le genre, répétable.", Relevance)
+    marker = _several("Marqueur final, répétable ; NE : non examinée.", _MARKERS)
+    language = _several("Langue du document (fr, en…), répétable.")
+    withdrawn = fields.Boolean(
+        load_default=False,
+        error_messages={"invalid": _l("écrivez true ou false.")},
+        metadata={"description": "`true` : les documents annulés répondent aussi."},
+    )
+    facet_size = _whole(
+        MOST_VALUES, LARGEST_FACET, "Valeurs données par facette, les plus nombreuses d’abord."
     )
 
 
@@ -129,12 +173,30 @@ class SearchAnswer(Schema):
 def standards(asked: dict[str, Any]) -> dict[str, Any]:
     """Chercher dans les normes, le programme de travail et la liste de référence."""
     query = Query(
-        text=asked["q"], filters=_filters(asked), page=asked["page"], page_size=asked["size"]
+        text=asked["q"],
+        filters=_filters(asked),
+        page=asked["page"],
+        page_size=asked["size"],
+        sort=Sort(asked["sort"] or Sort.RELEVANCE),
+        include_withdrawn=asked["withdrawn"],
+        facets=tuple(FacetName),
     )
     found = services.find(db.session, services.the_index(current_app), query)
     if not found.from_index:
         upkeep.ask_for_repair()
-    words = shown.named(db.session, found.page.facets)
+    most = asked["facet_size"]
+    facets = {
+        name: [
+            one
+            for place, one in enumerate(values)
+            # A chosen value that nothing has is said; not each empty year of a range.
+            if (place < most or one.chosen) and (one.count or name is not FacetName.YEAR)
+        ]
+        for name, values in sorted(found.page.facets.items())
+    }
+    codes = {name: [one.value for one in values] for name, values in facets.items()}
+    ics = [code for name in ICS_DEPTHS for code in codes.get(name, ())]
+    words = shown.named(db.session, {**codes, FacetName.ICS_FIELD: ics})
     return {
         "total": found.page.total,
         "page": query.page,
@@ -149,7 +211,7 @@ def standards(asked: dict[str, Any]) -> dict[str, Any]:
                 }
                 for one in shown.in_order(name, values)
             ]
-            for name, values in sorted(found.page.facets.items())
+            for name, values in facets.items()
         },
         "did_you_mean": found.page.did_you_mean,
         "from_index": found.from_index,
@@ -158,15 +220,14 @@ def standards(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _filters(asked: dict[str, Any]) -> dict[FacetName, list[str]]:
     filters: dict[FacetName, list[str]] = {}
-    direct = {
-        "body": FacetName.BODY,
-        "relevance": FacetName.RELEVANCE,
-        "kind": FacetName.KIND,
-        "status": FacetName.STATUS,
-    }
-    for name, facet in direct.items():
-        if values := [one.strip() for one in asked[name] if one.strip()]:
+    for facet in FacetName:
+        chosen = asked.get(facet.value)
+        if values := [text for one in chosen or () if (text := str(one).strip())]:
             filters[facet] = values
+    if asked["year_from"] or asked["year_to"]:
+        low, high = sorted((asked["year_from"] or FIRST_YEAR, asked["year_to"] or LAST_YEAR))
+        wanted = [str(year) for year in range(low, high + 1)]
+        filters[FacetName.YEAR] = [*filters.get(FacetName.YEAR, ()), *wanted]
     for code in asked["ics"]:
         if pieces := code.strip():
             filters.setdefault(ics_depth(pieces), []).append(pieces)

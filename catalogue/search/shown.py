@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+from babel import Locale
 from flask import url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
-from catalogue.committees.queries import committees_by_code
+from catalogue.committees.queries import committee_titles
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
-from catalogue.records.queries import bodies, ics_named
+from catalogue.open_data.models import IsoCommittee
+from catalogue.open_data.queries import standing_versions
+from catalogue.records.queries import body_names, ics_titles
 from catalogue.records.vocabulary import NOT_EXAMINED, NOT_EXAMINED_LABEL, TAG_MARKER_LABELS
 from catalogue.reference_list.vocabulary import RELEVANCE_LABELS
-from catalogue.search.contract import FacetValue
-from catalogue.search.documents import FacetName, Kind, RecordStatus, SearchDocument
+from catalogue.search.contract import FacetValue, Hit
+from catalogue.search.documents import (
+    ICS_DEPTHS,
+    FacetName,
+    Kind,
+    RecordStatus,
+    SearchDocument,
+)
 
 KIND_LABELS: dict[Kind, Message] = {
     Kind.STANDARD: N_("Norme enregistrée"),
@@ -24,10 +37,13 @@ KIND_LABELS: dict[Kind, Message] = {
     Kind.REFERENCE_ENTRY: N_("Entrée de la liste de référence"),
 }
 STATUS_LABELS: dict[RecordStatus, Message] = {
-    RecordStatus.PUBLISHED: N_("Publié"),
+    RecordStatus.PUBLISHED: N_("En vigueur"),
     RecordStatus.IN_PREPARATION: N_("En préparation"),
-    RecordStatus.WITHDRAWN: N_("Annulé"),
+    RecordStatus.WITHDRAWN: N_("Annulée"),
 }
+_RELEVANCE_COLOURS = {"principal": "violet", "significant": "blue"}
+_ICS = FacetName.ICS_FIELD
+ISO_BODIES = frozenset({"ISO", "IWA"})
 _PAGES = {
     Kind.STANDARD: ("records.edition", "edition_id"),
     Kind.WORK_ITEM: ("work_programme.item", "item_id"),
@@ -61,19 +77,94 @@ def as_facts(document: SearchDocument) -> dict[str, object]:
     }
 
 
-def named(
-    session: Session, facets: Mapping[FacetName, Sequence[FacetValue]]
-) -> dict[FacetName, dict[str, str]]:
-    """Give the words of each facet's values, in French; codes without words stay as they are."""
-    codes = [
-        one.value
-        for name in (FacetName.ICS_FIELD, FacetName.ICS_GROUP, FacetName.ICS_SUBGROUP)
-        for one in facets.get(name, ())
-    ]
-    ics = {code: f"{code} {one.title_fr}" for code, one in ics_named(session, codes).items()}
-    committees = committees_by_code(
-        session, [one.value for one in facets.get(FacetName.COMMITTEE, ())]
+def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
+    """Write a title with the words looked for marked."""
+    made = Markup("").join(
+        Markup("<mark>{}</mark>").format(text) if found else escape(text) for text, found in pieces
     )
+    return made.replace(Markup("</mark> <mark>"), Markup(" "))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One result as it is shown; unknown facts are empty, and each scale keeps to itself."""
+
+    href: str
+    reference: str
+    title: Markup
+    title_is_english: bool
+    other_title: Markup
+    kind: str
+    body: str
+    committee: str
+    ics: str
+    year: str
+    status: str
+    withdrawn: bool
+    relevance: str
+    relevance_colour: str
+    marker: str | None
+
+
+def lines(hits: Iterable[Hit], words: Mapping[FacetName, Mapping[str, str]]) -> list[Line]:
+    """Give results as they are shown: the French title first, the English one where it is known.
+
+    Beside a French title, the English one is shown when it is where the words were found.
+    """
+    kinds, statuses = words[FacetName.KIND], words[FacetName.STATUS]
+    bodies_named, scale = words[FacetName.BODY], words[FacetName.RELEVANCE]
+    made = []
+    for hit in hits:
+        one = hit.document
+        english_answers = any(found for _, found in hit.title_en) and not any(
+            found for _, found in hit.title_fr
+        )
+        both = bool(one.title_fr and one.title_en and english_answers)
+        made.append(
+            Line(
+                href=address(one),
+                reference=one.reference,
+                title=marked(hit.title_fr or hit.title_en),
+                title_is_english=not one.title_fr and bool(one.title_en),
+                other_title=marked(hit.title_en) if both else Markup(""),
+                kind=kinds[one.kind],
+                body=bodies_named.get(one.body, one.body),
+                committee=one.committee,
+                ics=", ".join(one.ics),
+                year=str(one.year or ""),
+                status="" if one.status is RecordStatus.PUBLISHED else statuses[one.status],
+                withdrawn=one.withdrawn,
+                relevance=scale.get(one.relevance or "", ""),
+                relevance_colour=_RELEVANCE_COLOURS.get(one.relevance or "", "grey"),
+                marker=one.marker,
+            )
+        )
+    return made
+
+
+def named(
+    session: Session, codes: Mapping[FacetName, Collection[str]]
+) -> dict[FacetName, Mapping[str, str]]:
+    """Give the words of the values of each facet, in French; codes without words stay as they are.
+
+    ICS codes and committees are too many: only those of ``codes`` are looked up, under ICS_FIELD
+    for every depth.
+    """
+    titles = ics_titles(session, codes.get(_ICS, ()))
+    ics = {code: f"{code} {title}" for code, title in titles.items()}
+    committees = committee_titles(session, codes.get(FacetName.COMMITTEE, ()))
+    languages = (get_locale() or Locale("fr")).languages
+    return {
+        **scales(),
+        FacetName.BODY: body_names(session),
+        FacetName.COMMITTEE: {code: f"{code} {title}" for code, title in committees.items()},
+        FacetName.LANGUAGE: {code: str(name) for code, name in languages.items()},
+        **dict.fromkeys(ICS_DEPTHS, ics),
+    }
+
+
+def scales() -> dict[FacetName, dict[str, str]]:
+    """Give the words of the closed lists."""
     return {
         FacetName.KIND: {code.value: say(label) for code, label in KIND_LABELS.items()},
         FacetName.STATUS: {code.value: say(label) for code, label in STATUS_LABELS.items()},
@@ -82,12 +173,17 @@ def named(
             **{code.value: say(label) for code, label in TAG_MARKER_LABELS.items()},
             NOT_EXAMINED: say(NOT_EXAMINED_LABEL),
         },
-        FacetName.BODY: {one.code: one.display_fr for one in bodies(session)},
-        FacetName.COMMITTEE: {code: f"{code} {one.title_fr}" for code, one in committees.items()},
-        FacetName.ICS_FIELD: ics,
-        FacetName.ICS_GROUP: ics,
-        FacetName.ICS_SUBGROUP: ics,
     }
+
+
+def iso_committee_titles(session: Session) -> dict[str, str]:
+    """Give the English titles of the committees of ISO, by reference (ISO Open Data)."""
+    rows = session.execute(
+        sa.select(IsoCommittee.reference, IsoCommittee.title_en).where(
+            standing_versions(IsoCommittee), IsoCommittee.title_en.is_not(None)
+        )
+    )
+    return {row.reference: row.title_en or "" for row in rows}
 
 
 def in_order(name: FacetName, values: Sequence[FacetValue]) -> list[FacetValue]:
@@ -111,10 +207,9 @@ def headings() -> dict[FacetName, str]:
         FacetName.STATUS: _("Statut"),
         FacetName.BODY: _("Organisme"),
         FacetName.ICS_FIELD: _("Domaine (ICS)"),
-        FacetName.ICS_GROUP: _("Groupe (ICS)"),
-        FacetName.ICS_SUBGROUP: _("Sous-groupe (ICS)"),
         FacetName.RELEVANCE: _("Intérêt pour le genre"),
         FacetName.MARKER: _("Marqueur de la relecture"),
         FacetName.COMMITTEE: _("Comité"),
         FacetName.YEAR: _("Année"),
+        FacetName.LANGUAGE: _("Langue du document"),
     }

@@ -11,9 +11,11 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from catalogue import clock
-from catalogue.database import db
+from catalogue.config import Settings
+from catalogue.database import begin_write, db
 from catalogue.outbox.models import Message
-from catalogue.search import services
+from catalogue.search import digest, services
+from catalogue.search.contract import IndexDamaged
 
 logger = logging.getLogger("normes.search")
 
@@ -25,6 +27,25 @@ def synchronise(session: Session, messages: list[Message], at: datetime) -> Mapp
     """Do what the outbox asks of the index (topic «index»); the worker commits."""
     del at
     return services.synchronise(session, messages, index=services.the_index(current_app))
+
+
+def send_digests(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Do the weekly turn over kept searches (topic «search_digest»); the worker commits."""
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        digest.send(session, services.the_index(current_app), at=at, timezone=settings.timezone)
+    except (IndexDamaged, digest.NoIndex) as error:
+        ask_for_repair()
+        return {message.id: repr(error) for message in messages}
+    return {}
+
+
+def plan_digest(app: Flask) -> None:
+    """Plan the weekly turn at start, unless one is planned."""
+    settings: Settings = app.extensions["settings"]
+    begin_write(db.session)
+    digest.plan(db.session, at=clock.now(), timezone=settings.timezone)
+    db.session.commit()
 
 
 def ensure(app: Flask) -> bool:

@@ -39,6 +39,94 @@ for (const group of document.querySelectorAll("[data-count]")) {
   if (box.value) count();
 }
 
+// On a telephone the filters come folded, but those in use.
+if (matchMedia("(max-width: 40em)").matches) {
+  for (const facet of document.querySelectorAll(".app-facet[open]")) {
+    facet.open = !!facet.querySelector(".app-facets__value--chosen");
+  }
+}
+
+// A search box that finishes what is typed: a combobox with a list (WAI-ARIA), arrows and Enter.
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const list = Object.assign(document.createElement("ul"), {
+    className: "app-suggest__list", id: `${box.id}-list`, role: "listbox", hidden: true, ariaLabel: box.labels[0].textContent,
+  });
+  const spoken = Object.assign(document.createElement("div"), { className: "govuk-visually-hidden", role: "status" });
+  const frame = Object.assign(document.createElement("div"), { className: "app-suggest" });
+  const held = document.activeElement === box;
+  box.replaceWith(frame);
+  frame.append(box, list, spoken);
+  if (held) box.focus();
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
+  })) box.setAttribute(name, value);
+  let asking;
+  let pause;
+  let typed = box.value;
+
+  const show = (found) => {
+    list.replaceChildren(...found.map(({ text, count }, place) => {
+      const line = Object.assign(document.createElement("li"), { id: `${list.id}-${place}`, role: "option" });
+      line.dataset.text = text;
+      line.setAttribute("aria-selected", "false");
+      line.append(text, Object.assign(document.createElement("span"), { textContent: count, ariaHidden: "true" }));
+      return line;
+    }));
+    list.hidden = !found.length;
+    box.setAttribute("aria-expanded", String(!!found.length));
+    box.removeAttribute("aria-activedescendant");
+    spoken.textContent = found.length ? box.dataset.suggestCount.replace("{n}", found.length) : "";
+  };
+  const close = () => {
+    clearTimeout(pause);
+    asking?.abort();
+    show([]);
+  };
+  const chosen = () => list.querySelector("[aria-selected=true]");
+  const choose = (line) => {
+    chosen()?.setAttribute("aria-selected", "false");
+    if (line) {
+      line.setAttribute("aria-selected", "true");
+      line.scrollIntoView({ block: "nearest" });
+      box.setAttribute("aria-activedescendant", line.id);
+    } else box.removeAttribute("aria-activedescendant");
+    box.value = line ? line.dataset.text : typed;
+  };
+  const ask = async () => {
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
+      if (answer.ok) show((await answer.json()).suggestions);
+    } catch { /* given up, or no network: typing goes on without */ }
+  };
+
+  box.addEventListener("input", () => {
+    typed = box.value;
+    close();
+    if (typed.trim().length > 1) pause = setTimeout(ask, 200);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      choose(null);
+      close();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
+      event.preventDefault();
+      const down = event.key === "ArrowDown";
+      const next = down ? chosen()?.nextElementSibling : chosen()?.previousElementSibling;
+      choose(chosen() ? next : down ? list.firstElementChild : list.lastElementChild);
+    }
+  });
+  box.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const line = event.target.closest("li");
+    if (!line) return;
+    choose(line);
+    box.form.requestSubmit();
+  });
+}
+
 // What was typed is not left behind by accident, and one press sends one form.
 const touched = new Set();
 const sent = new WeakMap();

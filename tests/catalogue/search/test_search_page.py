@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catalogue.exchange.workbook import read
+from catalogue.permissions import Role
+from catalogue.records.designation import sort_key
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.search import upkeep
 from tests import factories
@@ -11,6 +14,10 @@ from tests import factories
 
 def text(answer):
     return answer.get_data(as_text=True).replace("\u00a0", " ")
+
+
+def aside(answer):
+    return text(answer).partition('id="filtres"')[2].partition("</nav>")[0]
 
 
 @pytest.fixture
@@ -30,7 +37,7 @@ def test_one_box_marks_what_was_looked_for(reader):
     assert "<h1>« egalite femmes » : recherche</h1>" in page
     assert "ISO 53800:2024" in page
     assert "<mark>égalité</mark>" in page
-    assert "Intérêt pour le genre : Principal" in page
+    assert 'Intérêt pour le genre : <strong class="app-tag app-tag--violet">Principal' in page
     assert "Contains information from ISO Open Data" in page
 
 
@@ -44,29 +51,164 @@ def test_everything_is_there_before_anything_is_typed(reader):
 def test_choices_live_in_the_address_and_can_be_taken_back(reader):
     page = text(reader.get("/recherche?q=protection&organisme=ISO&ics=13"))
     assert 'href="/recherche?q=protection&amp;ics=13"' in page
-    assert "Tout retirer" in page
+    assert "Effacer tous les filtres" in page
     assert 'href="/recherche?q=protection&amp;organisme=ISO&amp;ics=13&amp;tri=date"' in page
     assert 'name="organisme" value="ISO"' in page
 
 
+def test_the_classification_opens_one_depth_at_a_time(reader):
+    assert "13.340 " not in aside(reader.get("/recherche"))
+    field = aside(reader.get("/recherche?ics=13"))
+    assert "13.340 Équipement de protection" in field
+    assert "13.340.20" not in field
+    # a group takes the place of its field; the field leads back
+    assert 'href="/recherche?ics=13.340"' in field
+    group = aside(reader.get("/recherche?ics=13.340"))
+    assert 'href="/recherche?ics=13"' in group
+    assert "13.340.20 Matériel de protection de la tête" in group
+    assert 'href="/recherche?ics=13.340.20"' in group
+    # another field widens
+    assert 'href="/recherche?ics=13.340&amp;ics=11"' in group
+    subgroup = aside(reader.get("/recherche?ics=13.340.20&ics=11"))
+    assert 'href="/recherche?ics=11&amp;ics=13.340"' in subgroup
+    assert "11.020" in subgroup
+
+
+def test_a_long_facet_has_a_page_of_its_own(reader):
+    page = aside(reader.get("/recherche?q=s%C3%A9curit%C3%A9"))
+    assert 'href="/recherche/filtre/comite?q=s%C3%A9curit%C3%A9"' in page
+    assert page.count("comite=") == 10
+    values = text(reader.get("/recherche/filtre/comite?interet=potential&dans=TC+94"))
+    assert 'href="/recherche?interet=potential&amp;comite=ISO%2FTC+94%2FSC+13"' in values
+    assert "ISO/TC 136" not in values
+    assert 'name="interet" value="potential"' in values
+    nothing = text(reader.get("/recherche/filtre/comite?dans=zzz"))
+    assert "Aucune valeur de cette liste ne contient « zzz »" in nothing
+    assert reader.get("/recherche/filtre/rien").status_code == 404
+
+
+def test_years_are_chosen_one_by_one_or_as_a_range(reader):
+    page = text(reader.get("/recherche?annee_de=2020&annee_a=2021&annee=2024"))
+    found = reader.get("/recherche.json?annee_de=2020&annee_a=2021&annee=2024").get_json()
+    assert {one["year"] for one in found["items"]} == {2020, 2021, 2024}
+    assert "Année : de 2020 à 2021" in page
+    assert 'name="annee_de" inputmode="numeric" maxlength="4" value="2020"' in page
+    assert "de 2010 à 2019" in page
+    turned = reader.get("/recherche.json?annee_de=2021&annee_a=2020").get_json()
+    assert turned["total"] == found["total"] - sum(o["year"] == 2024 for o in found["items"])
+    assert "depuis 2023" in text(reader.get("/recherche?annee_de=2023"))
+    assert "jusqu’à 1999" in text(reader.get("/recherche?annee_a=1999"))
+
+
 def test_a_typing_error_is_mended_and_said(reader):
-    page = text(reader.get("/recherche?q=preservatif+feminim"))
+    page = text(reader.get("/recherche?q=preservatif+feminim&organisme=ISO"))
     assert "Rien ne répond à « preservatif feminim »" in page
     assert "ISO 25841:2017" in page
+    assert 'href="/recherche?q=preservatif+feminim&amp;organisme=ISO&amp;exact=oui"' in page
+    assert "Chercher plutôt « preservatif feminim »" in page
+    exact = text(reader.get("/recherche?q=preservatif+feminim&organisme=ISO&exact=oui"))
+    assert "Voici ce qui répond" not in exact
+    assert "Vouliez-vous dire" in exact
+    assert "exact=oui" not in exact.partition("Vouliez-vous dire")[2].partition("</p>")[0]
 
 
-def test_nothing_found_says_what_to_try(reader):
+def test_an_unfinished_word_is_finished_in_links(reader):
+    page = text(reader.get("/recherche?q=pr%C3%A9serva&exact=oui"))
+    assert "Peut-être cherchez-vous" in page
+    assert 'href="/recherche?q=pr%C3%A9servatifs"' in page
+
+
+def test_what_is_typed_is_completed(reader):
+    answer = reader.get("/recherche/suggestions?q=pr%C3%A9serva")
+    first = answer.get_json()["suggestions"][0]
+    assert first["text"].startswith("préservatif")
+    assert first["count"] > 0
+    assert answer.headers["Cache-Control"] == "private, max-age=60"
+    for typed in ("", "%00", "x" * 9000, "%3Cscript%3E"):
+        answer = reader.get(f"/recherche/suggestions?q={typed}")
+        assert answer.status_code == (400 if typed == "%00" else 200)
+
+
+def test_nothing_found_says_what_to_try(reader, session, sign_in):
     page = text(reader.get("/recherche?q=xyzxyz&organisme=ISO"))
     assert "Rien ne répond à cette recherche." in page
     assert 'href="/recherche?q=xyzxyz"' in page
     assert "Parcourez la liste de référence." in page
     assert "Enregistrez la norme" not in page
+    secretary = sign_in(factories.account(session, Role.SECRETARIAT))
+    session.commit()
+    page = text(secretary.get("/recherche?q=xyzxyz"))
+    assert 'href="/normes/nouvelle"' in page
+    assert 'href="/liste-de-reference/nouvelle"' in page
 
 
-def test_a_page_past_the_end_leads_back(reader):
-    page = text(reader.get("/recherche?q=karit%C3%A9&page=500"))
-    assert reader.get("/recherche?page=abc").status_code == 200
-    assert "résultats" in page or "Revenez à la première page." in page
+def test_nothing_found_names_the_filter_that_blocks(reader):
+    page = text(reader.get("/recherche?q=karit%C3%A9&organisme=IEC"))
+    assert "Retirez le filtre « Organisme : IEC (CEI) »</a> : " in page
+    assert "Cherchez les mêmes mots sans filtre" not in page  # the same thing, said once
+    page = text(reader.get("/recherche?q=karit%C3%A9&organisme=IEC&annee_a=1950"))
+    assert "Retirez le filtre" not in page
+    assert "Cherchez les mêmes mots sans filtre</a> : " in page
+    page = text(reader.get("/recherche?q=chaussures&ics=13.340.10&interet=potential"))
+    assert 'href="/recherche?q=chaussures&amp;interet=potential&amp;ics=13.340"' in page
+    assert "Élargissez à « 13.340 Équipement de protection" in page
+
+
+def test_nothing_found_leaves_a_word_out(reader):
+    page = text(reader.get("/recherche?q=femmes+xylophone&annee=1950&exact=oui"))
+    assert "Cherchez sans le mot" not in page
+    page = text(reader.get("/recherche?q=ISO+53800+xylophone"))
+    assert "ISO 53800:2024" in page
+    page = text(reader.get("/recherche?q=ISO+99999+femmes"))
+    assert "Cherchez sans le mot « 99999 »</a> : " in page
+
+
+def test_a_page_past_the_end_is_the_last_one(reader):
+    page = text(reader.get("/recherche?q=ISO&page=500"))
+    assert "Il n’y a pas tant de pages : voici la dernière." in page
+    assert 'aria-current="page"' in page
+    assert '<li class="app-result' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("page=abc", "« abc » n’est pas un numéro de page : voici la première."),
+        ("page=0", "« 0 » n’est pas un numéro de page"),
+        ("page=99999999", "« 99999999 » n’est pas un numéro de page"),
+        ("tri=rien", "L’ordre « rien » n’existe pas : rangés par pertinence."),
+        ("type=voiture", "« voiture » n’est pas une valeur du filtre « Type de fiche »"),
+        ("statut=x%3Cb%3E", "« x&lt;b&gt; » n’est pas une valeur du filtre « Statut »"),
+        ("annee_de=vingt", "« vingt » n’est pas une année : tapez quatre chiffres"),
+        ("annee_de=99", "« 99 » n’est pas une année"),
+    ],
+)
+def test_what_means_nothing_is_said_and_left_aside(reader, query, words):
+    answer = reader.get(f"/recherche?q=femmes&organisme=ISO&{query}")
+    assert answer.status_code == 200
+    page = text(answer)
+    assert words in page
+    assert 'value="femmes"' in page
+    assert "Organisme : ISO" in page
+    assert '<li class="app-result' in page
+    for ending in ("csv", "json", "xlsx"):
+        assert reader.get(f"/recherche.{ending}?{query}").status_code == 200
+
+
+def test_a_value_that_nothing_has_stays_removable(reader):
+    page = text(reader.get("/recherche?q=femmes&organisme=ZZZ&comite=C%2F1&langue=xx"))
+    assert "Organisme : ZZZ" in page
+    assert "Comité : C/1" in page
+    assert "Rien ne répond à cette recherche." in page
+    assert "Cherchez les mêmes mots sans filtre" in page
+
+
+def test_a_very_long_text_is_shortened_kept_and_said(reader):
+    typed = ("sécurité des machines " * 500)[:10_000].strip()
+    page = text(reader.get("/recherche", query_string={"q": typed}))
+    assert "Le texte était trop long : seul son début a été cherché." in page
+    assert f'value="{typed}"' in page
+    assert len(page) < 90_000
 
 
 def test_withdrawn_standards_are_shown_by_choice(app, session, client):
@@ -79,7 +221,22 @@ def test_withdrawn_standards_are_shown_by_choice(app, session, client):
     assert "MN 3:2010" not in page
     page = text(client.get("/recherche?q=karité&annulees=oui"))
     assert "MN 3:2010" in page
-    assert "Annulé" in page
+    assert '<strong class="app-tag app-tag--red">Annulée</strong>' in page
+    assert "Statut : annulées comprises" in page
+    assert "Annulée" in text(client.get("/recherche?statut=withdrawn"))
+
+
+def test_the_english_title_stands_in_and_says_so(app, session, client):
+    factories.edition(session, "MN 4:2011", title_fr=None, title_en="Shea butter of Sikasso")
+    factories.edition(session, "MN 5:2011", title_fr="Riz étuvé", title_en="Parboiled rice")
+    session.commit()
+    upkeep.ensure(app)
+    page = text(client.get("/recherche?q=sikasso"))
+    assert '<span lang="en">Shea butter of <mark>Sikasso</mark></span>' in page
+    page = text(client.get("/recherche?q=parboiled"))
+    assert "<span>Riz étuvé</span>" in page
+    assert '<p class="app-result__other" lang="en"><mark>Parboiled</mark> rice</p>' in page
+    assert "Parboiled" not in text(client.get("/recherche?q=riz+%C3%A9tuv%C3%A9"))
 
 
 def test_what_only_a_withdrawn_standard_answers_is_shown_for_what_it_is(app, session, client):
@@ -108,6 +265,10 @@ def test_the_results_in_files(reader):
     lines = reader.get("/recherche.csv?interet=principal").get_data(as_text=True).splitlines()
     assert len(lines) == 45
     assert lines[0].startswith("\ufeffType de fiche;Référence;")
+    (sheet,) = read(reader.get("/recherche.xlsx?interet=principal").data, "recherche.xlsx")
+    assert len(sheet.lines) == 45
+    page = text(reader.get("/recherche?interet=principal"))
+    assert 'href="/recherche.xlsx?interet=principal"' in page
     answer = reader.get("/recherche.json?q=ISO+53800").get_json()
     assert answer["total"] == len(answer["items"]) == 4
     assert answer["items"][0]["reference"] == "ISO 53800:2024"
@@ -178,6 +339,26 @@ def test_the_interface_filters_by_every_level_of_the_classification(reader):
     assert total("relevance=principal") == 44
     assert total("kind=standard") == 0
     assert total("body=") == 272
+    assert total("ics=13.340&ics=11") < total("ics=13.340") + total("ics=11") + 1
+    assert total("committee=ISO/PC+337") >= 1
+    assert total("year_from=2020&year_to=2021") == total("year=2020&year=2021") > 0
+    assert total("marker=2") == 0
+
+
+def test_the_interface_counts_every_facet_and_sorts(reader):
+    answer = reader.get("/api/v1/standards?q=protection&sort=reference&facet_size=3").get_json()
+    assert set(answer["facets"]) == {
+        *("kind", "body", "ics_field", "ics_group", "ics_subgroup", "relevance", "status"),
+        *("committee", "year", "marker", "language"),
+    }
+    assert all(len(values) <= 3 for values in answer["facets"].values())
+    assert answer["facets"]["ics_group"][0]["label"].startswith("13.340 Équipement de protection")
+    references = [one["reference"] for one in answer["items"] if one["body"] == "ISO"]
+    assert references == sorted(references, key=sort_key)
+    chosen = reader.get("/api/v1/standards?committee=zzz&facet_size=1").get_json()
+    assert {"value": "zzz", "label": "zzz", "count": 0} in chosen["facets"]["committee"]
+    ranged = reader.get("/api/v1/standards?year_from=1901&year_to=2099").get_json()
+    assert all(one["count"] for one in ranged["facets"]["year"])
 
 
 @pytest.mark.parametrize(
@@ -187,6 +368,12 @@ def test_the_interface_filters_by_every_level_of_the_classification(reader):
         ("page=0", "page : écrivez un nombre entier de 1 à 10000."),
         ("page=", "page : écrivez un nombre entier de 1 à 10000."),
         ("size=101", "size : écrivez un nombre entier de 1 à 100."),
+        ("sort=titre", "sort : écrivez l’une de ces valeurs : relevance, date, reference."),
+        ("year=abc", "year : écrivez une année de 1900 à 2100."),
+        ("year_from=1", "year_from : écrivez une année de 1900 à 2100."),
+        ("withdrawn=peut-être", "withdrawn : écrivez true ou false."),
+        ("marker=3", "marker : écrivez l’une de ces valeurs : 2, 1, 0, NP, NE."),
+        ("facet_size=5000", "facet_size : écrivez un nombre entier de 1 à 1000."),
         ("relevance=fort", "relevance : écrivez l’une de ces valeurs : principal, significant"),
         ("q=" + "x" * 1001, "q : raccourcissez le texte à 1000 caractères au plus."),
     ],
@@ -202,13 +389,8 @@ def test_the_interface_describes_itself(reader):
     assert spec["openapi"] == "3.1.0"
     operation = spec["paths"]["/api/v1/standards"]["get"]
     assert {one["name"] for one in operation["parameters"]} == {
-        "q",
-        "page",
-        "size",
-        "body",
-        "ics",
-        "relevance",
-        "kind",
-        "status",
+        *("q", "page", "size", "sort", "body", "ics", "committee", "relevance", "marker"),
+        *("kind", "status", "language", "year", "year_from", "year_to", "withdrawn"),
+        "facet_size",
     }
     assert "$ref" in operation["responses"]["200"]["content"]["application/json"]["schema"]

@@ -1,0 +1,84 @@
+"""The weekly mail: one to each person whose kept searches find something new.
+
+It is a message of the outbox that plans the next one in the same transaction as the mails it asks
+for: a process killed in between has sent none of it, and none is sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, undefer
+
+from catalogue.accounts.models import Account
+from catalogue.outbox import services as outbox
+from catalogue.outbox.models import Message
+from catalogue.search.contract import SearchIndex
+from catalogue.search.models import SavedSearch
+from catalogue.search.saved import news_of
+
+TOPIC = "search_digest"
+_AT = time(6, 0)  # Mondays, where the agency is
+_WEEK = 7
+
+
+class NoIndex(Exception):  # noqa: N818 - the outbox says it, and tries again later
+    """The index is missing or damaged: nothing can be said of what is new."""
+
+
+def next_turn(at: datetime, timezone: str) -> datetime:
+    """Give the next Monday at six in the morning, after an instant."""
+    local = at.astimezone(ZoneInfo(timezone))
+    monday = local.date() + timedelta(days=-local.weekday() % _WEEK)
+    turn = datetime.combine(monday, _AT, local.tzinfo)
+    if turn <= local:
+        turn = datetime.combine(monday + timedelta(days=_WEEK), _AT, local.tzinfo)
+    return turn
+
+
+def plan(session: Session, *, at: datetime, timezone: str) -> None:
+    """Plan the next turn unless one is planned; call as a writer, so that there is never two."""
+    waiting = sa.select(Message.id).where(Message.topic == TOPIC, Message.done_at.is_(None))
+    if session.scalars(waiting.limit(1)).first() is None:
+        outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+
+
+def send(session: Session, index: SearchIndex, *, at: datetime, timezone: str) -> int:
+    """Ask for one mail to each person with news, and plan the next turn; give how many mails.
+
+    What is told of counts as announced until its owner sees it, so that no mail repeats it.
+    Raises NoIndex; then nothing is asked for.
+    """
+    if not index.document_count():
+        raise NoIndex
+    told: dict[int, list[dict[str, object]]] = {}
+    for search in _followed(session):
+        news = news_of(index, search)
+        fresh = news.keys.difference(search.announced)
+        if not fresh:
+            continue
+        told.setdefault(search.account_id, []).append(
+            {"id": search.id, "name": search.name, "count": len(fresh)}
+        )
+        search.announced, search.announced_at = sorted(news.keys), at
+    for account_id, searches in told.items():
+        total = sum(int(str(one["count"])) for one in searches)
+        outbox.mail(
+            session, "search_news", [account_id], {"searches": searches, "total": total}, at=at
+        )
+    outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+    return len(told)
+
+
+def _followed(session: Session) -> Sequence[SavedSearch]:
+    """Give the searches whose owners want the mail and can receive it."""
+    return session.scalars(
+        sa.select(SavedSearch)
+        .join(Account, Account.id == SavedSearch.account_id)
+        .where(SavedSearch.digest, Account.active, Account.email.is_not(None))
+        .options(undefer(SavedSearch.seen), undefer(SavedSearch.announced))
+        .order_by(SavedSearch.account_id, SavedSearch.name)
+    ).all()

@@ -1,0 +1,7 @@
+"""The blueprint of search."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("search", __name__)
