@@ -50,7 +50,6 @@ def bring_in(kind: ImportKind, file: Path, *, dry_run: bool, valid_rows_only: bo
     Ends with status 1, nothing written, when rows are refused and ``valid_rows_only`` is not set,
     or when the file cannot be read.
     """
-    begin_write(db.session)
     try:
         done = _report_and_apply(kind, file, dry_run=dry_run, valid_rows_only=valid_rows_only)
     except DomainError as error:
@@ -70,15 +69,17 @@ def _report_and_apply(
     kind: ImportKind, file: Path, *, dry_run: bool, valid_rows_only: bool
 ) -> bool:
     now, today = clock.now(), clock.today()
-    batch = services.stage(
+    # Others write while the file is read and checked; only keeping and applying take their place.
+    checked = services.check(
         db.session,
         kind,
         file.read_bytes(),
         file_name=file.name,
         actor=system_actor(),
-        at=now,
         today=today,
     )
+    begin_write(db.session)
+    batch = services.keep(db.session, checked, actor=system_actor(), at=now)
     rows = db.session.scalars(
         sa.select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.number)
     ).all()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee
 from catalogue.database import Base
+from catalogue.errors import DomainError
 from catalogue.exchange.cells import Lists, Unreadable, canonical, code_key, wording
 from catalogue.exchange.columns import BEYOND, Column
 from catalogue.exchange.vocabulary import ImportKind, Verdict
@@ -115,6 +117,12 @@ class Importer(ABC, Generic[S]):
     ) -> Mapping[str, Message]:
         """Say by column what stands against the row as a whole, with the rules of its slice."""
 
+    def all_faults(
+        self, session: Session, proposals: Sequence[Proposal[S]], lists: Lists
+    ) -> Mapping[int, Mapping[str, Message]]:
+        """Say the same of several rows, by row number."""
+        return {one.number: self.faults(session, one, lists) for one in proposals}
+
     def remarks(self, proposal: Proposal[S]) -> list[Message]:
         """Say what to know of a row that can be applied."""
         del proposal
@@ -123,6 +131,17 @@ class Importer(ABC, Generic[S]):
     @abstractmethod
     def carry_out(self, session: Session, proposal: Proposal[S], stamp: Stamp) -> S:
         """Record a new or changed subject, and give it; the slice's services have the last word."""
+
+    def carry_out_all(
+        self, session: Session, proposals: Sequence[Proposal[S]], stamp: Stamp
+    ) -> Mapping[int, S]:
+        """Carry out several rows, and give the subjects by row; a refusal names its row."""
+        written: dict[int, S] = {}
+        for proposal in proposals:
+            with naming(proposal):
+                written[proposal.number] = self.carry_out(session, proposal, stamp)
+                session.flush()
+        return written
 
     @abstractmethod
     def load(self, session: Session, ids: Sequence[int]) -> Mapping[int, S]:
@@ -171,10 +190,12 @@ def load_lists(session: Session, *, today: date) -> Lists:
                     bodies[wording(writing)] = bodies[code_key(writing)] = body.code
         if body.is_agency:
             agency = body.code
+    codes = session.scalars(sa.select(IcsCode)).all()
+    held.extend(codes)
     return Lists(
         today=today,
         agency=agency,
-        ics=frozenset(session.scalars(sa.select(IcsCode.code))),
+        ics=frozenset(code.code for code in codes),
         stages=frozenset(session.scalars(sa.select(Stage.code))),
         committees=committees,
         committee_ids=committee_ids,
@@ -193,11 +214,34 @@ def propose(
     readings = [_read(importer, number, raw, lists) for number, raw in rows]
     known = importer.find(session, readings)
     first_seen: dict[tuple[str, str], int] = {}
-    proposals = []
+    proposals: list[Proposal[S]] = []
+    faults: dict[int, dict[str, Message]] = {}
     for reading in readings:
         _refuse_twins(importer, reading, known, first_seen)
-        proposals.append(_propose(session, importer, reading, known, lists))
+        proposal = _matched(importer, reading, known)
+        proposals.append(proposal)
+        faults[proposal.number] = _own_faults(importer, proposal, reading)
+    sound = [one for one in proposals if one.writes and not faults[one.number]]
+    for number, found in importer.all_faults(session, sound, lists).items():
+        faults[number].update(found)
+    for proposal in proposals:
+        _conclude(importer, proposal, faults[proposal.number])
     return proposals
+
+
+@contextmanager
+def naming(proposal: Proposal[Any]) -> Iterator[None]:
+    """Name the row when the services refuse it at the last moment."""
+    try:
+        yield
+    except DomainError as error:
+        raise DomainError(
+            N_(
+                "Ligne %(row)d : %(fault)s Rien n’a été appliqué.",
+                row=proposal.number,
+                fault=next(iter(getattr(error, "problems", {}).values()), error.message),
+            )
+        ) from error
 
 
 def chunks(keys: Iterable[Any]) -> Iterable[list[Any]]:
@@ -253,9 +297,7 @@ def _refuse_twins(
             )
 
 
-def _propose(
-    session: Session, importer: Importer[S], reading: Reading, known: Known[S], lists: Lists
-) -> Proposal[S]:
+def _matched(importer: Importer[S], reading: Reading, known: Known[S]) -> Proposal[S]:
     subject = known.match(reading)
     recorded = importer.recorded(subject) if subject is not None else {}
     given = reading.values
@@ -266,7 +308,7 @@ def _propose(
     }
     verdict = Verdict.NEW if subject is None else Verdict.CHANGED if changes else Verdict.UNCHANGED
     key = sa.inspect(subject).identity if subject is not None else None
-    proposal = Proposal(
+    return Proposal(
         number=reading.number,
         verdict=verdict,
         problems=[],
@@ -276,26 +318,33 @@ def _propose(
         subject=subject,
         subject_id=key[0] if key else None,
     )
+
+
+def _own_faults(
+    importer: Importer[S], proposal: Proposal[S], reading: Reading
+) -> dict[str, Message]:
+    """Give what stands against the cells by themselves."""
     faults = dict(reading.faults)
     for column in importer.columns:
         if column.obligatory and proposal.merged.get(column.code) is None:
             faults.setdefault(column.code, N_("cette cellule est obligatoire."))
-    if not faults and proposal.writes:
-        faults.update(importer.faults(session, proposal, lists))
+    return faults
+
+
+def _conclude(importer: Importer[S], proposal: Proposal[S], faults: Mapping[str, Message]) -> None:
     if faults:
         proposal.verdict = Verdict.REFUSED
         proposal.problems = [
-            str(sentence(reading.number, column, faults[column.code]))
+            str(sentence(proposal.number, column, faults[column.code]))
             for column in importer.columns
             if column.code in faults
         ] + [
-            str(sentence(reading.number, None, message))
+            str(sentence(proposal.number, None, message))
             for code, message in faults.items()
             if code not in {column.code for column in importer.columns}
         ]
     elif proposal.writes:
         proposal.problems = [str(message) for message in importer.remarks(proposal)]
-    return proposal
 
 
 def sentence(number: int, column: Column | None, fault: Message) -> Message:

@@ -20,6 +20,7 @@ from catalogue.exchange.proposals import (
     Stamp,
     Values,
     chunks,
+    naming,
 )
 from catalogue.exchange.snapshots import columns_of, put_back
 from catalogue.exchange.standards_columns import STANDARDS_COLUMNS
@@ -30,6 +31,7 @@ from catalogue.records.checks import problems, warnings, withdrawal_problem
 from catalogue.records.designation import key as reference_key
 from catalogue.records.facts import EditionFacts, facts_of
 from catalogue.records.models import Edition, IcsCode, Relation, Standard, edition_ics
+from catalogue.records.register import LoadedRegister
 from catalogue.records.vocabulary import DocumentKind, EditionStatus, RelationKind
 
 # Columns that are a fact of the edition under the same name.
@@ -126,16 +128,34 @@ class StandardsImporter(Importer[Edition]):
         )
         return values
 
+    def all_faults(
+        self, session: Session, proposals: Sequence[Proposal[Edition]], lists: Lists
+    ) -> Mapping[int, Mapping[str, Message]]:
+        """Apply the rules with all that they look up loaded at once."""
+        facts = {one.number: _facts(one, lists, source="") for one in proposals}
+        register = LoadedRegister(session, facts.values())
+        return {
+            one.number: self._faults(one, facts[one.number], lists, register) for one in proposals
+        }
+
     def faults(
         self, session: Session, proposal: Proposal[Edition], lists: Lists
     ) -> Mapping[str, Message]:
         """Apply the rules of the register of standards, and those of a withdrawal."""
+        return self.all_faults(session, [proposal], lists)[proposal.number]
+
+    def _faults(
+        self,
+        proposal: Proposal[Edition],
+        facts: EditionFacts,
+        lists: Lists,
+        register: LoadedRegister,
+    ) -> Mapping[str, Message]:
         edition, merged = proposal.subject, proposal.merged
-        facts = _facts(proposal, lists, source="")
         found = {
             _COLUMN_OF.get(name, name): message
             for name, message in problems(
-                session, facts, today=lists.today, edition=edition
+                register.session, facts, today=lists.today, edition=edition, register=register
             ).items()
         }
         if merged.get("status") is EditionStatus.WITHDRAWN:
@@ -176,25 +196,70 @@ class StandardsImporter(Importer[Edition]):
 
     def carry_out(self, session: Session, proposal: Proposal[Edition], stamp: Stamp) -> Edition:
         """Record or change the edition, then its withdrawal and what it replaces."""
-        edition = proposal.subject
-        facts = _facts(proposal, stamp.lists, source=f"Fichier « {stamp.file_name} »")
-        if edition is None:
-            edition = records.record_edition(
-                session, facts, actor=stamp.actor, at=stamp.at, today=stamp.today
-            )
-            set_committed_value(edition, "relations", [])
-        else:
-            records.change_edition(
+        return self.carry_out_all(session, [proposal], stamp)[proposal.number]
+
+    def carry_out_all(
+        self, session: Session, proposals: Sequence[Proposal[Edition]], stamp: Stamp
+    ) -> Mapping[int, Edition]:
+        """Record the new editions together, change the others, then withdrawals and links."""
+        source = f"Fichier « {stamp.file_name} »"
+        facts = {one.number: _facts(one, stamp.lists, source=source) for one in proposals}
+        replaced = [text for one in proposals for text in one.given.get("replaces", ())]
+        register = LoadedRegister(session, facts.values(), replaced)
+        written = self._record(session, proposals, facts, stamp, register)
+        for one in proposals:
+            with naming(one):
+                if one.subject is not None:
+                    records.change_edition(
+                        session,
+                        one.subject,
+                        facts[one.number],
+                        actor=stamp.actor,
+                        seen_version=one.subject.version,
+                        at=stamp.at,
+                        today=stamp.today,
+                        reason=stamp.reason(one.number),
+                        register=register,
+                    )
+                    written[one.number] = one.subject
+                self._withdraw(session, written[one.number], one, stamp)
+                self._link(session, written[one.number], one, stamp, register)
+        session.flush()
+        return written
+
+    def _record(
+        self,
+        session: Session,
+        proposals: Sequence[Proposal[Edition]],
+        facts: Mapping[int, EditionFacts],
+        stamp: Stamp,
+        register: LoadedRegister,
+    ) -> dict[int, Edition]:
+        new = [one for one in proposals if one.subject is None]
+        try:
+            made = records.record_editions(
                 session,
-                edition,
-                facts,
+                [facts[one.number] for one in new],
                 actor=stamp.actor,
-                seen_version=edition.version,
                 at=stamp.at,
                 today=stamp.today,
-                reason=stamp.reason(proposal.number),
+                register=register,
             )
-        self._withdraw(session, edition, proposal, stamp)
+        except records.RefusedAmong as refused:
+            with naming(new[refused.position]):
+                raise
+        for edition in made:
+            set_committed_value(edition, "relations", [])
+        return {one.number: edition for one, edition in zip(new, made, strict=True)}
+
+    def _link(
+        self,
+        session: Session,
+        edition: Edition,
+        proposal: Proposal[Edition],
+        stamp: Stamp,
+        register: LoadedRegister,
+    ) -> None:
         recorded = {reference_key(one.target_reference) for one in edition.relations}
         for reference in proposal.given.get("replaces", ()):
             if reference_key(reference) not in recorded:
@@ -206,8 +271,8 @@ class StandardsImporter(Importer[Edition]):
                     effective_on=None,
                     actor=stamp.actor,
                     at=stamp.at,
+                    register=register,
                 )
-        return edition
 
     def _withdraw(
         self, session: Session, edition: Edition, proposal: Proposal[Edition], stamp: Stamp

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,21 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act to be written down: ``tag`` is ``scope:act`` in the past tense («needs:submitted»).
+
+    ``changes`` is what :func:`diff` gives, or other facts of the act; ``reason`` the person's own
+    words.
+    """
+
+    tag: str
+    subject: Base
+    changes: Mapping[str, Any] | None = None
+    reason: str | None = None
+    on_behalf_of_id: int | None = None
+
+
 def record(
     session: Session,
     *,
@@ -37,38 +53,60 @@ def record(
     reason: str | None = None,
     on_behalf_of_id: int | None = None,
 ) -> Entry:
-    """Write one act in the journal, in the same transaction as the act itself.
+    """Write one act in the journal, in the same transaction as the act itself (see :class:`Act`).
 
-    ``tag`` is ``scope:act`` in the past tense («needs:submitted»); ``changes`` what
-    :func:`diff` gives, or other facts of the act; ``reason`` the person's own words. The entry
-    takes the next place in the hash chain (product_rules §8).
+    The entry takes the next place in the hash chain (product_rules §8).
     """
+    act = Act(tag, subject, changes, reason, on_behalf_of_id)
+    [entry] = record_all(session, [act], actor=actor, at=at)
+    return entry
+
+
+def record_all(session: Session, acts: Iterable[Act], *, actor: Actor, at: datetime) -> list[Entry]:
+    """Write several acts of one person at one moment, each with its own place in the chain."""
     session.flush()
-    key = sa.inspect(subject).identity
-    subject_id = "/".join(str(part) for part in key or ())
-    canonical = canonical_json({"changes": changes or {}, "reason": reason or ""})
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    head = _head(session)
+    entries = []
+    for act in acts:
+        key = sa.inspect(act.subject).identity
+        canonical = canonical_json({"changes": act.changes or {}, "reason": act.reason or ""})
+        entry = Entry(
+            seq=head.seq + 1,
+            at=at,
+            actor_id=actor.account_id,
+            on_behalf_of_id=act.on_behalf_of_id,
+            tag=act.tag,
+            subject_type=act.subject.__tablename__,
+            subject_id="/".join(str(part) for part in key or ()),
+            payload_digest=hashlib.sha256(canonical.encode()).hexdigest(),
+            previous_hash=head.hash,
+        )
+        entry.hash = entry_hash(entry)
+        entry.payload = EntryPayload(canonical=canonical)
+        head.seq, head.hash = entry.seq, entry.hash
+        entries.append(entry)
+    session.add_all(entries)
+    session.flush()
+    return entries
+
+
+_HEAD = "journal_head"
+
+
+def _head(session: Session) -> ChainHead:
+    """Give the end of the chain, locked once for all the acts of a transaction."""
+    transaction = session.get_transaction()
+    held, head = session.info.get(_HEAD, (None, None))
+    if held is not None and held is transaction and isinstance(head, ChainHead):
+        return head
     head = session.scalars(
-        sa.select(ChainHead).where(ChainHead.id == 1).with_for_update()
+        sa.select(ChainHead)
+        .where(ChainHead.id == 1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if head is None:
         head = ChainHead(id=1, seq=0, hash=GENESIS)
         session.add(head)
-    entry = Entry(
-        seq=head.seq + 1,
-        at=at,
-        actor_id=actor.account_id,
-        on_behalf_of_id=on_behalf_of_id,
-        tag=tag,
-        subject_type=subject.__tablename__,
-        subject_id=subject_id,
-        payload_digest=digest,
-        previous_hash=head.hash,
-    )
-    entry.hash = entry_hash(entry)
-    head.seq, head.hash = entry.seq, entry.hash
-    session.add(entry)
-    session.flush()
-    session.add(EntryPayload(entry_seq=entry.seq, canonical=canonical))
-    session.flush()
-    return entry
+    session.info[_HEAD] = (session.get_transaction(), head)
+    return head

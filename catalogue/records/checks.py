@@ -9,21 +9,30 @@ from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee
 from catalogue.messages import N_, Message
-from catalogue.records.designation import identifier, key
+from catalogue.records.designation import key
 from catalogue.records.facts import COUNTED_FACTS, EditionFacts
 from catalogue.records.models import Edition, SourceBody, Standard
-from catalogue.records.queries import edition_with_reference, ics_named
+from catalogue.records.queries import ics_named
+from catalogue.records.register import Register
 
 LONGEST_REFERENCE = 200
 _WEB = ("https://", "http://")
 
 
 def problems(
-    session: Session, facts: EditionFacts, *, today: date, edition: Edition | None = None
+    session: Session,
+    facts: EditionFacts,
+    *,
+    today: date,
+    edition: Edition | None = None,
+    register: Register | None = None,
 ) -> dict[str, Message]:
-    """Give one sentence per fact that cannot be recorded; ``edition`` is the one being changed."""
+    """Give one sentence per fact that cannot be recorded; ``edition`` is the one being changed.
+
+    ``register`` answers for many editions at once what is otherwise asked of the database.
+    """
     return {
-        **_reference_problems(session, facts, edition),
+        **_reference_problems(register or Register(session), facts, edition),
         **_other_register_problems(session, facts),
         **_base_problems(facts),
         **_date_problems(facts, today, edition),
@@ -70,13 +79,13 @@ def counted_changes(before: EditionFacts, after: EditionFacts) -> set[str]:
 
 
 def _reference_problems(
-    session: Session, facts: EditionFacts, edition: Edition | None
+    register: Register, facts: EditionFacts, edition: Edition | None
 ) -> dict[str, Message]:
     if not facts.reference:
         return {"reference": N_("Écrivez la référence de la norme, avec son année.")}
     if len(facts.reference) > LONGEST_REFERENCE:
         return {"reference": N_("Raccourcissez la référence à 200 caractères au plus.")}
-    same = edition_with_reference(session, facts.reference)
+    same = register.edition(facts.reference)
     if same is not None and same is not edition:
         return {
             "reference": N_(
@@ -86,13 +95,11 @@ def _reference_problems(
                 title=same.title_fr or same.title_en or N_("sans titre"),
             )
         }
-    standard = session.scalars(
-        sa.select(Standard).where(Standard.identifier_key == key(identifier(facts.reference)))
-    ).one_or_none()
+    standard = register.standard(facts.reference)
     if (
         standard is not None
         and standard.body_code != facts.body_code
-        and (_has_other_editions(session, standard, edition))
+        and _has_other_editions(register.session, standard, edition)
     ):
         return {
             "body_code": N_(

@@ -183,6 +183,7 @@ def format_designation(designation: Designation) -> str:
     return written + "".join(_write_supplement(one) for one in designation.supplements)
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Give one key to all writings of one reference, to find duplicates; never fails.
 
@@ -194,6 +195,7 @@ def key(text: str) -> str:
     return re.sub(r" ?([:/+-]) ?", r"\1", plain)
 
 
+@lru_cache(maxsize=8192)
 def identifier(text: str) -> str:
     """Give the reference without its year: what stays the same from one edition to the next.
 

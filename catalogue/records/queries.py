@@ -9,6 +9,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.util import identity_key
 
 from catalogue.committees.models import Committee
 from catalogue.faceting import narrow
@@ -137,9 +138,17 @@ def titles_of_targets(session: Session, relations: Iterable[Relation]) -> dict[i
 
 
 def ics_named(session: Session, codes: Collection[str]) -> dict[str, IcsCode]:
-    """Give the ICS codes that exist among these, by code."""
-    found = session.scalars(sa.select(IcsCode).where(IcsCode.code.in_(list(codes))))
-    return {one.code: one for one in found}
+    """Give the ICS codes that exist among these, by code; those at hand are not asked for again."""
+    found: dict[str, IcsCode] = {}
+    for code in codes:
+        held = session.identity_map.get(identity_key(IcsCode, code))
+        if isinstance(held, IcsCode) and not sa.inspect(held).expired:
+            found[code] = held
+    missing = [code for code in codes if code not in found]
+    if missing:
+        rows = session.scalars(sa.select(IcsCode).where(IcsCode.code.in_(missing)))
+        found.update((one.code, one) for one in rows)
+    return found
 
 
 def ics_titles(session: Session, codes: Collection[str]) -> dict[str, str]:

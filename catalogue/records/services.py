@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,13 +23,22 @@ from catalogue.records.facts import (
     journal_values,
     recorded_texts,
 )
-from catalogue.records.models import Edition, GenderTag, Relation, SourceBody, Standard
-from catalogue.records.queries import edition_with_reference, ics_named
+from catalogue.records.models import Edition, Relation, SourceBody, Standard
+from catalogue.records.queries import ics_named
+from catalogue.records.register import Register
 from catalogue.records.rules import keeps_standards, may_change
-from catalogue.records.vocabulary import EditionStatus, RelationKind, TagMarker
+from catalogue.records.vocabulary import EditionStatus, RelationKind
 
 _REFUSED = N_("Seul le secrétariat tient le registre des normes.")
 _TO_CORRECT = N_("La fiche n’est pas enregistrée : corrigez les réponses signalées.")
+
+
+class RefusedAmong(Invalid):
+    """Facts refused among many; ``position`` says which ones, from 0. Nothing is recorded."""
+
+    def __init__(self, refused: Invalid, position: int) -> None:
+        super().__init__(refused.message, refused.problems)
+        self.position = position
 
 
 def record_edition(
@@ -39,16 +49,53 @@ def record_edition(
     ``today`` is the day where the agency is. Raises :class:`NotAllowed`, or :class:`Invalid` with a
     sentence per field.
     """
+    register = Register(session)
+    [made] = record_editions(session, [facts], actor=actor, at=at, today=today, register=register)
+    return made
+
+
+def record_editions(
+    session: Session,
+    many: Sequence[EditionFacts],
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
+    register: Register,
+) -> list[Edition]:
+    """Enter many at once, each journalled as by hand; ``register`` knows what these facts name.
+
+    Raises :class:`RefusedAmong` at the first that cannot be recorded.
+    """
     if not keeps_standards(actor):
         raise NotAllowed(_REFUSED)
-    _refuse_faults(session, facts, today=today)
-    edition = Edition(standard=_standard_for(session, facts), recorded_at=at, ics_codes=[])
-    session.add(edition)
-    _write(session, edition, facts)
+    made: list[Edition] = []
+    with session.no_autoflush:
+        for position, facts in enumerate(many):
+            try:
+                _refuse_faults(register, facts, today=today)
+            except Invalid as refused:
+                raise RefusedAmong(refused, position) from refused
+            standard = _standard_for(register, facts)
+            edition = Edition(standard=standard, recorded_at=at, ics_codes=[])
+            session.add(edition)
+            _write(register, edition, facts)
+            register.add(edition)
+            made.append(edition)
     session.flush()
-    _join_to_mentions(session, edition)
-    _record(session, edition, "standard:recorded", _stated(facts), actor=actor, at=at)
-    return edition
+    for edition in made:
+        if edition.base_reference and edition.base_edition_id is None:
+            base = register.edition(edition.base_reference)  # of the same file, numbered just now
+            edition.base_edition_id = base.id if base is not None else None
+        if register.mentions(edition.reference):
+            _join_to_mentions(session, edition)
+    acts = [
+        journal.Act("standard:recorded", edition, _stated(facts))
+        for edition, facts in zip(made, many, strict=True)
+    ]
+    journal.record_all(session, acts, actor=actor, at=at)
+    outbox.reindex(session, "edition", [edition.id for edition in made], at=at)
+    return made
 
 
 def change_edition(
@@ -61,6 +108,7 @@ def change_edition(
     at: datetime,
     today: date,
     reason: str = "",
+    register: Register | None = None,
 ) -> Edition:
     """Correct the facts of an edition; what an indicator counts with is only changed for a reason.
 
@@ -68,10 +116,11 @@ def change_edition(
     when somebody else changed it since it was opened.
     """
     _refuse_to_change(actor, edition)
+    register = register or Register(session)
     before = facts_of(edition)
     if edition.version != seen_version:
         raise Conflict(current=recorded_texts(before), version=edition.version)
-    _refuse_faults(session, facts, today=today, edition=edition)
+    _refuse_faults(register, facts, today=today, edition=edition)
     changes = journal.diff(journal_values(before), journal_values(facts))
     if not changes:
         return edition
@@ -86,11 +135,14 @@ def change_edition(
             },
         )
     left = edition.standard
-    edition.standard = _standard_for(session, facts)
-    _write(session, edition, facts)
+    edition.standard = _standard_for(register, facts)
+    _write(register, edition, facts)
+    register.add(edition)
     session.flush()
-    _join_to_mentions(session, edition)
-    _drop_if_empty(session, left)
+    if register.mentions(edition.reference):
+        _join_to_mentions(session, edition)
+    if edition.standard is not left:
+        _drop_if_empty(session, left)
     _record(
         session, edition, "standard:changed", changes, actor=actor, at=at, reason=reason or None
     )
@@ -166,6 +218,7 @@ def add_relation(
     effective_on: date | None,
     actor: Actor,
     at: datetime,
+    register: Register | None = None,
 ) -> Relation:
     """Say that an edition replaces, amends, adopts or cites a document, recorded here or not."""
     _refuse_to_change(actor, edition)
@@ -179,7 +232,9 @@ def add_relation(
         )
     if (kind, target_key) in {(one.kind, key(one.target_reference)) for one in edition.relations}:
         raise DomainError(N_("Ce lien est déjà enregistré."), field="target_reference")
-    target = edition_with_reference(session, target_reference)
+    register = register or Register(session)
+    target = register.edition(target_reference)
+    register.name(target_reference)
     relation = Relation(
         edition_id=edition.id,
         kind=kind,
@@ -236,26 +291,23 @@ def _refuse_stale(edition: Edition, seen_version: int) -> None:
 
 
 def _refuse_faults(
-    session: Session, facts: EditionFacts, *, today: date, edition: Edition | None = None
+    register: Register, facts: EditionFacts, *, today: date, edition: Edition | None = None
 ) -> None:
-    found = problems(session, facts, today=today, edition=edition)
+    found = problems(register.session, facts, today=today, edition=edition, register=register)
     if found:
         raise Invalid(_TO_CORRECT, found)
 
 
-def _standard_for(session: Session, facts: EditionFacts) -> Standard:
+def _standard_for(register: Register, facts: EditionFacts) -> Standard:
     """Give the standard an edition belongs to by its identifier, made if it is the first.
 
     Its body follows the edition's: the checks have refused two bodies for one identifier.
     """
-    named = identifier(facts.reference)
-    found = session.scalars(
-        sa.select(Standard).where(Standard.identifier_key == key(named))
-    ).one_or_none()
+    found = register.standard(facts.reference)
     if found is None:
+        named = identifier(facts.reference)
         found = Standard(body_code=facts.body_code, identifier=named, identifier_key=key(named))
-        session.add(found)
-        session.flush()
+        register.session.add(found)
     found.body_code = facts.body_code
     return found
 
@@ -286,16 +338,16 @@ def _drop_if_empty(session: Session, standard: Standard) -> None:
         session.delete(standard)
 
 
-def _write(session: Session, edition: Edition, facts: EditionFacts) -> None:
+def _write(register: Register, edition: Edition, facts: EditionFacts) -> None:
     for name in OWN_COLUMNS:
         setattr(edition, name, getattr(facts, name))
     edition.reference_key = key(facts.reference)
     edition.year = year(facts.reference)
-    body = session.get_one(SourceBody, facts.body_code)
+    body = register.session.get_one(SourceBody, facts.body_code)
     edition.national = body.is_agency
-    base = edition_with_reference(session, facts.base_reference) if facts.base_reference else None
+    base = register.edition(facts.base_reference) if facts.base_reference else None
     edition.base_edition_id = base.id if base is not None else None
-    named = ics_named(session, facts.ics)
+    named = ics_named(register.session, facts.ics)
     edition.ics_codes = [named[code] for code in facts.ics]
 
 
@@ -309,42 +361,3 @@ def _told(relation: Relation) -> dict[str, Any]:
         "target_reference": relation.target_reference,
         "effective_on": relation.effective_on,
     }
-
-
-def tag(
-    session: Session,
-    edition: Edition,
-    *,
-    marker: TagMarker,
-    decision_id: int,
-    rule: str,
-    rule_version: int,
-    decided_on: date,
-    at: datetime,
-) -> GenderTag:
-    """Put the gender tag of a review's decision on an edition (product_rules §3).
-
-    Insert-only, and once per decision: the same decision gives the tag that is there already. A
-    later decision adds its own; the earlier one stays readable. Only review decisions call this.
-    """
-    found = session.scalars(
-        sa.select(GenderTag).where(
-            GenderTag.edition_id == edition.id, GenderTag.decision_id == decision_id
-        )
-    ).one_or_none()
-    if found is not None:
-        return found
-    made = GenderTag(
-        edition_id=edition.id,
-        marker=marker,
-        decision_id=decision_id,
-        rule=rule,
-        rule_version=rule_version,
-        decided_on=decided_on,
-        tagged_at=at,
-    )
-    session.add(made)
-    session.flush()
-    session.expire(edition, ["tags"])
-    outbox.reindex(session, "edition", [edition.id], at=at)
-    return made

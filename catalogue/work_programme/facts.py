@@ -15,9 +15,9 @@ from catalogue.committees.models import Committee
 from catalogue.messages import N_, Message
 from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, IcsCode
+from catalogue.records.queries import ics_named
 from catalogue.records.vocabulary import Correspondence, DocumentKind, EditionStatus, Nature
 from catalogue.work_programme.models import Stage, WorkItem, work_item_ics
-from catalogue.work_programme.queries import known_ics
 from catalogue.work_programme.vocabulary import Forecast
 
 LONGEST_NUMBER = 60
@@ -145,7 +145,7 @@ def checked(
     for name in ("base_reference", "planned_reference"):
         if len(getattr(facts, name)) > LONGEST_REFERENCE:
             problems[name] = N_("Raccourcissez cette référence à 200 caractères au plus.")
-    codes = known_ics(session, facts.ics)
+    codes = ics_named(session, facts.ics)
     unknown = [code for code in facts.ics if code not in codes]
     if unknown:
         problems["ics"] = N_(

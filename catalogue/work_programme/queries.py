@@ -188,12 +188,6 @@ def committees_to_choose(session: Session) -> list[tuple[int, str]]:
     ]
 
 
-def known_ics(session: Session, codes: Sequence[str]) -> dict[str, IcsCode]:
-    """Give the classification codes that exist among those named."""
-    rows = session.scalars(sa.select(IcsCode).where(IcsCode.code.in_(codes))) if codes else ()
-    return {row.code: row for row in rows}
-
-
 def _items(actor: Actor, wanted: ItemFilter) -> sa.Select[WorkItem]:
     query = sa.select(WorkItem).where(
         visible_items.where(actor),

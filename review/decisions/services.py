@@ -13,8 +13,8 @@ from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission, system_actor
 from catalogue.policy.services import number_of, value_of, version_of
-from catalogue.records import services as records
 from catalogue.records.models import Edition, GenderTag
+from catalogue.records.tagging import tag as tag_edition
 from catalogue.records.vocabulary import EditionStatus, TagMarker
 from catalogue.work_programme.models import WorkItem
 from review.answers import services as answers
@@ -304,7 +304,7 @@ def _discuss(
 
 
 def _tag(session: Session, edition: Edition, decision: Decision, at: datetime) -> GenderTag:
-    made = records.tag(
+    made = tag_edition(
         session,
         edition,
         marker=TagMarker(decision.marker.value),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from catalogue.errors import Conflict, DomainError, NotAllowed
+from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.exchange import services
 from catalogue.exchange.models import ImportRow
 from catalogue.exchange.undoing import plan_of
@@ -16,6 +16,7 @@ from catalogue.journal.models import Entry
 from catalogue.journal.queries import chain_faults
 from catalogue.outbox.models import Message
 from catalogue.permissions import ANONYMOUS, Role, system_actor
+from catalogue.records.facts import EditionFacts
 from catalogue.records.models import Edition, Relation, Standard
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.work_programme.history import standing
@@ -235,17 +236,65 @@ def test_a_row_the_services_refuse_at_the_last_moment_undoes_the_whole_act(
     batch = imports.stage(ImportKind.STANDARDS, STANDARDS, MIL, SORGHO)
     session.commit()
 
-    def refuse(*_args: object, **_options: object) -> None:
-        raise DomainError(TAG_LABELS["import:undone"])
+    def refuse(_register: object, facts: EditionFacts, **_options: object) -> None:
+        if facts.reference == "NM 2:2019":
+            raise Invalid(TAG_LABELS["import:undone"])
 
-    monkeypatch.setattr("catalogue.exchange.standards_rows.records.record_edition", refuse)
-    with pytest.raises(DomainError, match=r"Ligne 2.*Rien n’a été appliqué"):
+    monkeypatch.setattr("catalogue.records.services._refuse_faults", refuse)
+    with pytest.raises(DomainError, match=r"Ligne 3.*Rien n’a été appliqué"):
         imports.apply(batch, at=NOW + timedelta(hours=1))
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Edition)) == 0
 
 
 def test_a_file_that_would_write_for_minutes_is_to_be_parted(imports, monkeypatch):
-    monkeypatch.setattr(services, "MOST_WRITTEN", 1)
+    monkeypatch.setitem(services.MOST_WRITTEN, ImportKind.STANDARDS, 1)
     with pytest.raises(DomainError, match=r"écrirait 2 fiches.*en écrit au plus 1"):
         imports.stage(ImportKind.STANDARDS, STANDARDS, MIL, SORGHO)
+
+
+def test_a_long_file_costs_few_queries_more_than_a_short_one(imports, count_queries):
+    """One act holds the writer's place: it must not ask the database row by row."""
+
+    def cost(*numbers: int) -> int:
+        rows = [f"NM {one}:2019;Norme {one};CTN2;67.060;;ISO {one}:2010;IDT;;" for one in numbers]
+        batch = imports.stage(ImportKind.STANDARDS, STANDARDS, *rows)
+        before = count_queries.count
+        with count_queries:
+            imports.apply(batch)
+        return count_queries.count - before
+
+    cost(1)
+    few, many = cost(*range(10, 15)), cost(*range(100, 220))
+    # The standard and the edition are inserted one by one, where a database cannot number a batch.
+    assert many - few <= 2 * (120 - 5)
+
+
+def test_editions_of_one_file_may_rest_on_one_another(session, imports):
+    """The base and what is replaced are rows of the same file, before or after."""
+    head = f"{STANDARDS};Remplace"
+    adopted = "NM 8:2020;Reprise;CTN2;67.060;Norme nouvelle;NM 9:2019;IDT;12/03/2020;;NM 9:2018"
+    based = "NM 9:2019;Base;CTN2;67.060;Norme nouvelle;;;12/03/2019;;"
+    former = "NM 9:2018;Ancienne;CTN2;67.060;Norme nouvelle;;;12/03/2018;;"
+    imports.bring_in(ImportKind.STANDARDS, head, adopted, based, former)
+    session.expire_all()
+    found = {
+        one.reference: one
+        for one in session.scalars(sa.select(Edition).where(Edition.national)).all()
+    }
+    assert found["NM 8:2020"].base_edition_id == found["NM 9:2019"].id
+    [relation] = session.scalars(sa.select(Relation)).all()
+    assert relation.target_edition_id == found["NM 9:2018"].id
+    assert session.scalar(sa.select(sa.func.count()).select_from(Standard)) == 2
+    assert list(chain_faults(session)) == []
+
+
+def test_a_row_like_one_being_imported_is_refused_by_its_row(session, imports, monkeypatch):
+    """Two writings of one reference are one: the register itself refuses the second."""
+    monkeypatch.setattr("catalogue.exchange.proposals._refuse_twins", lambda *_: None)
+    batch = imports.stage(
+        ImportKind.STANDARDS, STANDARDS, MIL, MIL.replace("NM 1:2019", "NM  1 : 2019")
+    )
+    session.commit()
+    with pytest.raises(DomainError, match=r"Ligne 3 : Cette référence est déjà enregistrée"):
+        imports.apply(batch)
