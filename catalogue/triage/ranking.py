@@ -1,0 +1,201 @@
+"""Rank records by likely interest for gender. A suggestion of what to open first, never a judgement.
+
+Pure. The score is a sum of points, each with its reason: what the title says, the ICS prior, the
+committee, nearness to the reference list. Nobody's reading of a text is replaced by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalogue.triage.nearness import Nearest, Neighbourhood
+from catalogue.triage.terms import Signal, Terms
+from catalogue.triage.vocabulary import Level, ReasonKind
+
+# Points. Terms of one title: the strongest in full, the next by half, the third by a quarter.
+TERM_POINTS: Mapping[Level, float] = {
+    Level.DIRECT: 50,
+    Level.HIGH: 30,
+    Level.MEDIUM: 15,
+    Level.LOW: 6,
+}
+TERM_SHARES = (1.0, 0.5, 0.25)
+ICS_POINTS: Mapping[str, float] = {"H": 12, "M": 6, "L": 2}
+COMMITTEE_POINTS: Mapping[str, float] = {"H": 15, "M": 7}
+NEAR_POINTS = 20  # for an entry wholly alike and firmly known
+OTHER_EDITION_POINTS = 25  # another edition of the same document is already in the list
+LOWERED_SHARE = 0.4  # of everything but direct terms, where the title is about a material or a file
+SUPPLEMENT_SHARE = 0.6  # an amendment changes a part of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a document when it is ranked."""
+
+    key: str
+    identifier: str
+    title_fr: str | None
+    title_en: str | None
+    ics: tuple[str, ...]
+    committee: str | None
+    supplement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """An ICS prior: prefix, level, the question to ask."""
+
+    prefix: str
+    level: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteePrior:
+    """A committee whose texts often bear on gender, and why."""
+
+    committee: str
+    level: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, with the points it gave (rounded to one decimal) and the facts it states."""
+
+    kind: ReasonKind
+    points: float
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A record with its score and what it is made of, strongest reason first."""
+
+    record: Record
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that ranking leans on besides the record itself."""
+
+    terms: Terms
+    prompts: Mapping[str, Prompt]
+    committees: Mapping[str, CommitteePrior]
+    neighbourhood: Neighbourhood
+    listed: Mapping[str, str]
+    """Identifiers in the reference list, with the reference listed."""
+
+
+def rank(record: Record, words: frozenset[str], knowledge: Knowledge) -> Ranked:
+    """Score one record; ``words`` are its subject words, computed once for all titles."""
+    reading = knowledge.terms.read(record.title_fr, record.title_en)
+    share = LOWERED_SHARE if reading.lowered else 1.0
+    if record.supplement:
+        share *= SUPPLEMENT_SHARE
+    reasons = _term_reasons(reading.raised, share)
+    for reason in (
+        _ics_reason(record.ics, knowledge.prompts, share),
+        _committee_reason(record.committee, knowledge.committees, share),
+        _list_reason(record, words, knowledge, share),
+    ):
+        if reason is not None:
+            reasons.append(reason)
+    score = round(sum(reason.points for reason in reasons), 1)
+    reasons.sort(key=lambda reason: -reason.points)
+    if reading.lowered and reasons:
+        one = reading.lowered[0]
+        reasons.append(
+            Reason(ReasonKind.LOWERED, 0.0, {"words": one.words, "why": one.concept.why_fr})
+        )
+    if record.supplement and reasons:
+        reasons.append(Reason(ReasonKind.SUPPLEMENT, 0.0))
+    return Ranked(record, score, tuple(reasons))
+
+
+def _term_reasons(signals: Sequence[Signal], share: float) -> list[Reason]:
+    ordered = sorted(signals, key=lambda one: -_points(one))
+    reasons = []
+    for part, signal in zip(TERM_SHARES, ordered, strict=False):
+        kept = 1.0 if signal.concept.level is Level.DIRECT else share
+        reasons.append(
+            Reason(
+                ReasonKind.TERM,
+                round(_points(signal) * part * kept, 1),
+                {"words": signal.words, "why": signal.concept.why_fr},
+            )
+        )
+    return reasons
+
+
+def _points(signal: Signal) -> float:
+    return TERM_POINTS[signal.concept.level] if signal.concept.level else 0.0
+
+
+def _ics_reason(
+    codes: Sequence[str], prompts: Mapping[str, Prompt], share: float
+) -> Reason | None:
+    best: tuple[float, str, Prompt] | None = None
+    for code in codes:
+        prompt = prompt_for(code, prompts)
+        if prompt is not None and (best is None or ICS_POINTS[prompt.level] > best[0]):
+            best = (ICS_POINTS[prompt.level], code, prompt)
+    if best is None:
+        return None
+    points, code, prompt = best
+    return Reason(
+        ReasonKind.ICS,
+        round(points * share, 1),
+        {"code": code, "level": prompt.level, "question": prompt.question},
+    )
+
+
+def prompt_for(code: str, prompts: Mapping[str, Prompt]) -> Prompt | None:
+    """Give the prior of the longest prefix of a code (product_rules §2)."""
+    pieces = code.split(".")
+    for length in range(len(pieces), 0, -1):
+        found = prompts.get(".".join(pieces[:length]))
+        if found is not None:
+            return found
+    return None
+
+
+def _committee_reason(
+    committee: str | None, known: Mapping[str, CommitteePrior], share: float
+) -> Reason | None:
+    prior = known.get(committee or "")
+    if prior is None:
+        return None
+    points = COMMITTEE_POINTS[prior.level] * share
+    return Reason(
+        ReasonKind.COMMITTEE, round(points, 1), {"committee": prior.committee, "why": prior.why}
+    )
+
+
+def _list_reason(
+    record: Record, words: frozenset[str], knowledge: Knowledge, share: float
+) -> Reason | None:
+    listed = knowledge.listed.get(record.identifier)
+    if listed is not None:
+        points = OTHER_EDITION_POINTS * share
+        return Reason(ReasonKind.EDITION, round(points, 1), {"reference": listed})
+    near = knowledge.neighbourhood.nearest(
+        words, committee=record.committee, but=record.identifier
+    )
+    return None if near is None else _near_reason(near, share)
+
+
+def _near_reason(near: Nearest, share: float) -> Reason:
+    points = NEAR_POINTS * near.likeness * near.entry.weight * share
+    return Reason(
+        ReasonKind.NEAR,
+        round(points, 1),
+        {
+            "reference": near.entry.reference,
+            "known_as": near.entry.known_as,
+            "committee": near.entry.committee or "" if near.same_committee else "",
+        },
+    )

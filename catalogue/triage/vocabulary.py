@@ -1,0 +1,42 @@
+"""Words of the triage: what speaks for a record, and how strongly."""
+
+from enum import StrEnum
+
+from catalogue.messages import N_, Message
+
+
+class Effect(StrEnum):
+    """What a row of the list of terms does to a title."""
+
+    RAISE = "raise"
+    LOWER = "lower"  # the title is about a material or a file format: other signals count less
+    IGNORE = "ignore"  # the words look relevant and are not: nothing in them is read
+
+
+class Level(StrEnum):
+    """How much a term or a committee says by itself."""
+
+    DIRECT = "direct"  # women, pregnancy, equality: the subject itself
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class ReasonKind(StrEnum):
+    """Where a reason comes from."""
+
+    TERM = "term"
+    SCOPE = "scope"
+    ICS = "ics"
+    COMMITTEE = "committee"
+    NEAR = "near"
+    EDITION = "edition"
+    LOWERED = "lowered"
+    SUPPLEMENT = "supplement"
+
+
+LEVEL_LABELS: dict[str, Message] = {
+    "H": N_("a priori élevé"),
+    "M": N_("a priori moyen"),
+    "L": N_("a priori faible"),
+}
