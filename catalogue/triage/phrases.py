@@ -5,31 +5,36 @@ A phrase is a run of words; the little words between them («de», «of the») d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from catalogue.search.inflection import english_form, french_root
-from catalogue.search.words import ENGLISH_STOP_WORDS, FRENCH_STOP_WORDS, fold, words
+from catalogue.search.inflection import english_form
+from catalogue.search.words import fold
 
 Payload = TypeVar("Payload")
+# «l’essai» is one word, «women’s» too.
+_WORD = re.compile(r"(?:\b(?:l|d|n|s|c|j|m|t|qu)['’])?([^\W_]+)(?:['’]s\b)?", re.IGNORECASE)
 _SHORTEST = 4  # letters; shorter words keep their s («gas», «bus»)
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text that says something: its form for comparing, and where it stands."""
-
-    form: str
-    start: int
-    end: int
+# fmt: off
+# Shorter lists than those of the search: «bien-être» and «nouveau-né» must keep both halves.
+_FRENCH_LITTLE = frozenset({
+    "le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "en", "dans",
+    "par", "pour", "sur", "avec", "a", "d", "l",
+})
+_ENGLISH_LITTLE = frozenset({
+    "a", "an", "the", "of", "for", "and", "or", "in", "on", "to", "with", "by", "from", "at",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Payload]):
-    """A phrase found in a text: what it stands for, and its first and last token, inclusive."""
+    """A phrase found in a text: what it stands for, and its first and last word, inclusive."""
 
     payload: Payload
     first: int
@@ -49,22 +54,61 @@ def english_singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def french_tokens(text: str) -> list[Token]:
-    """Cut a French text into the words that say something."""
-    return [
-        Token(french_root(folded), word.start, word.end)
-        for word in words(text)
-        if (folded := fold(word.written)) and folded not in FRENCH_STOP_WORDS
-    ]
+@lru_cache(maxsize=65536)
+def french_singular(word: str) -> str:
+    """Give the singular of a folded French word; feminines stay («longe» is not «long»)."""
+    if len(word) < _SHORTEST:
+        return word
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux"):
+        return word[:-2] + "l"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def english_tokens(text: str) -> list[Token]:
-    """Cut an English text into the words that say something."""
-    return [
-        Token(english_singular(folded), word.start, word.end)
-        for word in words(text)
-        if (folded := fold(word.written)) and folded not in ENGLISH_STOP_WORDS
-    ]
+@lru_cache(maxsize=65536)
+def _french_form(word: str) -> str:
+    folded = fold(word)
+    return "" if folded in _FRENCH_LITTLE else french_singular(folded)
+
+
+@lru_cache(maxsize=65536)
+def _english_form(word: str) -> str:
+    folded = fold(word)
+    return "" if folded in _ENGLISH_LITTLE else english_singular(folded)
+
+
+def french_words(text: str) -> tuple[str, ...]:
+    """Give the words of a French text that say something, in their form for comparing."""
+    return tuple(form for word in _WORD.findall(text) if (form := _french_form(word)))
+
+
+def english_words(text: str) -> tuple[str, ...]:
+    """Give the words of an English text that say something, in their form for comparing."""
+    return tuple(form for word in _WORD.findall(text) if (form := _english_form(word)))
+
+
+def as_written(text: str, first: int, last: int, *, french: bool) -> str:
+    """Give the stretch of a text from one of its saying words to another, inclusive."""
+    form = _french_form if french else _english_form
+    places = [found.span(1) for found in _WORD.finditer(text) if form(found[1])]
+    return text[places[first][0] : places[last][1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in both languages, cut into words once for all that reads it."""
+
+    fr: str
+    en: str
+    french: tuple[str, ...]
+    english: tuple[str, ...]
+
+    @classmethod
+    def of(cls, fr: str | None, en: str | None) -> Title:
+        """Cut a title; a language it does not have is empty."""
+        fr, en = fr or "", en or ""
+        return cls(fr, en, french_words(fr), english_words(en))
 
 
 @dataclass(slots=True)
@@ -75,19 +119,17 @@ class Phrases(Generic[Payload]):
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, tokens: Iterable[Token], payload: Payload) -> None:
+    def add(self, words: tuple[str, ...], payload: Payload) -> None:
         """Know one more phrase; a phrase of little words only is not kept."""
-        forms = tuple(token.form for token in tokens)
-        if forms:
-            self._by_first[forms[0]].append((forms, payload))
+        if words:
+            self._by_first[words[0]].append((words, payload))
 
-    def find(self, tokens: list[Token]) -> Iterator[Found[Payload]]:
+    def find(self, words: tuple[str, ...]) -> Iterator[Found[Payload]]:
         """Give each phrase each time it stands in a text."""
         known = self._by_first
-        for first, token in enumerate(tokens):
-            for forms, payload in known.get(token.form, ()):
-                last = first + len(forms) - 1
-                if last < len(tokens) and all(
-                    tokens[first + step].form == form for step, form in enumerate(forms)
-                ):
-                    yield Found(payload, first, last)
+        for first, word in enumerate(words):
+            if word not in known:
+                continue
+            for phrase, payload in known[word]:
+                if words[first : first + len(phrase)] == phrase:
+                    yield Found(payload, first, first + len(phrase) - 1)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.triage.nearness import Nearest, Neighbourhood
+from catalogue.triage.phrases import Title
 from catalogue.triage.terms import Signal, Terms
 from catalogue.triage.vocabulary import Level, ReasonKind
 
@@ -25,7 +26,8 @@ ICS_POINTS: Mapping[str, float] = {"H": 12, "M": 6, "L": 2}
 COMMITTEE_POINTS: Mapping[str, float] = {"H": 15, "M": 7}
 NEAR_POINTS = 20  # for an entry wholly alike and firmly known
 OTHER_EDITION_POINTS = 25  # another edition of the same document is already in the list
-LOWERED_SHARE = 0.4  # of everything but direct terms, where the title is about a material or a file
+# What is left where the title is about a material, a file or words: of direct terms, of the rest.
+LOWERED_DIRECT, LOWERED_SHARE = 0.6, 0.4
 SUPPLEMENT_SHARE = 0.6  # an amendment changes a part of a text
 
 
@@ -35,8 +37,6 @@ class Record:
 
     key: str
     identifier: str
-    title_fr: str | None
-    title_en: str | None
     ics: tuple[str, ...]
     committee: str | None
     supplement: bool = False
@@ -90,13 +90,16 @@ class Knowledge:
     """Identifiers in the reference list, with the reference listed."""
 
 
-def rank(record: Record, words: frozenset[str], knowledge: Knowledge) -> Ranked:
-    """Score one record; ``words`` are its subject words, computed once for all titles."""
-    reading = knowledge.terms.read(record.title_fr, record.title_en)
+def rank(
+    record: Record, title: Title, words: frozenset[str], knowledge: Knowledge
+) -> Ranked:
+    """Score one record; its title and subject words are cut once for all that reads them."""
+    reading = knowledge.terms.read(title)
     share = LOWERED_SHARE if reading.lowered else 1.0
     if record.supplement:
         share *= SUPPLEMENT_SHARE
-    reasons = _term_reasons(reading.raised, share)
+    direct = LOWERED_DIRECT if reading.lowered else 1.0
+    reasons = _term_reasons(reading.raised, share, direct)
     for reason in (
         _ics_reason(record.ics, knowledge.prompts, share),
         _committee_reason(record.committee, knowledge.committees, share),
@@ -116,11 +119,13 @@ def rank(record: Record, words: frozenset[str], knowledge: Knowledge) -> Ranked:
     return Ranked(record, score, tuple(reasons))
 
 
-def _term_reasons(signals: Sequence[Signal], share: float) -> list[Reason]:
+def _term_reasons(
+    signals: Sequence[Signal], share: float, direct_share: float
+) -> list[Reason]:
     ordered = sorted(signals, key=lambda one: -_points(one))
     reasons = []
     for part, signal in zip(TERM_SHARES, ordered, strict=False):
-        kept = 1.0 if signal.concept.level is Level.DIRECT else share
+        kept = direct_share if signal.concept.level is Level.DIRECT else share
         reasons.append(
             Reason(
                 ReasonKind.TERM,

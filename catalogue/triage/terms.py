@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalogue.triage.phrases import Phrases, Token, english_tokens, french_tokens
+from catalogue.triage.phrases import Found, Phrases, Title, as_written, english_words, french_words
 from catalogue.triage.vocabulary import Effect, Level
 
 Row = Mapping[str, str]
@@ -58,29 +58,30 @@ class Terms:
                 row["source"],
             )
             for phrase in _cells(row["fr"]):
-                self._french.add(french_tokens(phrase), concept)
+                self._french.add(french_words(phrase), concept)
             for phrase in _cells(row["en"]):
-                self._english.add(english_tokens(phrase), concept)
+                self._english.add(english_words(phrase), concept)
             for phrase in _cells(row["not_with"]):
-                self._voiding_french.add(french_tokens(phrase), concept.code)
-                self._voiding_english.add(english_tokens(phrase), concept.code)
+                self._voiding_french.add(french_words(phrase), concept.code)
+                self._voiding_english.add(english_words(phrase), concept.code)
 
-    def read(self, title_fr: str | None, title_en: str | None) -> Reading:
+    def read(self, title: Title) -> Reading:
         """Read a title in both languages; each concept counts once, the French words first."""
-        french = french_tokens(title_fr) if title_fr else []
-        english = english_tokens(title_en) if title_en else []
         seen: dict[str, Signal] = {}
-        for text, tokens, phrases in (
-            (title_fr or "", french, self._french),
-            (title_en or "", english, self._english),
+        for text, words, phrases in (
+            (title.fr, title.french, self._french),
+            (title.en, title.english, self._english),
         ):
-            for concept, first, last in _unmasked(tokens, phrases):
-                written = text[tokens[first].start : tokens[last].end]
-                seen.setdefault(concept.code, Signal(concept, written))
+            for found in _longest(list(phrases.find(words))):
+                if found.payload.code not in seen:
+                    written = as_written(
+                        text, found.first, found.last, french=words is title.french
+                    )
+                    seen[found.payload.code] = Signal(found.payload, written)
         if not seen:
             return Reading()
-        voided = {found.payload for found in self._voiding_french.find(french)}
-        voided.update(found.payload for found in self._voiding_english.find(english))
+        voided = {found.payload for found in self._voiding_french.find(title.french)}
+        voided.update(found.payload for found in self._voiding_english.find(title.english))
         kept = [signal for code, signal in seen.items() if code not in voided]
         return Reading(
             tuple(one for one in kept if one.concept.effect is Effect.RAISE),
@@ -88,21 +89,26 @@ class Terms:
         )
 
 
-def _unmasked(tokens: list[Token], phrases: Phrases[Concept]) -> list[tuple[Concept, int, int]]:
-    """Leave out what stands inside a phrase that only looks relevant."""
-    found = list(phrases.find(tokens))
-    masked = {
+def _longest(found: list[Found[Concept]]) -> list[Found[Concept]]:
+    """Keep the longest of phrases that stand inside one another, and none that only looks relevant.
+
+    «vêtements de protection» is not also «vêtements»; nothing is read in «trou d’homme».
+    """
+    kept: list[Found[Concept]] = []
+    taken: dict[int, int] = {}
+    for one in sorted(found, key=lambda each: each.first - each.last):
+        places = range(one.first, one.last + 1)
+        if any(taken.get(place, 0) > len(places) for place in places):
+            continue
+        kept.append(one)
+        taken.update(dict.fromkeys(places, len(places)))
+    ignored = {
         place
-        for one in found
+        for one in kept
         if one.payload.effect is Effect.IGNORE
         for place in range(one.first, one.last + 1)
     }
-    return [
-        (one.payload, one.first, one.last)
-        for one in found
-        if one.payload.effect is not Effect.IGNORE
-        and masked.isdisjoint(range(one.first, one.last + 1))
-    ]
+    return [one for one in kept if ignored.isdisjoint(range(one.first, one.last + 1))]
 
 
 def _cells(text: str) -> list[str]:
