@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ from flask_alembic import Alembic
 from flask_babel import get_locale
 from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue import checks, clock, compression, error_pages, i18n, security, seeding, serve
@@ -37,6 +40,7 @@ from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
 from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import handlers, worker
+from catalogue.outbox.models import Message
 from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
 from catalogue.policy import views as policy
@@ -49,6 +53,10 @@ from catalogue.search import digest as search_digest
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
 from catalogue.search import vocabulary as search_words
+from catalogue.triage import cli as triage_cli
+from catalogue.triage import upkeep as triage_upkeep
+from catalogue.triage import views as triage
+from catalogue.triage import vocabulary as triage_words
 from catalogue.work_programme import rules as work_programme_rules
 from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
@@ -90,6 +98,7 @@ SLICES = (
     reference_list,
     work_programme,
     search,
+    triage,
     exchange,
     journal,
     checklists,
@@ -110,6 +119,7 @@ VOCABULARIES = (
     records_words,
     reference_list_words,
     search_words,
+    triage_words,
     work_programme_words,
     needs_words,
     assignments_words,
@@ -122,6 +132,7 @@ COMMANDS = (
     accounts_cli.group,
     exchange_cli.group,
     analysis_cli.command,
+    triage_cli.triage,
     indicators_cli.group,
     serve.run,
     demonstration_cli.group,
@@ -238,6 +249,13 @@ def ensure_index(app: Flask) -> None:
     search_upkeep.ensure(app)
 
 
+def _index(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Bring the search index in step; what changes there may change what is worth examining."""
+    failed = search_upkeep.synchronise(session, messages, at)
+    triage_upkeep.follow(session, messages, at)
+    return failed
+
+
 def _join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS[:] = [
@@ -246,8 +264,10 @@ def _join() -> None:
         assignment_rules.may_read_document,
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
-    worker.HANDLERS.update(mail=handlers.send_mail, index=search_upkeep.synchronise)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
+    worker.HANDLERS.update(
+        mail=handlers.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
+    )
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
@@ -265,6 +285,7 @@ def _join() -> None:
         load_lists,
         ensure_index,
         search_upkeep.plan_digest,
+        triage_upkeep.ensure,
         demonstration_cli.keep_banner,
     ]
 

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     """An act, as scope:act. A role grants the act; the slice's rules say on which objects."""
 
     ACCOUNT_MANAGE = "account:manage"
+    CANDIDATE_SETTLE = "candidate:settle"
     CATALOGUE_READ = "catalogue:read"
     COMMITTEE_MANAGE = "committee:manage"
     COMMITTEE_READ = "committee:read"
@@ -81,6 +82,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: _SIGNED_IN | {P_.REVIEW_FILL, P_.REFERENCE_VERIFY},
     Role.FOCAL_POINT: _SIGNED_IN
     | {
+        P_.CANDIDATE_SETTLE,
         P_.NEEDS_READ,
         P_.OPINION_GIVE,
         P_.PROGRAMME_READ_INTERNAL,
@@ -92,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.SECRETARIAT: _SIGNED_IN
     | {
+        P_.CANDIDATE_SETTLE,
         P_.COMMITTEE_MANAGE,
         P_.IMPORT_RUN,
         P_.INDICATOR_READ_DETAIL,

@@ -35,6 +35,7 @@ SUBJECT_LABELS: Mapping[str, Message] = {
     "saved_search": N_("recherche enregistrée"),
     "text_equivalence": N_("équivalence de textes"),
     "text_version": N_("texte joint"),
+    "triage_dismissal": N_("norme à examiner"),
     "work_item": N_("sujet du programme"),
 }
 

@@ -30,9 +30,10 @@ RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 Handler = Callable[[Session, list[Message], datetime], Mapping[int, str]]
 HANDLERS: dict[str, Handler] = {}
 
-# Topics whose handler only reads and may wait long on another machine (a mail server): nobody who
-# writes waits for it. A process killed in between does such a message twice, never none.
-APART = frozenset({"mail"})
+# Topics whose handler takes long, waiting on another machine (a mail server) or reckoning, and
+# takes the writer's place by itself, if at all, for moments: nobody who writes waits for it. A
+# process killed in between does such a message twice, never none.
+APART = frozenset({"mail", "triage"})
 
 
 def holder_name() -> str:

@@ -11,6 +11,11 @@ def adds_entries(actor: Actor) -> bool:
     return by_itself or actor.may(Permission.STANDARD_MANAGE)
 
 
+def adds_proposed_entries(actor: Actor) -> bool:
+    """Tell whether this person takes a proposed document into the list, on their own statement."""
+    return actor.may(Permission.CANDIDATE_SETTLE)
+
+
 def verifies_entries(actor: Actor) -> bool:
     """Tell whether this person may say that they opened the document, or correct an entry."""
     by_itself = actor.account_id is None and not actor.roles

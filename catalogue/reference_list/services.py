@@ -20,7 +20,7 @@ from catalogue.records.queries import ics_named
 from catalogue.reference_list.facts import EntryFacts, facts_of, recorded_texts, values_of
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.queries import edition_shown_with, entry_with_key
-from catalogue.reference_list.rules import adds_entries, verifies_entries
+from catalogue.reference_list.rules import adds_entries, adds_proposed_entries, verifies_entries
 
 _TO_CORRECT = N_("Rien n’est enregistré : corrigez les réponses signalées.")
 _WEB = ("https://", "http://")
@@ -30,6 +30,19 @@ def add_entry(session: Session, facts: EntryFacts, *, actor: Actor, at: datetime
     """Add an entry by hand, or from a recorded standard (``facts.edition_id``)."""
     if not adds_entries(actor):
         raise NotAllowed(N_("Seul le secrétariat ajoute des entrées à la liste de référence."))
+    return _add(session, facts, actor=actor, at=at)
+
+
+def add_proposed_entry(
+    session: Session, facts: EntryFacts, *, actor: Actor, at: datetime
+) -> ReferenceEntry:
+    """Add an entry from a document that the triage proposed, its facts read from its record."""
+    if not adds_proposed_entries(actor):
+        raise NotAllowed(N_("Le secrétariat et le point focal genre retiennent ou écartent."))
+    return _add(session, facts, actor=actor, at=at)
+
+
+def _add(session: Session, facts: EntryFacts, *, actor: Actor, at: datetime) -> ReferenceEntry:
     _refuse_faults(session, facts)
     entry = ReferenceEntry(edited_at=at)
     _write(entry, facts)

@@ -80,7 +80,7 @@ class Neighbourhood:
     def nearest(
         self, words: frozenset[str], *, committee: str | None, but: str = ""
     ) -> Nearest | None:
-        """Give the entry nearest to a title, other editions of the same document (``but``) aside."""
+        """Give the entry nearest to a title, not another edition of it (``but``)."""
         places = {place for word in words for place in self._postings.get(word, ())}
         if not places:
             return None

@@ -1,4 +1,4 @@
-"""Rank records by likely interest for gender. A suggestion of what to open first, never a judgement.
+"""Rank records by likely interest for gender: what to open first, never a judgement.
 
 Pure. The score is a sum of points, each with its reason: what the title says, the ICS prior, the
 committee, nearness to the reference list. Nobody's reading of a text is replaced by it.
@@ -22,6 +22,7 @@ TERM_POINTS: Mapping[Level, float] = {
     Level.LOW: 6,
 }
 TERM_SHARES = (1.0, 0.5, 0.25)
+SCOPE_POINTS = 25.0  # women, pregnancy or gender named in the scope only
 ICS_POINTS: Mapping[str, float] = {"H": 12, "M": 6, "L": 2}
 COMMITTEE_POINTS: Mapping[str, float] = {"H": 15, "M": 7}
 NEAR_POINTS = 20  # for an entry wholly alike and firmly known
@@ -40,6 +41,8 @@ class Record:
     ics: tuple[str, ...]
     committee: str | None
     supplement: bool = False
+    scope_fr: str | None = None
+    scope_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,10 @@ class Knowledge:
     neighbourhood: Neighbourhood
     listed: Mapping[str, str]
     """Identifiers in the reference list, with the reference listed."""
+    ics_names: Mapping[str, str] = field(default_factory=dict)
 
 
-def rank(
-    record: Record, title: Title, words: frozenset[str], knowledge: Knowledge
-) -> Ranked:
+def rank(record: Record, title: Title, words: frozenset[str], knowledge: Knowledge) -> Ranked:
     """Score one record; its title and subject words are cut once for all that reads them."""
     reading = knowledge.terms.read(title)
     share = LOWERED_SHARE if reading.lowered else 1.0
@@ -101,7 +103,8 @@ def rank(
     direct = LOWERED_DIRECT if reading.lowered else 1.0
     reasons = _term_reasons(reading.raised, share, direct)
     for reason in (
-        _ics_reason(record.ics, knowledge.prompts, share),
+        _scope_reason(record, reading.raised, knowledge.terms),
+        _ics_reason(record.ics, knowledge, share),
         _committee_reason(record.committee, knowledge.committees, share),
         _list_reason(record, words, knowledge, share),
     ):
@@ -119,9 +122,7 @@ def rank(
     return Ranked(record, score, tuple(reasons))
 
 
-def _term_reasons(
-    signals: Sequence[Signal], share: float, direct_share: float
-) -> list[Reason]:
+def _term_reasons(signals: Sequence[Signal], share: float, direct_share: float) -> list[Reason]:
     ordered = sorted(signals, key=lambda one: -_points(one))
     reasons = []
     for part, signal in zip(TERM_SHARES, ordered, strict=False):
@@ -136,16 +137,25 @@ def _term_reasons(
     return reasons
 
 
+def _scope_reason(record: Record, raised: Sequence[Signal], terms: Terms) -> Reason | None:
+    if any(signal.concept.level is Level.DIRECT for signal in raised):
+        return None  # the title has said it already
+    found = terms.read_scope(record.scope_fr, record.scope_en)
+    if found is None:
+        return None
+    return Reason(
+        ReasonKind.SCOPE, SCOPE_POINTS, {"words": found.words, "why": found.concept.why_fr}
+    )
+
+
 def _points(signal: Signal) -> float:
     return TERM_POINTS[signal.concept.level] if signal.concept.level else 0.0
 
 
-def _ics_reason(
-    codes: Sequence[str], prompts: Mapping[str, Prompt], share: float
-) -> Reason | None:
+def _ics_reason(codes: Sequence[str], knowledge: Knowledge, share: float) -> Reason | None:
     best: tuple[float, str, Prompt] | None = None
     for code in codes:
-        prompt = prompt_for(code, prompts)
+        prompt = prompt_for(code, knowledge.prompts)
         if prompt is not None and (best is None or ICS_POINTS[prompt.level] > best[0]):
             best = (ICS_POINTS[prompt.level], code, prompt)
     if best is None:
@@ -154,7 +164,12 @@ def _ics_reason(
     return Reason(
         ReasonKind.ICS,
         round(points * share, 1),
-        {"code": code, "level": prompt.level, "question": prompt.question},
+        {
+            "code": code,
+            "name": knowledge.ics_names.get(code, ""),
+            "level": prompt.level,
+            "question": prompt.question,
+        },
     )
 
 
@@ -187,9 +202,7 @@ def _list_reason(
     if listed is not None:
         points = OTHER_EDITION_POINTS * share
         return Reason(ReasonKind.EDITION, round(points, 1), {"reference": listed})
-    near = knowledge.neighbourhood.nearest(
-        words, committee=record.committee, but=record.identifier
-    )
+    near = knowledge.neighbourhood.nearest(words, committee=record.committee, but=record.identifier)
     return None if near is None else _near_reason(near, share)
 
 
@@ -204,3 +217,19 @@ def _near_reason(near: Nearest, share: float) -> Reason:
             "committee": near.entry.committee or "" if near.same_committee else "",
         },
     )
+
+
+# The same figures for the page that says how the score is made up.
+METHOD_FACTS: Mapping[str, int] = {
+    "direct": int(TERM_POINTS[Level.DIRECT]),
+    "high": int(TERM_POINTS[Level.HIGH]),
+    "medium": int(TERM_POINTS[Level.MEDIUM]),
+    "low": int(TERM_POINTS[Level.LOW]),
+    "scope": int(SCOPE_POINTS),
+    "ics_high": int(ICS_POINTS["H"]),
+    "ics_medium": int(ICS_POINTS["M"]),
+    "committee_high": int(COMMITTEE_POINTS["H"]),
+    "committee_medium": int(COMMITTEE_POINTS["M"]),
+    "near": NEAR_POINTS,
+    "edition": OTHER_EDITION_POINTS,
+}

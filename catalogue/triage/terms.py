@@ -5,13 +5,16 @@ Pure: rows in, signals out. The rows are those of ``seed_lists/triage_terms.csv`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from catalogue.folding import fold_all
 from catalogue.triage.phrases import Found, Phrases, Title, as_written, english_words, french_words
 from catalogue.triage.vocabulary import Effect, Level
 
 Row = Mapping[str, str]
+_BEGINNING = 3  # letters of a first word, enough to skip scopes that say nothing of the kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Terms:
         self._english: Phrases[Concept] = Phrases()
         self._voiding_french: Phrases[str] = Phrases()
         self._voiding_english: Phrases[str] = Phrases()
+        self._scope_french: Phrases[Concept] = Phrases()
+        self._scope_english: Phrases[Concept] = Phrases()
+        beginnings: set[str] = set()
         for row in rows:
             concept = Concept(
                 row["concept"],
@@ -57,13 +63,37 @@ class Terms:
                 row["why_fr"],
                 row["source"],
             )
-            for phrase in _cells(row["fr"]):
-                self._french.add(french_words(phrase), concept)
-            for phrase in _cells(row["en"]):
-                self._english.add(english_words(phrase), concept)
-            for phrase in _cells(row["not_with"]):
-                self._voiding_french.add(french_words(phrase), concept.code)
-                self._voiding_english.add(english_words(phrase), concept.code)
+            french = [french_words(cell) for cell in _cells(row["fr"])]
+            english = [english_words(cell) for cell in _cells(row["en"])]
+            in_scope = bool(row["scope"])
+            for phrases, scope, found in (
+                (self._french, self._scope_french, french),
+                (self._english, self._scope_english, english),
+            ):
+                for words in found:
+                    phrases.add(words, concept)
+                    if in_scope:
+                        scope.add(words, concept)
+                        beginnings.add(words[0][:_BEGINNING])
+            for cell in _cells(row["not_with"]):
+                self._voiding_french.add(french_words(cell), concept.code)
+                self._voiding_english.add(english_words(cell), concept.code)
+        self._worth_reading = re.compile(
+            r"\b(?:" + "|".join(sorted(beginnings) or ["$^"]) + ")", re.IGNORECASE
+        )
+
+    def read_scope(self, scope_fr: str | None, scope_en: str | None) -> Signal | None:
+        """Give the first words of a scope that name women, pregnancy, gender and the like."""
+        for text, words_of, phrases in (
+            (scope_fr, french_words, self._scope_french),
+            (scope_en, english_words, self._scope_english),
+        ):
+            if not text or not self._worth_reading.search(fold_all(text)):
+                continue
+            for found in phrases.find(words_of(text)):
+                written = as_written(text, found.first, found.last, french=words_of is french_words)
+                return Signal(found.payload, written)
+        return None
 
     def read(self, title: Title) -> Reading:
         """Read a title in both languages; each concept counts once, the French words first."""

@@ -35,8 +35,20 @@ class ReasonKind(StrEnum):
     SUPPLEMENT = "supplement"
 
 
+class Source(StrEnum):
+    """Where a candidate is recorded; the word stands in addresses."""
+
+    ISO = "iso"  # what ISO Open Data says
+    EDITION = "norme"  # a standard of the register: national stock, other bodies
+
+
 LEVEL_LABELS: dict[str, Message] = {
     "H": N_("a priori élevé"),
     "M": N_("a priori moyen"),
     "L": N_("a priori faible"),
+}
+
+TAG_LABELS: dict[str, Message] = {
+    "triage:dismissed": N_("Norme à examiner écartée"),
+    "triage:taken_back": N_("Norme écartée reprise parmi les normes à examiner"),
 }

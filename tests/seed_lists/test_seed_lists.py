@@ -34,6 +34,8 @@ KEYS = {
     "sources.csv": ["code"],
     "stage_labels.csv": ["scheme", "scheme_version", "code"],
     "stages.csv": ["code"],
+    "triage_committees.csv": ["committee"],
+    "triage_terms.csv": ["concept"],
 }
 # French columns that may be empty: the fact is unknown, or the line has none.
 MAY_BE_EMPTY = {
@@ -325,12 +327,31 @@ def test_prompts_and_lexicons_are_legal(rows: Rows) -> None:
             assert row["status"] in {"D", "R"}, row["id"]
 
 
+def test_triage_lists_are_legal(rows: Rows) -> None:
+    for row in rows("triage_terms.csv"):
+        place = row["concept"]
+        raises = row["effect"] == "raise"
+        assert row["effect"] in {"raise", "lower", "ignore"}, place
+        assert (row["level"] in {"direct", "high", "medium", "low"}) is raises, place
+        assert set(split(row["kinds"])) <= set("APSE"), place
+        assert bool(row["kinds"]) is raises, place
+        assert split(row["fr"]) or split(row["en"]), place
+        assert row["scope"] in {"", "yes"}, place
+        assert not row["why_fr"].endswith((".", "?")), place
+    for row in rows("triage_committees.csv"):
+        assert row["level"] in {"H", "M"}, row["committee"]
+        assert set(split(row["kinds"])) <= set("APSE"), row["committee"]
+
+
 def test_every_source_cited_has_an_address(rows: Rows, checklist: dict[str, Any]) -> None:
     addresses = {row["code"]: row["url"] for row in rows("sources.csv")}
     assert all(urlsplit(url).netloc for url in addresses.values())
     cited = {
         code
-        for name in ("ics_prompts.csv", "lexicon_fr.csv", "lexicon_en.csv")
+        for name in (
+            "ics_prompts.csv", "lexicon_fr.csv", "lexicon_en.csv",
+            "triage_terms.csv", "triage_committees.csv",
+        )  # fmt: skip
         for cell in column(rows, name, "source")
         for code in split(cell)
     }

@@ -85,6 +85,7 @@ def entries() -> str:
         relevances=RELEVANCE_LABELS,
         verifications=VERIFICATION_LABELS,
         may_add=adds_entries(current_actor()),
+        may_verify=verifies_entries(current_actor()),
     )
 
 
