@@ -35,7 +35,7 @@ class TriageRun(Base):
 
 
 class Candidate(Base):
-    """One document in one run, with its score and the reasons for it. A suggestion, never a fact."""
+    """One document in one run, with its score and its reasons. A suggestion, never a fact."""
 
     __tablename__ = "triage_candidate"
     __table_args__ = (

@@ -37,6 +37,13 @@ KEYS = {
     "triage_committees.csv": ["committee"],
     "triage_terms.csv": ["concept"],
 }
+CITING = [
+    "ics_prompts.csv",
+    "lexicon_fr.csv",
+    "lexicon_en.csv",
+    "triage_terms.csv",
+    "triage_committees.csv",
+]
 # French columns that may be empty: the fact is unknown, or the line has none.
 MAY_BE_EMPTY = {
     ("ics.csv", "scope_fr"),
@@ -347,13 +354,7 @@ def test_every_source_cited_has_an_address(rows: Rows, checklist: dict[str, Any]
     addresses = {row["code"]: row["url"] for row in rows("sources.csv")}
     assert all(urlsplit(url).netloc for url in addresses.values())
     cited = {
-        code
-        for name in (
-            "ics_prompts.csv", "lexicon_fr.csv", "lexicon_en.csv",
-            "triage_terms.csv", "triage_committees.csv",
-        )  # fmt: skip
-        for cell in column(rows, name, "source")
-        for code in split(cell)
+        code for name in CITING for cell in column(rows, name, "source") for code in split(cell)
     }
     assert all(split(cell) for cell in column(rows, "ics_prompts.csv", "source"))
     cited |= {code for criterion in checklist["criteria"] for code in criterion["sources"]}
