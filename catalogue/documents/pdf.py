@@ -90,7 +90,7 @@ def facts_of(path: Path) -> dict[str, Any]:
 
 
 def _texts(path: Path) -> dict[str, Any]:
-    return _of_pages(path, _page_texts)
+    return _of_pages(path, page_texts)
 
 
 def _of_pages(path: Path, read: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
@@ -118,7 +118,8 @@ def _facts(pages: Any) -> dict[str, Any]:
     return {"pages_without_text": sum(not _carries_text(page, until) for page in pages)}
 
 
-def _page_texts(pages: Any) -> dict[str, Any]:
+def page_texts(pages: Any) -> dict[str, Any]:
+    """Read the text of pypdf's pages in this very process, up to a length no standard has."""
     texts: list[str] = []
     characters = 0
     for page in pages:

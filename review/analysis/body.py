@@ -17,6 +17,17 @@ VALUE = rf"{NUMBER}(?:\s?(?:kg|m|cm|mm|N)?\s?(?:à|-|–|to|et|and|±|\+/-)\s?{N
 # Words that are units only after a number: «n», «m» and «met» are also other things.
 UNITS = frozenset("kg lb n dan m cm mm met mets clo ans".split())
 _AFTER_NUMBER = re.compile(r"\d[\s-]?$")
+# People are a test panel only when they are counted.
+COUNTED = frozenset(
+    "participants personnes juges consommateurs utilisateurs évaluateurs adultes observateurs travailleurs "
+    "opérateurs persons people users consumers judges adults observers listeners workers operators".split()
+)
+_COUNT = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|[dq]ou?[zi]\w+|quinze|seize|vingt|\w+ante|cent|"
+    r"t(?:wo|hree|welve|en)|f(?:our|ive|ifteen)|s(?:ix|even)\w*|eight|nine|eleven|\w+ty|hundred|dozen)\b",
+    re.IGNORECASE,
+)
+_COUNT_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +65,17 @@ def rules_of(measures: Mapping[str, tuple[Measure, ...]], both: re.Pattern[str])
 def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
     def read(page: Page, index: int) -> Iterator[Found]:
         place = page.starts[index]
-        if page.words[index] in UNITS and not _AFTER_NUMBER.search(
-            page.text, max(0, place - 2), place
-        ):
+        if not _is_counted(page.text, page.words[index], place):
             return
         if page.zones.covers(place):
             return
         first, last = page.sentences.bounds(place)
         sentence = page.text[first:last]
-        if both.search(sentence):
-            return
         for measure in measures:
             found = _held(measure, sentence, place - first)
             if found is not None:
+                if both.search(sentence):
+                    return
                 start, end = found
                 yield Found(
                     first + start, first + end, measure.kind, measure.wording_class, measure.rule,
@@ -75,6 +84,15 @@ def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
                 return
 
     return read
+
+
+def _is_counted(text: str, word: str, place: int) -> bool:
+    """Tell whether a unit, or people who may be a panel, stand after a number; others need none."""
+    if word in UNITS:
+        return _AFTER_NUMBER.search(text, max(0, place - 2), place) is not None
+    if word in COUNTED:
+        return _COUNT.search(text, max(0, place - _COUNT_REACH), place) is not None
+    return True
 
 
 def _held(measure: Measure, sentence: str, place: int) -> tuple[int, int] | None:

@@ -43,7 +43,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
         Measure("fr.reference_person", REF, loose(r"\b(?:corpulence|stature|taille|morphologie|constitution|force) moyenne\b"), only=loose(rf"\b{_PERSON}\b|corps|population|vêtement"), alternatives=_DUE),
         Measure("fr.reference_person", REF, loose(r"\b(?:corps|humain|main|tête) (?:humaine? )?(?:de référence|type|standard|moyenn?e?)\b"), alternatives=_DUE),
     ),
-    "adulte adultes": (
+    "adulte": (
         Measure("fr.reference_person", REF, loose(r"\bhommes? adultes?(?: en bonne santé)?(?: (?:de|d'environ|pesant|mesurant) {n} ?(?:kg|m|cm|ans))?"), alternatives=_DUE),
     ),
     "hybrid thor eurosid worldsid biorid mannequin mannequins": (

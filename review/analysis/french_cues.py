@@ -29,6 +29,8 @@ _FIXED_BEFORE = re.compile(
     _I,
 )
 
+_FIXED_ENDS = ("d'", "d’", "l'", "l’", "le", "les", "propre", "premier")
+
 PERSON_AFTER = re.compile(
     r"[\s]+(?:(?:dûment|suffisamment|spécialement|bien|non|très|peu)\s+)?(?:qualifiée?s?|formée?s?|compétente?s?|expérimentée?s?|"
     r"habilitée?s?|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
@@ -114,9 +116,12 @@ def says_person(before: str, after: str) -> bool:
 
 def says_thing(before: str, after: str) -> bool:
     """Tell whether the words around make it a device, an operator of signs or a substance."""
-    return bool(THING_AFTER.match(after) or _FIXED_BEFORE.search(before))
+    if THING_AFTER.match(after):
+        return True
+    return before.rstrip().endswith(_FIXED_ENDS) and _FIXED_BEFORE.search(before) is not None
 
 
 def is_named(before: str, after: str) -> bool:
     """Tell whether the noun belongs to one named person."""
-    return bool(NAMED_BEFORE.search(before) or NAMED_AFTER.match(after))
+    titled = "M" in before or "D" in before or "P" in before
+    return bool((titled and NAMED_BEFORE.search(before)) or NAMED_AFTER.match(after))

@@ -137,10 +137,13 @@ def _is_noun(page: Page, index: int, form: Form) -> bool:
 def _is_paired(page: Page, index: int, last: int, form: Form) -> bool:
     """Tell whether the feminine stands near: «les soudeuses et les soudeurs»."""
     feminine = feminine_heads().get(form.words[0]) or possible_feminines(form.words[0])
-    first_place, last_place = page.sentences.bounds(page.starts[index])
+    first, last = max(0, index - PAIR_WORDS), last + PAIR_WORDS + 1
+    if feminine.isdisjoint(page.words[first:last]):
+        return False
+    opens, closes = page.sentences.bounds(page.starts[index])
     return any(
-        page.words[near] in feminine and first_place <= page.starts[near] < last_place
-        for near in range(max(0, index - PAIR_WORDS), min(len(page.words), last + PAIR_WORDS + 1))
+        word in feminine and opens <= place < closes
+        for word, place in zip(page.words[first:last], page.starts[first:last], strict=True)
     )
 
 
@@ -170,10 +173,10 @@ def _is_labourer(before: str, after: str) -> bool:
 
 def _is_proper(page: Page, index: int, before: str, after: str) -> bool:
     """Tell whether a capital makes it a name: a family, a company."""
-    if cues.COMPANY_BEFORE.search(before) and page.is_capitalised(index):
-        return True
     if not page.is_capitalised(index):
         return False
+    if cues.COMPANY_BEFORE.search(before):
+        return True
     if cues.COMPANY_AFTER.match(after):
         return True
     if page.starts_sentence(index):

@@ -35,7 +35,7 @@ class Page:
         self.sentences = sentences
         self.words, self.starts, self.ends = sentences.words, sentences.starts, sentences.ends
         self.clauses = clauses
-        self.zones = Zones(text, clauses)
+        self.zones = Zones(text, sentences, clauses)
 
     def before(self, index: int) -> str:
         """Give the text just before a word, within its sentence."""

@@ -14,15 +14,16 @@ LIGATURES = {
 }  # fmt: skip
 # Spacing accents that some typesetting leaves before their letter.
 _SPACING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "ˋ": "\u0300", "¸": "\u0327"}
-_DAMAGE = re.compile(
-    "(?P<soft>\u00ad(?:[ \\t]*\\r?\\n[ \\t]*)?)"
-    "|(?P<cut>(?<=[^\\W\\d_])[-‐][ \\t]*\\r?\\n[ \\t]*(?=[^\\W\\d_A-ZÀ-ÖØ-Þ]))"
-    f"|(?P<ligature>[{''.join(LIGATURES)}])"
-    "|(?P<spacing>[´¨ˆˋ¸][ ]?[A-Za-z])"
-    "|(?P<combined>[A-Za-z][\u0300-\u036f]+)"
-    "|(?P<hidden>[\u200b\u200c\u200d\u2060\ufeff])"
-    "|(?P<control>[\\x00-\\x08\\x0e-\\x1f\\x7f]+)"
+_SINGLE = (
+    f"\u00ad{''.join(LIGATURES)}´¨ˆˋ¸\u200b\u200c\u200d\u2060\ufeff\\x00-\\x08\\x0e-\\x1f\\x7f"
 )
+_CUT = "(?<=[-‐])(?<=[^\\W\\d_].)[ \\t]*\\r?\\n[ \\t]*(?=[^\\W\\d_A-ZÀ-ÖØ-Þ])"
+# One class of first letters, so that sound text is passed over fast.
+_DAMAGE = re.compile(
+    f"[-‐{_SINGLE}](?:{_CUT}|(?<=\u00ad)[ \\t]*\\r?\\n[ \\t]*|(?<=[´¨ˆˋ¸])[ ]?[A-Za-z]|(?<=[{_SINGLE}]))"
+)
+_COMBINED = re.compile(f"(?:[A-Za-z](?=[\u0300-\u036f])[\u0300-\u036f]+)|{_DAMAGE.pattern}")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 # Compounds that keep their hyphen when a line ends on it.
 _KEEP_LEFT = frozenset(
     "sapeur sapeurs sage sages heure heures jour jours mois année années homme hommes man men aide aides "
@@ -75,7 +76,8 @@ def repair(raw: str) -> Repaired:
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     length = copied = 0
-    for match in _DAMAGE.finditer(raw):
+    damage = _COMBINED if _ACCENTS.search(raw) else _DAMAGE
+    for match in damage.finditer(raw):
         mended = _mended(match, raw)
         kept = raw[copied : match.start()]
         pieces += (kept, mended)
@@ -88,22 +90,23 @@ def repair(raw: str) -> Repaired:
 
 
 def _mended(match: re.Match[str], raw: str) -> str:
-    kind, text = match.lastgroup, match.group()
-    if kind == "cut":
+    text = match.group()
+    first = text[0]
+    if first in "-‐":
         left = _LEFT.search(raw, max(0, match.start() - 40), match.start())
         right = _RIGHT.match(raw, match.end())
         keep = (left is not None and left.group().lower() in _KEEP_LEFT) or (
             right is not None and right.group().lower() in _KEEP_RIGHT
         )
         return "-" if keep else ""
-    if kind == "ligature":
-        return LIGATURES[text]
-    if kind == "spacing":
-        composed = unicodedata.normalize("NFC", text[-1] + _SPACING[text[0]])
-        return composed if len(composed) == 1 else text
-    if kind == "combined":
+    if first in LIGATURES:
+        return LIGATURES[first]
+    if first in _SPACING:
+        composed = unicodedata.normalize("NFC", text[-1] + _SPACING[first])
+        return composed if len(text) > 1 and len(composed) == 1 else text
+    if len(text) > 1 and first.isalpha():
         return unicodedata.normalize("NFC", text)
-    return " " if kind == "control" else ""
+    return " " if first < " " or first == "\x7f" else ""
 
 
 @dataclass(frozen=True, slots=True)

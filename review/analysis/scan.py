@@ -14,18 +14,31 @@ from review.analysis.sentences import Sentences
 from review.analysis.vocabulary import Hint, HintKind, WordingClass
 
 _OTHER_ENOUGH = 3
+# Words remembered with their rules: the vocabulary of many documents, yet bounded.
+_MOST_WORDS = 100_000
+
+
+class _Table(dict[str, tuple[Rule, ...]]):
+    """The rules of one language for each word met: those it calls, or the one for its ending."""
+
+    def __init__(self, by_word: Rules, by_ending: Rule, endings: tuple[str, ...]) -> None:
+        super().__init__(by_word)
+        self._by_ending = (by_ending,)
+        self._endings = endings
+
+    def __missing__(self, word: str) -> tuple[Rule, ...]:
+        rules = self._by_ending if word.endswith(self._endings) else ()
+        if len(self) < _MOST_WORDS:
+            self[word] = rules
+        return rules
 
 
 @cache
-def _rules(code: str) -> tuple[Rules, Rule, tuple[str, ...]]:
-    """Give a language's rules by word, and the rule for words told by their ending."""
+def _rules(code: str) -> _Table:
     if code == "fr":
-        return french.rules(), read_unknown, SUFFIXES
-    return (
-        joined(english.TABLE, english_pronouns.TABLE, english_body.TABLE),
-        read_occupation,
-        ("man", "men"),
-    )
+        return _Table(french.rules(), read_unknown, SUFFIXES)
+    tables = (english.TABLE, english_pronouns.TABLE, english_body.TABLE)
+    return _Table(joined(*tables), read_occupation, ("man", "men"))
 
 
 def scan(pages: Sequence[str], language_code: str = "auto") -> list[Hint]:
@@ -55,14 +68,10 @@ def scan(pages: Sequence[str], language_code: str = "auto") -> list[Hint]:
 
 
 def _read(page: Page, code: str) -> Iterator[Found]:
-    by_word, by_ending, endings = _rules(code)
+    table = _rules(code)
     for index, word in enumerate(page.words):
-        rules = by_word.get(word)
-        if rules is not None:
-            for rule in rules:
-                yield from rule(page, index)
-        elif word.endswith(endings):
-            yield from by_ending(page, index)
+        for rule in table[word]:
+            yield from rule(page, index)
 
 
 def _in_their_language(page: Page, code: str, found: list[Found]) -> list[Found]:

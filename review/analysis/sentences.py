@@ -7,8 +7,10 @@ from bisect import bisect_right
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence ends at a full stop before a capital, at an empty line, before a list mark or a heading.
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿœ]"
 _BREAK = re.compile(
-    r"[.!?…][)»”\"]?\s+(?=[«“\"(—–•-]?\s*[^\W_a-zà-öø-ÿœ])|;\s*\n|\n\s*\n|\n\s*(?=[•●▪■*–—-]\s|[a-z]\)|\d+(?:\.\d+)*[.)]?\s+[^\W\d_a-zà-öø-ÿœ])|\n\s*(?=[^\W\d_a-zà-öø-ÿœ])"
+    rf"[.!?…;\n](?:(?<=[.!?…])[)»”\"]?\s+(?=[«“\"(—–•-]?\s*[^\W_a-zà-öø-ÿœ])|(?<=;)\s*\n"
+    rf"|(?<=\n)(?:\s*\n|\s*(?=[•●▪■*–—-]\s|[a-z]\)|\d+(?:\.\d+)*[.)]?\s+{_CAPITAL}|{_CAPITAL})))"
 )
 _ABBREVIATION = re.compile(
     r"\b(?:p\. ?ex|cf|fig|art|par|no|M|Mme|MM|Dr|Pr|etc|e\.g|i\.e|Mr|Mrs|Ms|vs|resp|env|max|min|éd|vol|ex)$",
@@ -23,7 +25,7 @@ class Sentences:
     ``words`` are in lower case; ``starts`` and ``ends`` their offsets in ``text``.
     """
 
-    __slots__ = ("_breaks", "ends", "starts", "text", "words")
+    __slots__ = ("_breaks", "_last", "ends", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -35,12 +37,16 @@ class Sentences:
             lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
         self.words = [lower[start:end] for start, end in spans]
         self._breaks: list[int] | None = None
+        self._last = (0, 0)
 
     def bounds(self, place: int) -> tuple[int, int]:
         """Give the offsets of the sentence around a place of the text."""
-        breaks = self._places()
-        at = bisect_right(breaks, place)
-        return breaks[at - 1], breaks[at] if at < len(breaks) else len(self.text)
+        if not self._last[0] <= place < self._last[1]:
+            breaks = self._places()
+            at = bisect_right(breaks, place)
+            end = breaks[at] if at < len(breaks) else len(self.text)
+            self._last = (breaks[at - 1], end)
+        return self._last
 
     def around(self, start: int, end: int) -> str:
         """Give the sentence around a passage on one line, shortened when it is very long."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.shipped_lists import rows_of
 from review.analysis.person_nouns import PersonNoun, plural_of
@@ -45,6 +45,12 @@ def for_noun(noun: PersonNoun, *, plural: bool, article: str, after: str) -> tup
 
     A pair keeps the masculine last, so that agreements further on still hold.
     """
+    agreed = not plural and _MASCULINE.search(after) is not None
+    return _for_noun(noun, plural, article, agreed)
+
+
+@lru_cache(maxsize=4096)
+def _for_noun(noun: PersonNoun, plural: bool, article: str, agreed: bool) -> tuple[str, ...]:
     feminine = plural_of(noun.feminine) if plural else noun.feminine
     masculine = plural_of(noun.noun) if plural else noun.noun
     neutral = noun.neutral_plural if plural else noun.neutral_singular
@@ -58,7 +64,7 @@ def for_noun(noun: PersonNoun, *, plural: bool, article: str, after: str) -> tup
     else:
         articles = _SINGULAR.get(article)
         if neutral:
-            found.append(_fitted(articles, neutral, after))
+            found.append(_fitted(articles, neutral, agreed=agreed))
         if feminine != masculine:
             her, his = articles or ("", "")
             found.append(f"{_with(her, feminine)} ou {_with(his, masculine)}")
@@ -73,11 +79,11 @@ def in_number(words: str, *, plural: bool) -> str:
     return re.sub(r"\((s|x|nt)\)", r"\1" if plural else "", words)
 
 
-def _fitted(articles: tuple[str, str] | None, neutral: str, after: str) -> str:
+def _fitted(articles: tuple[str, str] | None, neutral: str, *, agreed: bool) -> str:
     """Put the right article before a singular neutral term, if no later agreement breaks."""
     if articles is None or not neutral.startswith(_FEMININE_HEADS):
         return _with(articles[1], neutral) if articles else neutral
-    return neutral if _MASCULINE.search(after) else _with(articles[0], neutral)
+    return neutral if agreed else _with(articles[0], neutral)
 
 
 def _with(article: str, words: str) -> str:

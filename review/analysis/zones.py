@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from review.analysis.clauses import Clauses
+from review.analysis.sentences import Sentences
 
 _NAMES = (
     r"Associations?|Ordre|Fédérations?|Confédération|Union|Syndicats?|Conseils?|Chambre|Organisation|"
@@ -25,35 +27,51 @@ _VERBS = (
 _WORDS = rf"(?:[ \t\n\u00a0]+(?!{_VERBS}\b)[^\s,;:.()«»]+){{1,16}}"
 
 _QUOTED = re.compile(
-    r"«[^«»\n]{0,400}(?:\n[^«»\n]+){0,4}?»|“[^“”\n]{2,300}”|\"[^\"\n]{2,300}\""
-    r"|(?<![\w*])\*(?=\S)[^*\n]{2,200}(?<=\S)\*(?![\w*])|(?<!\w)_(?=[A-ZÀ-Ý])[^_\n]{4,200}_(?!\w)"
+    r"[«“\"*_](?:(?<=«)[^«»\n]{0,400}(?:\n[^«»\n]+){0,4}?»|(?<=“)[^“”\n]{2,300}”|(?<=\")[^\"\n]{2,300}\""
+    r"|(?<=\*)(?<![\w*]\*)(?=\S)[^*\n]{2,200}(?<=\S)\*(?![\w*])"
+    r"|(?<=_)(?<!\w_)(?=[A-ZÀ-Ý])[^_\n]{4,200}_(?!\w))"
 )
 # «ISO 45001:2018, Systèmes de management …»: the title runs to the end of the line or sentence.
 _CITED = re.compile(
-    r"\b(?:ISO|IEC|CEI|EN|NF|NM|ARS|BS|ASTM|CODEX|CXS|NTE|IWA|DIN|OIML|UIT|ITU|CISPR|OHSAS|SA)"
-    r"(?:[/ \u00a0-](?:[A-Z]{1,6}|Guide|Directives?))*[ \u00a0][A-Z]{0,3}[ \u00a0]?\d[\w.-]*(?::\d{4}(?:-\d{2})?)?"
+    r"[A-Z]+(?:[/ \u00a0-](?:[A-Z]{1,6}|Guide|Directives?))*[ \u00a0][A-Z]{0,3}[ \u00a0]?\d[\w.-]*(?::\d{4}(?:-\d{2})?)?"
     r"(?:/A\w+:\d{4})?(?:\s?\([^)\n]{1,40}\))?,[ \u00a0\n](?=[A-ZÀ-Ý][a-zà-ÿ])[^;\n]{4,160}?"
     r"(?=\.(?:\s|$)|;|\n|$)"
 )
-_BODY = re.compile(rf"(?<![.!?]\s)(?<!^)\b(?:{_NAMES})(?={_WORDS}){_WORDS}", re.MULTILINE)
+_BODY = re.compile(rf"\w+{_WORDS}")
 _NATIONAL = re.compile(
-    rf"\b(?:{_NAMES})[ \u00a0](?:[a-zé]+[ \u00a0])?(?:nationale?|internationale?|africaine?|malienne?|"
+    rf"\w+[ \u00a0](?:[a-zé]+[ \u00a0])?(?:nationale?|internationale?|africaine?|malienne?|"
     rf"européenne?|mondiale?|générale?|national|international)\b(?:{_WORDS})?",
     re.IGNORECASE,
 )
 _ACT = re.compile(
-    rf"\b(?:{_ACTS})\b(?=[ \u00a0](?:\(?n[°o]|\d|universelle|africaine|internationale|européenne|"
+    rf"\w+(?=[ \u00a0](?:\(?n[°o]|\d|universelle|africaine|internationale|européenne|"
     rf"relative?s?|sur|de[s ]|du|concernant|portant|on|of|No\b|concerning|[Cc]ollective))(?:{_WORDS})"
 )
-_LABELS = re.compile(
-    r"\b(?:ISBN|ICS|https?://)\S*(?:[ \t][\d.]+)*|\b\S+@\S+\.\w+\b|\b[\w.-]+\.(?:org|com|net|ml|fr|int)\b\S*"
-)
-_CODE = re.compile(r"`[^`\n]+`|\$[^$\n]+\$|\b\w+\([\w, ]*\)\s*[;{]")
-
-_PATTERNS = (_QUOTED, _CITED, _NATIONAL, _LABELS, _CODE)
 _NUMBERED = re.compile(
     r"\w+[ \u00a0](?:\(?n[°o]|\d|No\b|universelle|africaine|internationale|européenne)"
 )
+_LABEL = re.compile(r"(?:ISBN|ICS)\S*(?:[ \t][\d.]+)*|https?://\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[@`$](?:(?<=@)\w+\.\w+|(?<=`)[^`\n]+`|(?<=\$)[^$\n]+\$)")
+_SENTENCE_GOES_ON = re.compile(r"[a-zà-ÿ’'][ \u00a0\n]?$")
+
+_STANDARDS = frozenset(
+    "iso iec cei en nf nm ars bs astm codex cxs nte iwa din oiml uit itu cispr ohsas sa".split()
+)
+_LABELS = frozenset("isbn ics http https".split())
+
+
+def _heads(pattern: str) -> frozenset[str]:
+    """Give the first words that a pattern of names can start with, plural forms included."""
+    several = set()
+    for one in pattern.split("|"):
+        word = re.split(r"[ [\]-]", one.lower())[0]
+        several |= {word.replace("s?", ""), word.replace("?", "")}
+    return frozenset(several)
+
+
+_NAME_HEADS = _heads(_NAMES)
+_ACT_HEADS = _heads(_ACTS)
+_OPENERS = _STANDARDS | _LABELS | _NAME_HEADS | _ACT_HEADS
 
 
 class Zones:
@@ -61,14 +79,10 @@ class Zones:
 
     __slots__ = ("_ends", "_starts")
 
-    def __init__(self, text: str, clauses: Clauses) -> None:
-        spans = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text)]
-        spans += [match.span() for match in _BODY.finditer(text) if _is_name(text, match)]
-        spans += [
-            match.span()
-            for match in _ACT.finditer(text)
-            if _is_name(text, match) or _NUMBERED.match(match.group())
-        ]
+    def __init__(self, text: str, sentences: Sentences, clauses: Clauses) -> None:
+        spans = [match.span() for match in _QUOTED.finditer(text)]
+        spans += [match.span() for match in _ADDRESS.finditer(text)]
+        spans += _named(text, sentences)
         for role in ("references", "bibliography"):
             spans += clauses.spans(role, len(text))
         self._starts: list[int] = []
@@ -86,7 +100,31 @@ class Zones:
         return at >= 0 and start < self._ends[at]
 
 
-def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Tell a body's name from a sentence that merely starts with such a word."""
-    before = text[max(0, match.start() - 3) : match.start()]
-    return bool(re.search(r"[a-zà-ÿ’'][ \u00a0\n]?$", before))
+def _named(text: str, sentences: Sentences) -> Iterator[tuple[int, int]]:
+    """Find cited standards, acts of law and names of bodies by the word that opens each."""
+    for word, start in zip(sentences.words, sentences.starts, strict=True):
+        if word not in _OPENERS:
+            continue
+        if word in _STANDARDS:
+            match = _CITED.match(text, start) if text[start].isupper() else None
+        elif word in _NAME_HEADS:
+            match = _NATIONAL.match(text, start) or _name(_BODY, text, start)
+        elif word in _LABELS:
+            match = _LABEL.match(text, start)
+        else:
+            match = None
+        if match is None and word in _ACT_HEADS:
+            match = _name(_ACT, text, start)
+        if match is not None:
+            yield match.span()
+
+
+def _name(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """Tell a name from a sentence that merely starts with such a word."""
+    if not text[start].isupper():
+        return None
+    match = pattern.match(text, start)
+    if match is None:
+        return None
+    goes_on = _SENTENCE_GOES_ON.search(text, max(0, start - 3), start)
+    return match if goes_on or (pattern is _ACT and _NUMBERED.match(match.group())) else None
