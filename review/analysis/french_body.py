@@ -48,7 +48,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
     ),
     "hybrid thor eurosid worldsid biorid mannequin mannequins": (
         Measure("fr.dummy", REF, loose(r"\b(?:mannequins?(?:(?: \S+){0,3}? Hybrid ?(?:III|3))?|Hybrid ?(?:III|II|3)|THOR(?:-\w+)?|EuroSID(?:-?\w+)?|WorldSID|BioRID)(?: (?:anthropo\w+|d'essai|thermiques?|de choc|articulés?|de forme))?(?: (?:du |de |au )?\d{1,2} ?e(?:r|me)? (?:per)?centile)?(?: (?:masculin|homme|adulte)s?)?"),
-            unless=loose(r"vitrines?|mode\b|défilé|présentoir|publicit|mannequins? (?:femmes?|féminin)|\bTHOR\b.{0,15}(?:réseau|nœud)"), alternatives=("préciser le sexe et la taille du mannequin", "employer aussi un mannequin femme")),
+            unless=loose(r"vitrines?|couture|mode\b|défilé|présentoir|publicit|mannequins? (?:femmes?|féminin)|\bTHOR\b.{0,15}(?:réseau|nœud)"), alternatives=("préciser le sexe et la taille du mannequin", "employer aussi un mannequin femme")),
     ),
     "tête têtes main torse": (
         Measure("fr.dummy", REF, loose(r"\b(?:fausses? têtes?(?: d'essai)?|têtes? (?:factices?|d'essai|artificielles?|normalisées?)|mains? (?:artificielles?|factices?)|torses? (?:d'essai|factices?))\b"), alternatives=("préciser la population que représente la forme d’essai",)),
@@ -59,6 +59,9 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
         Measure("fr.percentile", REF, loose(r"\b(?:du |entre le |le |au |aux )?(?:\d{1,2} ?(?:e|er|è|ème|ᵉ)s?(?: percentiles?)? (?:au|et(?: le)?|aux?|à) )?(?:le )?\d{1,2} ?(?:e|er|è|ème|ᵉ)s? (?:per)?centiles?(?: (?:masculin|homme|des hommes))?|\b(?:per)?centiles?(?: |-)(?:P ?)?\d{1,2}(?: (?:à|et|au) \d{1,2})?|\bP ?\d{1,2}\b.{0,30}(?:per)?centiles?|\b(?:per)?centiles? (?:anthropométriques?|masculins?|des dimensions|de la population)"),
             only=loose(rf"anthropom|mannequin|population|\b{_PERSON}\b|stature|taille|dimension|atteinte|mains?\b|corps|masculin|homme|bras|jambe|hauteur|accès|poste|ergonom|buste|\d{{1,2}} ?(?:e|er|ème|ᵉ)s?(?: percentiles?)? (?:au|et(?: le)?|à) \d{{1,2}} ?(?:e|ème|ᵉ)"),
             unless=loose(r"concentration|temps de (?:réponse|service)|débit (?!resp)|niveaux? (?:sonore|d'eau|de bruit)|latence|vent\b|pluie|précipit|consommation d|incertitude|trafic|revenu|émissions?|teneurs?|turbidité|température|vibration|percentiles? femme|femmes?\b|féminin"), alternatives=_DUE),
+    ),
+    "p p5 p50 p95": (
+        Measure("fr.percentile", REF, loose(r"\bP ?(?:1|5|10)(?: (?:au|à|et) | ?[-–] ?)P ?(?:90|95|99)\b"), alternatives=_DUE),
     ),
     # test panels
     "panel panels jury groupe groupes échantillon panélistes comité": (
@@ -73,7 +76,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
     ),
     # mass of a person, load for a person
     "kg kilogrammes kilos": (
-        Measure("fr.reference_person", REF, loose(rf"\b{_PERSON}{_ADJ}(?: (?:nue?|équipée?s?))?,?(?: (?:dont la masse est|ayant|d'une|présentant|est))?(?: (?:supposée?s?|considérée?s?))?(?: (?:une )?(?:masse|poids))? ?(?:de|d'environ|pesant(?: (?:au plus|jusqu'à|environ))?|à|=|:|moyenne de|corporelle de|jusqu'à|\() ?{{n}} ?(?:kg|kilogrammes|kilos)"), unless=loose(r"charges? (?:de|maximale|d'essai|statique|totale)"), alternatives=_DUE),
+        Measure("fr.reference_person", REF, loose(rf"\b{_PERSON}{_ADJ}(?: (?:nue?|équipée?s?))?,?(?: (?:dont la masse est|ayant|d'une|présentant|est))?(?: (?:supposée?s?|considérée?s?))?(?: (?:une )?(?:masse|poids))? ?(?:de|d'environ|pesant(?: (?:au plus|jusqu'à|environ))?|à|=|:|moyenne de|corporelle de|jusqu'à|compte(?:nt)? pour|est compté(?:e)? pour|\() ?{{n}} ?(?:kg|kilogrammes|kilos)"), unless=loose(r"charges? (?:de|maximale|d'essai|statique|totale)|ascenseur|cabine|capacité"), alternatives=_DUE),
         Measure("fr.mass", DIM, loose(r"\b(?:masse|poids)(?: (?:moyenne?|nominale?|maximale?|maximum|type|de référence|admissible|total[e]?))* (?:corporel(?:le)?|(?:du|de l'|d'un|d'une|des|de la|d') ?" + _PERSON + r")(?:[^.;]{0,45}?) ?{n} ?(?:kg|kilogrammes|kilos)"), alternatives=_DUE),
         Measure("fr.lifting", DIM, loose(r"\b(?:charges?|masses?|poids|sacs?|colis|fardeaux?|objets?|bouteilles?|récipients?|bidons?|cartons?|briques?|blocs?|unités?|emballages?|seaux?|paquets?)\b[^.;]{0,90}?{n} ?(?:kg|kilogrammes|kilos)(?:[^.;]{0,12}(?:par personne|par travailleur|par opérateur))?"), only=loose(r"manutention|manuel|à la main|à bras|soulev|soulèv|levée?s? (?:par|à|sans)|\bport(?:er|ée?s?|age|ent?) (?:par|à|sur|manuel|seul|une?|des|la|les|d')|par (?:un|une|deux|l'|chaque|tout|le|la)?\s?(?:seule? )?(?:personne|opérateur|travailleur|ouvrier|homme|femme|manutentionnaire)|à dos|sur (?:la tête|l'épaule|le dos)|levage par|transport manuel"), unless=loose(r"pont roulant|palan|grue|chariot élévateur|treuil|élingue|transpalette"), alternatives=("donner la source de la charge et la population couverte",)),
         Measure("fr.lifting", DIM, loose(r"\b(?:soulever|soulevée?s?|porter|portée?s?|lever|portage|manutentionn\w+|levage manuel|manutention manuelle)\b[^.;]{0,70}?{n} ?(?:kg|kilogrammes|kilos)"), unless=loose(r"pont roulant|palan|grue|chariot|treuil|élingue|portée? (?:nominale|à l'ébullition|de la balance|maximale)|étagère|structure|plancher|balance|marquage|mention|support|crochet|capacité"), alternatives=("donner la source de la charge et la population couverte",)),

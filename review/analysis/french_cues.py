@@ -31,34 +31,62 @@ _FIXED_BEFORE = re.compile(
 
 _FIXED_ENDS = ("d'", "d’", "l'", "l’", "le", "les", "propre", "premier")
 
+# Devices that check, signal and inform as people do: duties alone do not make them people.
+DEVICES = frozenset(
+    "serveur serveurs moniteur moniteurs récepteur récepteurs navigateur navigateurs compteur compteurs régulateur "
+    "régulateurs programmateur programmateurs testeur testeurs transformateur transformateurs générateur générateurs "
+    "chargeur chargeurs classeur classeurs distributeur distributeurs répartiteur avertisseur vibreur agitateur "
+    "broyeur mélangeur décortiqueur échantillonneur calibreur pulvérisateur pulvérisateurs extracteur".split()
+)
+COMPOUND = re.compile(
+    r"chefs?[-‐‑](?:lieu|d['’])|chefs? d['’](?:œuvre|oeuvre|accusation)|maîtres?[-‐‑]", _I
+)
+_COMPLEMENT = (
+    r"(?:\s+(?:d[eu]s?\s+(?:la\s+|l['’])?|d['’]|en\s+|aux?\s+|à\s+(?:la\s+|l['’])?)[\w’'-]+){0,2}"
+)
 PERSON_AFTER = re.compile(
     r"[\s]+(?:(?:dûment|suffisamment|spécialement|bien|non|très|peu)\s+)?(?:qualifiée?s?|formée?s?|compétente?s?|expérimentée?s?|"
     r"habilitée?s?|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
     r"blessés?|âgés?|professionnels?|bénévoles?|assermentés?|handicapés?|occasionnels?|informés?|"
-    r"entraînés?|droitiers?|gauchers?|en formation|routiers?|compétents?|inscrits?|indépendants?|locaux|local|"
+    r"entraînés?|droitiers?|gauchers?|en formation|routiers?|inscrits?|indépendants?|locaux|"
     r"de (?:bus|taxi|camions?|car|trains?|véhicules?|motos?\w*|grues?|tracteurs?|poids lourds|ligne|nuit|"
-    r"moissonneuses?|chariots?)|d['’](?:engins?|autobus|autocars?|ambulances?|appareils de levage)|"
-    r"d['’]un (?:casque|vêtement|harnais|masque|appareil respiratoire|équipement|gant|véhicule|engin)|"
-    r"du (?:véhicule|casque|vêtement|masque|harnais|camion|tracteur|chariot|train|bus|gilet)|"
-    r"de (?:l['’](?:engin|équipement de protection|EPI|autobus)|lunettes|gants)|"
-    r"(?:se|s['’])\s?(?:blesse|trompe|fatigue|tien|déplace|assure|protège|lave|présent)\w*|"
-    r"portent? (?:un|une|des|le|la|les|ses|leurs?|son|sa)|"
-    r"(?:,\s+)?(?:assis|debout|accroupi)s?\b|"
-    r"(?:qui\s+)?(?:suit|suivent|signe|signent|déclare|déclarent|lit|lisent|travaille|travaillent|veille|"
-    r"veillent|vérifie|vérifient|s['’]assure|s['’]assurent|connaît|connaissent|reçoivent une|apprend|"
-    r"apprennent|juge|jugent|estime|estiment|constate|constatent|consigne|consignent|"
-    r"note|notent|refuse|refusent|exerce|exercent|quitte|quittent|freine|freinent|souhaite\w*|"
-    r"a suivi|ont suivi|a reçu|ont reçu|choisit|choisissent|demande|demandent)\b|"
+    r"moissonneuses?|chariots?|carreaux|vitres|façades|pierres?|colis)|d['’](?:engins?|autobus|autocars?|ambulances?|appareils de levage)|"
+    r"d['’]un (?:casque|vêtement|harnais|masque|appareil|équipement|gant|véhicule|engin|bouchon|filtre|dispositif médical|implant|stimulateur|handicap)|"
+    r"du (?:véhicule|casque|vêtement|masque|harnais|camion|tracteur|chariot|train|bus|gilet|gant|permis|titre|badge|certificat)|"
+    r"de (?:l['’](?:engin|appareil|équipement|EPI|autobus)|la (?:tenue|combinaison|prothèse)|lunettes|gants|prothèses?|lentilles|casque|masques?|stimulateurs? cardiaques?)|"
+    r"des (?:gants|lunettes|chaussures|bouchons)|"
+    r"(?:,\s+)?(?:assis|debout|accroupi)s?\b)",
+    _I,
+)
+_ACTS = re.compile(
+    rf"{_COMPLEMENT}\s+(?:"
+    r"(?:se|s['’])\s?(?:blesse|trompe|fatigue|tien|déplace|assure|protège|lave|présent|penche|assoi|lève|forme)\w*|"
     r"(?:doi(?:t|vent)|devra|devront|peu(?:t|vent)|pourra|devrai(?:t|ent))\s+(?:(?:pas|aussi|toujours|"
-    r"également|être en mesure de|pouvoir)\s+)?(?:s['’]assurer|veiller|signaler|informer|lire|connaître|comprendre|"
-    r"signer|consulter|quitter|se (?:laver|tenir|former|faire|présenter)|suivre (?:une|la|les|des)|avoir (?:suivi|reçu|lu|"
-    r"accès|un|une|des|les|la|le|au moins|\d+)|être (?:formé|qualifié|habilité|informé|titulaire|âgé|assis|debout|apte|"
-    r"compétent|rémunéré|salarié|expérimenté|conscient|capable|assuré|consulté|vacciné|averti|agréé|"
-    r"inscrit|recruté|affilié|en possession|sensibilis\w+)s?|regarder|voir|entendre|attacher|descendre|ralentir|"
-    r"klaxonner|freiner|déclarer|refuser|accepter|demander|choisir|décider|juger|estimer|prendre|"
-    r"remettre|saisir|serrer|actionner|tenir|vérifier|contrôler|nettoyer|noter|remplir|porter (?:un|une|des|les|"
-    r"ses|son|sa|leurs?)|présenter|démontrer|justifier|exercer|travailler|manipuler|effectuer|utiliser|communiquer|rédiger|conserver|"
-    r"disposer d['’]un (?:contrat|permis)|arrêter|garder|rester (?:assis|debout)|lever|soulever|atteindre))",
+    r"également|être en mesure de|pouvoir|ne pas)\s+)*(?:s['’](?:assurer|asseoir)|veiller|connaître|comprendre|"
+    r"signer|quitter|se (?:laver|tenir|former|faire|présenter|rendre)|suivre (?:une|la|les|des) (?:formation|instruction|consigne)\w*|"
+    r"avoir (?:suivi|reçu|lu|une (?:formation|qualification|expérience|bonne)|un (?:permis|diplôme)|les compétences|la compétence|au moins \d+ ans)|"
+    r"être (?:formé|qualifié|habilité|informé|titulaire|âgé|assis|debout|apte|compétent|rémunéré|salarié|expérimenté|conscient|"
+    r"capable|assuré|consulté|vacciné|averti|inscrit|recruté|affilié|en possession|sensibilis\w+|muni de (?:gants|lunettes)|équipé d['’]un (?:harnais|casque))s?|"
+    r"regarder|klaxonner|ralentir|descendre|freiner|déclarer|refuser|choisir|décider|juger|estimer|porter (?:un|une|des|les|ses|son|sa|leurs?) "
+    r"(?:casque|gants?|lunettes|vêtements?|chaussures|harnais|masque|ceinture|tenue|gilet|protections?|tablier|bottes|équipements?|badge|protecteurs?|visière|combinaison)|"
+    r"justifier d|exercer|travailler|rédiger|garder|rester (?:assis|debout|vigilant)|lever|soulever|marcher|courir|entrer|sortir|respirer|dormir|manger|boire)|"
+    r"porte(?:nt)? (?:un|une|des|le|la|les|ses|leurs?|son|sa) (?:casque|gants?|lunettes|vêtements?|chaussures|harnais|masque|ceinture|tenue|gilet|protections?|"
+    r"tablier|bottes|équipements?|badge|protecteurs?|visière|combinaison|cotte|charges?)|"
+    r"(?:qui\s+)?(?:(?:suit|suivent) (?:une|la|des) formation|signe(?:nt)?|déclare(?:nt)?|lit|lisent|travaille(?:nt)?|veille(?:nt)?|"
+    r"s['’]assure(?:nt)?|connaît|connaissent|apprend|apprennent|juge|jugent|estime(?:nt)?|"
+    r"refuse(?:nt)?|exerce(?:nt)?|quitte(?:nt)?|souhaite\w*|a suivi|ont suivi|ont reçu|choisi(?:t|ssent)|rédige(?:nt)?|trie(?:nt)?|récolte(?:nt)?|"
+    r"cultive(?:nt)?|élève(?:nt)?|vende(?:nt)?|achète(?:nt)?|soigne(?:nt)?|nettoie(?:nt)?|se (?:laven?t|tien\w+|rend\w*))\b)",
+    _I,
+)
+# What people do, and some devices as well: enough for a word that is no device.
+_DUTIES = re.compile(
+    rf"{_COMPLEMENT}\s+(?:(?:doi(?:t|vent)|devra|devront|peu(?:t|vent)|pourra|devrai(?:t|ent))\s+(?:(?:pas|aussi|toujours|également|pouvoir|ne pas)\s+)*"
+    r"(?:signaler|informer|lire|consulter|voir|entendre|attacher|accepter|demander|prendre|remettre|saisir|serrer|actionner|tenir|"
+    r"vérifier|contrôler|nettoyer|noter|remplir|présenter|démontrer|manipuler|effectuer|utiliser|communiquer|conserver|"
+    r"disposer d['’]un (?:contrat|permis)|arrêter|atteindre|avoir accès|accéder|être (?:agréé|équipé|muni|responsable)s?|retirer|régler)|"
+    r"vérifie(?:nt)?|contrôle(?:nt)?|constate(?:nt)?|consigne(?:nt)?|note(?:nt)?|freine(?:nt)?|demande(?:nt)?|reçoi(?:t|vent)|remet(?:tent)?|règle(?:nt)?|"
+    r"effectue(?:nt)?|utilise(?:nt)?|manipule(?:nt)?|dispose(?:nt)? d|verbalise(?:nt)?|interrog\w+|inform\w+|conseill\w+|accueill\w+|rend(?:ent)? compte|"
+    r"relève(?:nt)?|prélève(?:nt)?|a droit|ont droit|sont tenus|est tenu)\b",
     _I,
 )
 PERSON_BEFORE = re.compile(
@@ -109,9 +137,16 @@ FEMININE_ENDING = re.compile(
 )
 
 
-def says_person(before: str, after: str) -> bool:
-    """Tell whether the words around speak of a person: skills, body, duties, acts."""
-    return bool(PERSON_AFTER.match(after) or PERSON_BEFORE.search(before))
+def says_person(before: str, after: str, *, device: bool = False) -> bool:
+    """Tell whether the words around speak of a person: skills, body, duties, acts.
+
+    ``device`` is for words that are machines first: what machines do as well is not enough.
+    """
+    if PERSON_AFTER.match(after) or _ACTS.match(after):
+        return True
+    return PERSON_BEFORE.search(before) is not None or (
+        not device and _DUTIES.match(after) is not None
+    )
 
 
 def says_thing(before: str, after: str) -> bool:

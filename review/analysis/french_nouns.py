@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from review.analysis import french_cues as cues
@@ -13,13 +14,14 @@ from review.analysis.person_nouns import (
     Sense,
     feminine_heads,
     forms,
+    likely_feminine,
     possible_feminines,
 )
 from review.analysis.reading import Found, Page
 from review.analysis.suggestions import for_noun
 from review.analysis.vocabulary import HintKind, WordingClass
 
-SUFFIXES = ("eur", "eurs", "ien", "iens", "ier", "iers")
+SUFFIXES = ("eur", "eurs", "ien", "iens", "ier", "iers", "éens")
 _SHORTEST = 6
 PAIR_WORDS = 7
 _LINK = re.compile(r"^[\s\u00a0’'‐‑-]*$")
@@ -50,7 +52,7 @@ def _by_suffix(word: str) -> PersonNoun | None:
     if len(word) < _SHORTEST or not word.endswith(SUFFIXES) or _NEVER.match(word):
         return None
     stem = word.removesuffix("s")
-    feminine = min(possible_feminines(stem), key=lambda one: (len(one), one), default=stem)
+    feminine = likely_feminine(stem)
     return PersonNoun(stem, feminine, Sense.THING_FIRST, WordingClass.B, "", "", "")
 
 
@@ -58,8 +60,16 @@ def read_unknown(page: Page, index: int) -> Iterator[Found]:
     """Read a word that only its ending makes a noun of people: shown if the sentence says so."""
     word = page.words[index]
     noun = _by_suffix(word)
+    if noun is not None and _is_people(page, index):
+        noun = replace(noun, sense=Sense.PERSON)
     if noun is not None:
         yield from _read(page, index, Form((word,), word.endswith("s"), noun))
+
+
+def _is_people(page: Page, index: int) -> bool:
+    """Tell «les Maliens», «aux Guinéens»: a capital, a plural and an article."""
+    plural = page.words[index].endswith("ens") and page.is_capitalised(index)
+    return plural and index > 0 and page.words[index - 1] in {"les", "des", "aux"}
 
 
 def read_known(page: Page, index: int) -> Iterator[Found]:
@@ -84,6 +94,8 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
     start, end = page.starts[index], page.ends[last]
     if page.zones.covers(start) or not _is_noun(page, index, form):
         return
+    if cues.COMPOUND.match(page.text, start) or _is_nationality_only(page, index, form):
+        return
     if cues.FEMININE_ENDING.match(page.text, end) or _is_paired(page, index, last, form):
         return
     before, after = page.before(index), page.after(last)
@@ -103,6 +115,13 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
         wording[0] or form.noun.wording_class,
         rule,
         for_noun(form.noun, plural=form.plural, article=article, after=after),
+    )
+
+
+def _is_nationality_only(page: Page, index: int, form: Form) -> bool:
+    """Tell «étranger» abroad (l’étranger) and as an adjective from the people (les étrangers)."""
+    return form.noun.noun == "étranger" and not (
+        form.plural and index > 0 and page.words[index - 1] in {"les", "des", "aux", "d"}
     )
 
 
@@ -152,7 +171,9 @@ def _means_person(form: Form, before: str, after: str) -> bool:
     if noun.sense is Sense.PERSON:
         return True
     if noun.sense is Sense.THING_FIRST:
-        return cues.says_person(before, after) and not cues.THING_AFTER.match(after)
+        if cues.THING_AFTER.match(after):
+            return False
+        return cues.says_person(before, after, device=form.words[0] in cues.DEVICES)
     if form.words[0] in {"manœuvre", "manœuvres"}:
         return _is_labourer(before, after)
     return not cues.says_thing(before, after)

@@ -26,7 +26,7 @@ _HUMAN = (
     r"désir|demand|veulent|veut|doivent|doit|peuvent|ont (?:suivi|reçu|participé|été formés)|n'ont|sont (?:chargés|formés|exposés|"
     r"responsables|habilités|présents|concernés|appelés|employés|titulaires|affectés)|achèt|vend|produis|cultiv|conduis|command|occup|"
     r"prépar|emploi|réalis|effectu|rédig|interv|assist|habit|viv|fréquent|consomm|voyag|pratiqu|enseign|approuv|vot|contrôl|soign|"
-    r"respect|gèr|installent|fabriqu|nettoi|entretienn|décid|lis|savent|nous|s'|se |en ont|y (?:travaill|habit|viv))"
+    r"respect|gèr|installent|fabriqu|concev|conçoi|élabor|install|exploit|transport|possèd|détienn|écri|soud|mesur|conseill|inspect|nettoi|entretienn|décid|lis|savent|nous|s'|se |en ont|y (?:travaill|habit|viv))"
 )
 
 PHRASES: tuple[tuple[str, Phrase], ...] = (

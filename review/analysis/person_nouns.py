@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -120,27 +120,34 @@ def feminine_heads() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(several - {word}) for word, several in heads.items()}
 
 
+_FEMININES = (
+    ("teur", ("trice", "teuse", "teure")),
+    ("eur", ("euse", "eure", "eresse")),
+    ("ien", ("ienne",)),
+    ("éen", ("éenne",)),
+    ("yen", ("yenne",)),
+    ("on", ("onne",)),
+    ("ier", ("ière",)),
+    ("er", ("ère",)),
+    ("if", ("ive",)),
+    ("aux", ("ales",)),
+)
+
+
+def likely_feminine(stem: str) -> str:
+    """Give the feminine that an unknown masculine singular most likely has."""
+    return _feminines(stem)[0]
+
+
 @cache
 def possible_feminines(word: str) -> frozenset[str]:
     """Give the feminine forms that a masculine word could have, singular and plural."""
-    stem = word.removesuffix("s")
-    endings: Iterable[tuple[str, tuple[str, ...]]] = (
-        ("teur", ("trice", "teuse", "teure")),
-        ("eur", ("euse", "eure", "eresse")),
-        ("ien", ("ienne",)),
-        ("éen", ("éenne",)),
-        ("yen", ("yenne",)),
-        ("on", ("onne",)),
-        ("ier", ("ière",)),
-        ("er", ("ère",)),
-        ("if", ("ive",)),
-        ("aux", ("ales",)),
-    )
-    for ending, feminines in endings:
+    several = _feminines(word.removesuffix("s"))
+    return frozenset((*several, *(f"{one}s" for one in several)))
+
+
+def _feminines(stem: str) -> tuple[str, ...]:
+    for ending, feminines in _FEMININES:
         if stem.endswith(ending):
-            base = stem[: -len(ending)]
-            several = {base + one for one in feminines}
-            break
-    else:
-        several = {f"{stem}e"}
-    return frozenset(several | {f"{one}s" for one in several})
+            return tuple(stem[: -len(ending)] + one for one in feminines)
+    return (f"{stem}e",)
