@@ -22,23 +22,29 @@ _OCCUPATIONS: dict[str, tuple[str, WordingClass]] = {
     "delivery": ("EN24", A), "watch": ("EN25", A), "middle": ("EN26", A), "spokes": ("EN27", A),
     "ombuds": ("EN28", C), "lay": ("EN29", A), "journey": ("EN30", B), "handy": ("EN31", A),
 }  # fmt: skip
+# Words that end so and name no job: peoples, substances, parts of plants, common names.
 _NEVER = re.compile(
-    r"(?:hu|super|wo|ger|ro|nor|o|otto|cay|talis|toucan|ata|sha|hetman|dra|bur|pen|pac|bat|spider|sand|ac|ca|fir|du|"
-    r"brah|mussul|musul|tur|ya|al|cai|leg|snow|gentle|states|kins|country)m[ae]n$"
-    r"|^(?:specimen|regimen|abdomen|acumen|stamen|omen|dolmen|women|yemen|cyclamen|hymen|lumen|bitumen|albumen|foramen|"
-    r"rumen|ramen|amen|semen|cerumen|numen|examen|catechumen|flamen|gravamen|cognomen|nomen|duramen|tegmen|tutamen|agmen|"
-    r"culmen|putamen|velamen|leman|cayman|caiman|ataman|desman|dragoman|roman|norman|german|ottoman|talisman|human|oman|"
-    r"mailman-|showman-|superhuman|inhuman|nonhuman|turkmen|yeomen-|batman|pacman|walkman|hangman-)s?$"
+    r"(?:hu|superhu|inhu|nonhu|wo|ger|ro|nor|o|otto|cay|cai|talis|hit|he|le|ata|des|dra|tur(?:k|co)?|brah|mussul|musul|du|ya|"
+    r"snow|gentle|states|kins|country|bat|spider|super|pac|walk|sha|alder|no)m[ae]n"
+    r"|(?:specimen|regimen|abdomen|acumen|stamen|omen|dolmen|yemen|cyclamen|hymen|lumen|bitumen|albumen|foramen|rumen|"
+    r"ramen|amen|semen|cerumen|numen|examen|catechumen|flamen|gravamen|cognomen|duramen|tegmen|culmen|putamen|velamen)s?"
 )
-_SUFFIXES = ("man", "men", "mans", "manship", "woman", "women")
+_BETTER: dict[str, tuple[str, ...]] = {
+    "signal": ("signaller",), "banks": ("signaller", "slinger"), "flag": ("flagger",),
+    "sea": ("seafarer",), "crew": ("crew member",), "post": ("postal worker",),
+    "mail": ("mail carrier",), "store": ("storekeeper",), "dust": ("refuse collector",),
+    "helms": ("person at the helm",), "boat": ("boat operator",), "barge": ("barge operator",),
+    "guards": ("guard",), "door": ("door attendant",), "sports": ("athlete",), "plant": ("plant worker",),
+    "news": ("journalist",), "anchor": ("anchor", "presenter"), "congress": ("member of Congress",),
+}  # fmt: skip
 
 
 def read_occupation(page: Page, index: int) -> Iterator[Found]:
     """Read «foreman», «linemen», «chairman»: A by the lexicon, and for any other job named so."""
     word = page.words[index]
-    if word in {"man", "men"} or _NEVER.search(word) or page.zones.covers(page.starts[index]):
+    if word in {"man", "men"} or _NEVER.fullmatch(word) or page.zones.covers(page.starts[index]):
         return
-    match = re.match(r"(.+?)(?:m[ae]n|wom[ae]n)$", word)
+    match = re.match(r"(.+?)(?:wo)?m[ae]n$", word)
     if match is None:
         return
     first = match[1]
@@ -56,7 +62,7 @@ def read_occupation(page: Page, index: int) -> Iterator[Found]:
     alternatives = (
         lexicon_alternatives(code)
         if code != "en.occupation"
-        else (f"{first} worker", "operator", "staff")
+        else _BETTER.get(first, ("worker", "operator", "staff"))
     )
     yield Found(page.starts[index], page.ends[index], HintKind.WORDING, wording, code, alternatives)
 
@@ -93,7 +99,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("waiter waiters waitress waitresses", Phrase("EN35", B, looks(r"\w+"))),
     ("steward stewards stewardess stewardesses", Phrase("EN36", B, looks(r"\w+"))),
     ("hostess hostesses actress actresses seamstress seamstresses heroine authoress manageress proprietress laundress governess usherette",
-     Phrase("en.feminine_form", B, looks(r"\w+"), alternatives=("host", "actor", "sewer", "the common form"))),
+     Phrase("en.feminine_form", B, looks(r"\w+"), alternatives=("the form used for everybody",))),
     ("dairymaid dairymaids milkmaid milkmaids", Phrase("EN20", B, looks(r"\w+"))),
     ("chambermaid chambermaids maid maids barmaid", Phrase("EN32", B, looks(r"\w+"))),
     ("grandfather grandfathered grandfathering", Phrase("EN38", B, looks(r"grandfather(?:ed|ing|(?= clauses?| provisions?| rights?| rule))"))),

@@ -28,6 +28,17 @@ _OR_SHE = re.compile(r"\s*(?:or|/|and)\s*(?:she|hers?|herself)\b|\s*\(or\s+she\)
 _OR_HE = re.compile(r"\s*(?:or|/|and)\s*(?:he|his|him|himself)\b|\s*\(or\s+he\)", re.IGNORECASE)
 _SHE_OR = re.compile(r"\b(?:she|hers?|herself)\s*(?:or|/|and)\s*$|\bs/$|\(s\)$", re.IGNORECASE)
 _HE_OR = re.compile(r"\b(?:he|his|him|himself)\s*(?:or|/|and)\s*$|[(/]$", re.IGNORECASE)
+_TITLE = re.compile(r"\s+(?:Excellency|Majesty|Highness|Honou?r|Holiness|Eminence)\b")
+_BETTER: dict[str, tuple[str, ...]] = {
+    "he": ("they",),
+    "she": ("they",),
+    "his": ("their", "the"),
+    "him": ("them",),
+    "himself": ("themselves",),
+    "herself": ("themselves",),
+    "her": ("their", "them", "the"),
+    "hers": ("theirs",),
+}
 _S_HE = re.compile(r"s(?:/|\))he\b", re.IGNORECASE)
 
 
@@ -66,10 +77,12 @@ def _read(
         yield _found(start, end + both.end(), "EN42", WordingClass.B)
     elif not (
         _is_other_word(page, index, after)
+        or _TITLE.match(after)
         or second.search(page.before(index))
         or owner.search(_said_before(page, index))
     ):
-        yield _found(start, end, code, WordingClass.A)
+        words = (*_BETTER[page.words[index]], "plural", "repeat the noun")
+        yield Found(start, end, HintKind.WORDING, WordingClass.A, code, words)
 
 
 def _is_other_word(page: Page, index: int, after: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from review.analysis import french_cues as cues
 from review.analysis.person_nouns import (
@@ -157,6 +158,9 @@ def _is_paired(page: Page, index: int, last: int, form: Form) -> bool:
     """Tell whether the feminine stands near: «les soudeuses et les soudeurs»."""
     feminine = feminine_heads().get(form.words[0]) or possible_feminines(form.words[0])
     first, last = max(0, index - PAIR_WORDS), last + PAIR_WORDS + 1
+    if form.noun.feminine == form.noun.noun:
+        pairs = pairwise(page.words[first:last])
+        return any(word in {"une", "la"} and noun == form.words[0] for word, noun in pairs)
     if feminine.isdisjoint(page.words[first:last]):
         return False
     opens, closes = page.sentences.bounds(page.starts[index])

@@ -140,7 +140,7 @@ def read_those(page: Page, index: int) -> Iterator[Found]:
     """Read «ceux qui travaillent» (FR31): those who do what people do, not what things do."""
     start, end = page.starts[index], page.ends[index]
     if page.zones.covers(start) or re.search(
-        r"\bcelles(?:\s+(?:et|ou)|\s*/)\s*$", page.before(index), re.IGNORECASE
+        r"\bcelles(?:\s+(?:et|ou)|\s*/)\s*(?:tous\s+)?$", page.before(index), re.IGNORECASE
     ):
         return
     after = page.after(index)
