@@ -39,7 +39,7 @@ def many_pages(count: int = 10_000) -> bytes:
 
 
 def scripted() -> bytes:
-    """Make a sound PDF that carries a form with a script, an action at opening and an attachment."""
+    """Make a sound PDF with a form that carries a script, an opening action, an attachment."""
     catalog = (
         b"<< /Type /Catalog /Pages 2 0 R "
         b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /AcroForm << /Fields [6 0 R] >> "
