@@ -15,6 +15,7 @@ from catalogue.config import Settings
 from catalogue.database import db
 from catalogue.errors import DomainError
 from catalogue.search import services as search
+from catalogue.search.contract import IndexBusy
 
 
 @click.command("init", help="Prépare l’installation : base à jour, listes chargées, index prêt.")
@@ -58,7 +59,13 @@ def index() -> None:
 @with_appcontext
 def rebuild() -> None:
     """Build the search index anew."""
-    count = search.rebuild(db.session, search.the_index(current_app))
+    try:
+        count = search.rebuild(db.session, search.the_index(current_app))
+    except IndexBusy as error:
+        raise click.ClickException(
+            "Un autre processus écrit l’index en ce moment. Attendez qu’il ait fini (une minute ou "
+            "deux), puis recommencez."
+        ) from error
     click.echo(f"Index reconstruit : {count} fiches.")
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINIMUM_SECRET_LENGTH = 32
 MAXIMUM_PORT = 65535
+SEARCH_ENGINES = frozenset({"whoosh", "postgresql"})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -41,6 +42,7 @@ class Settings:
     upload_max_mb: int = 25
     locales: tuple[str, ...] = ("fr",)
     timezone: str = "Africa/Bamako"
+    search_engine: str = "whoosh"
     demo: bool = False
 
     @property
@@ -88,6 +90,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         upload_max_mb=_whole(env, "UPLOAD_MAX_MB", 25, 1, 500),
         locales=tuple((env.get("LOCALES") or "fr").replace(" ", "").split(",")),
         timezone=env.get("TIMEZONE") or "Africa/Bamako",
+        search_engine=env.get("SEARCH_ENGINE") or "whoosh",
         demo=env.get("DEMO") == "1",
     )
     faults = list(_faults(settings))
@@ -148,6 +151,13 @@ def _place_faults(settings: Settings) -> list[str]:
     scheme = settings.database_url.split(":", 1)[0]
     if scheme not in {"sqlite", "postgresql+psycopg"}:
         faults.append("DATABASE_URL commence par sqlite:/// ou postgresql+psycopg://.")
+    if settings.search_engine not in SEARCH_ENGINES:
+        faults.append("SEARCH_ENGINE vaut « whoosh » ou « postgresql ».")
+    elif settings.search_engine == "postgresql" and scheme != "postgresql+psycopg":
+        faults.append(
+            "SEARCH_ENGINE=postgresql demande une base PostgreSQL : donnez DATABASE_URL="
+            "postgresql+psycopg://…, ou retirez SEARCH_ENGINE."
+        )
     return faults
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -73,6 +75,16 @@ class PostgresqlTemplate:
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
         engine.dispose()
+
+
+@contextmanager
+def new_postgresql_database() -> Iterator[str]:
+    """Make an empty database on the server for as long as it is needed; give its address."""
+    database = PostgresqlTemplate()
+    try:
+        yield database.url
+    finally:
+        database.drop()
 
 
 def new_template(folder: Path) -> Template:

@@ -33,7 +33,7 @@ HANDLERS: dict[str, Handler] = {}
 # Topics whose handler takes long, waiting on another machine (a mail server) or reckoning, and
 # takes the writer's place by itself, if at all, for moments: nobody who writes waits for it. A
 # process killed in between does such a message twice, never none.
-APART = frozenset({"mail", "triage"})
+APART = frozenset({"mail", "index", "triage"})
 
 
 def holder_name() -> str:

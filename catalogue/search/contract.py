@@ -126,6 +126,9 @@ class Suggestion:
 class SearchIndex(Protocol):
     """The index of everything that can be searched; fed after commit, rebuilt when in doubt."""
 
+    def prepare(self) -> None:
+        """Make sure at start that the index can be kept; raises config.UnsafeSettings."""
+
     def replace_all(self, documents: Iterable[SearchDocument]) -> None:
         """Build the index anew; readers see the old one until the new one is whole."""
 

@@ -6,17 +6,12 @@ from functools import cached_property
 
 from catalogue.search import bitmaps
 from catalogue.search.contract import FacetValue, Query
-from catalogue.search.documents import ICS_DEPTHS, FacetName, RecordStatus
+from catalogue.search.documents import FacetName
 from catalogue.search.filing import BETWEEN
+from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.snapshot import Snapshot
 
 _FEW = 800  # records that are counted quicker one by one
-
-
-def withdrawn_wanted(query: Query) -> bool:
-    """Tell whether a reader asked to see withdrawn documents too."""
-    chosen = query.filters.get(FacetName.STATUS, ())
-    return query.include_withdrawn or RecordStatus.WITHDRAWN in chosen
 
 
 def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
@@ -25,14 +20,14 @@ def chosen_records(snapshot: Snapshot, query: Query) -> dict[FacetName, int]:
     for name, values in query.filters.items():
         if values:
             records = _union(snapshot.facets[name].get(value, 0) for value in values)
-            left[_chosen_as(name)] = left.get(_chosen_as(name), 0) | records
+            left[chosen_as(name)] = left.get(chosen_as(name), 0) | records
     return left
 
 
 def narrowed(found: int, left: Mapping[FacetName, int], *, but: FacetName | None = None) -> int:
     """Apply every facet in use to a set, one of them aside."""
     for name, records in left.items():
-        if but is None or name is not _chosen_as(but):
+        if but is None or name is not chosen_as(but):
             found &= records
     return found
 
@@ -53,15 +48,9 @@ def counted(
     pages: dict[FacetName, tuple[FacetValue, ...]] = {}
     for name in query.facets:
         chosen = query.filters.get(name, ())
-        counts = aside.get(_chosen_as(name), tally).of(name)
-        shown = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
-        shown += [FacetValue(value, 0, chosen=True) for value in chosen if value not in counts]
-        pages[name] = tuple(sorted(shown, key=lambda one: (-one.count, one.value)))
+        counts = aside.get(chosen_as(name), tally).of(name)
+        pages[name] = presented(counts, chosen)
     return pages
-
-
-def _chosen_as(name: FacetName) -> FacetName:
-    return FacetName.ICS_FIELD if name in ICS_DEPTHS else name
 
 
 class _Tally:

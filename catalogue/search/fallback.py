@@ -21,9 +21,9 @@ from catalogue.search.documents import (
     facet_values,
     ics_depth,
 )
-from catalogue.search.facets import withdrawn_wanted
 from catalogue.search.filing import order_of
 from catalogue.search.highlight import segments
+from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.queries import EDITION, REFERENCE_ENTRY, WORK_ITEM, documents_for
 from catalogue.work_programme.models import WorkItem
 

@@ -64,6 +64,9 @@ class WhooshIndex:
         self._segments: dict[str, Segment] = {}
         self._snapshot = Snapshot([])
 
+    def prepare(self) -> None:
+        """Nothing is needed but the directory, which is made when the index is opened."""
+
     def search(self, query: Query) -> SearchPage:
         """Answer a query; raises IndexDamaged when the files cannot be read."""
         return answer(self._current(), query)

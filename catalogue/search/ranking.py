@@ -14,9 +14,7 @@ from catalogue.search.scoring import (
     NUMBERED,
     WITHDRAWN,
     Scale,
-    of_same_document,
-    of_same_year,
-    order_for,
+    by_reference,
     worth_of,
 )
 from catalogue.search.snapshot import Snapshot
@@ -55,22 +53,9 @@ def ordered(snapshot: Snapshot, found: int, asked: Asked, sort: Sort, wanted: in
 def by_designation(
     snapshot: Snapshot, found: int, asked: Designation, hidden: int
 ) -> tuple[list[int], list[int]]:
-    """Give the records that answer a reference, the best first, and those it names exactly.
-
-    Where withdrawn documents are ``hidden``, the edition in force of the document asked for comes
-    before the edition whose year was typed.  Without a year, a withdrawn document is named when no
-    edition of it is in force: its last edition is.
-    """
-    orders = ((order_for(asked, snapshot.document(one)), one) for one in bitmaps.positions(found))
-    ranked = sorted((order, one) for order, one in orders if order is not None)
-    exact = [(order, one) for order, one in ranked if of_same_document(order, ranked[0][0])]
-    current = [one for _, one in exact if not hidden >> one & 1]
-    if asked.year is None:
-        named = [] if current else [one for _, one in exact[:1]]
-    else:
-        named = [one for order, one in exact if of_same_year(order)]
-    lead = current[:1] if hidden else []
-    return [*lead, *(one for _, one in ranked if one not in lead)], named
+    """Give the records that answer a reference, the best first, and those it names exactly."""
+    documents = ((one, snapshot.document(one)) for one in bitmaps.positions(found))
+    return by_reference(asked, documents, (lambda one: bool(hidden >> one & 1)) if hidden else None)
 
 
 def _scores(snapshot: Snapshot, likely: int, asked: Asked) -> dict[int, float]:

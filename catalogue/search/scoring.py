@@ -1,7 +1,8 @@
 """What makes one document a better answer than another, whichever engine holds it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import log
+from typing import TypeVar
 
 from catalogue.records.designation import Designation, closeness, identifier, parse, sort_key
 from catalogue.search.documents import RecordStatus, SearchDocument
@@ -20,6 +21,7 @@ def worth_of(documents: int, users: int) -> float:
     return log(1 + (documents + 1) / (users + 1))
 
 
+_Record = TypeVar("_Record")
 Order = tuple[tuple[int, ...], int, str, int, str]  # smaller is better
 
 
@@ -39,6 +41,30 @@ def order_for(asked: Designation, document: SearchDocument) -> Order | None:
         -(designation.year or 0),
         document.key,
     )
+
+
+def by_reference(
+    asked: Designation,
+    documents: Iterable[tuple[_Record, SearchDocument]],
+    hidden: Callable[[_Record], bool] | None,
+) -> tuple[list[_Record], list[_Record]]:
+    """Give the records that answer a reference, the best first, and those it names exactly.
+
+    Where withdrawn documents are ``hidden``, the edition in force of the document asked for comes
+    before the edition whose year was typed.  Without a year, a withdrawn document is named when no
+    edition of it is in force: its last edition is.
+    """
+    orders = ((order_for(asked, document), record) for record, document in documents)
+    answering = [(order, one) for order, one in orders if order is not None]
+    ranked = sorted(answering, key=lambda pair: pair[0])
+    exact = [(order, one) for order, one in ranked if of_same_document(order, ranked[0][0])]
+    current = [one for _, one in exact if hidden is None or not hidden(one)]
+    if asked.year is None:
+        named = [] if current else [one for _, one in exact[:1]]
+    else:
+        named = [one for order, one in exact if of_same_year(order)]
+    lead = current[:1] if hidden else []
+    return [*lead, *(one for _, one in ranked if one not in lead)], named
 
 
 def of_same_document(order: Order, best: Order) -> bool:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.config import Settings
 from catalogue.outbox.models import Message
-from catalogue.search.contract import IndexDamaged, Query, SearchIndex, SearchPage
+from catalogue.search.contract import IndexBusy, IndexDamaged, Query, SearchIndex, SearchPage
 from catalogue.search.documents import SearchDocument, fingerprint, to_bytes
 from catalogue.search.fallback import search_database
 from catalogue.search.index import WhooshIndex
+from catalogue.search.postgres.index import PostgresIndex
 from catalogue.search.queries import (
     COMMITTEE,
     EDITION,
@@ -47,12 +48,18 @@ class Found:
 
 
 def the_index(host: Host) -> SearchIndex:
-    """Give the application's index, in the «index» folder of its data."""
+    """Give the application's index: the «index» folder of its data, or a part of its database."""
     held: SearchIndex | None = host.extensions.get(_HELD)
     if held is None:
         settings: Settings = host.extensions["settings"]
-        held = host.extensions.setdefault(_HELD, WhooshIndex(settings.data_dir / "index"))
+        held = host.extensions.setdefault(_HELD, _open(settings))
     return held
+
+
+def _open(settings: Settings) -> SearchIndex:
+    if settings.search_engine == "postgresql":
+        return PostgresIndex(settings.database_url, readers=settings.threads)
+    return WhooshIndex(settings.data_dir / "index")
 
 
 def find(session: Session, index: SearchIndex, query: Query) -> Found:
@@ -91,15 +98,24 @@ def in_step(session: Session, index: SearchIndex) -> bool:
 def synchronise(
     session: Session, messages: Sequence[Message], *, index: SearchIndex
 ) -> Mapping[int, str]:
-    """Bring the index in step with what messages say has changed; give those that failed: none.
+    """Bring the index in step with what messages say has changed; give those that failed.
 
     A message names a kind («edition», «work_item», «reference_entry», «committee») and ids. What an
     entry and a standard say together follows both; a committee's code follows it into what it made.
-    An index that is missing or damaged is built anew.
+    An index that is missing or damaged is built anew. While another process or machine writes for
+    longer than we wait, the messages are left for later.
     """
     wanted: dict[str, set[int]] = {kind: set() for kind in (*KINDS, COMMITTEE)}
     for message in messages:
         wanted[message.payload["kind"]].update(message.payload["ids"])
+    try:
+        _bring_up(session, index, wanted)
+    except IndexBusy:
+        return {message.id: "another process is writing the index" for message in messages}
+    return {}
+
+
+def _bring_up(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:
     try:
         if index.document_count():
             _apply(session, index, wanted)
@@ -108,7 +124,6 @@ def synchronise(
     except IndexDamaged:
         logger.warning("the search index is damaged; building it anew", exc_info=True)
         rebuild(session, index)
-    return {}
 
 
 def _apply(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:

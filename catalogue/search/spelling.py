@@ -48,6 +48,11 @@ class WordList:
         while together := list(islice(waiting, _TITLES_AT_ONCE)):
             self._written.update(_WORD.findall(" ".join(together).lower()))
 
+    @property
+    def uses(self) -> Mapping[str, int]:
+        """How often each word is written so."""
+        return self._written
+
     @cached_property
     def _folded(self) -> dict[str, tuple[str, int]]:
         """The most usual writing of each folded word, and its number of uses in all writings."""

@@ -15,7 +15,7 @@ from catalogue.config import Settings
 from catalogue.database import begin_write, db
 from catalogue.outbox.models import Message
 from catalogue.search import digest, services
-from catalogue.search.contract import IndexDamaged
+from catalogue.search.contract import IndexBusy, IndexDamaged
 
 logger = logging.getLogger("normes.search")
 
@@ -51,14 +51,21 @@ def plan_digest(app: Flask) -> None:
 def ensure(app: Flask) -> bool:
     """Build the index at start if it is missing, damaged or out of step; tell whether it was.
 
-    From then on :func:`ask_for_repair` builds it anew when a search finds it broken.
+    From then on :func:`ask_for_repair` builds it anew when a search finds it broken. Raises
+    UnsafeSettings where the database cannot hold the index it was chosen for.
     """
     app.extensions.setdefault(_REPAIR, Repair(app))
     with app.app_context():
         index = services.the_index(app)
+        index.prepare()
         if services.in_step(db.session, index):
             return False
-        services.rebuild(db.session, index)
+        try:
+            services.rebuild(db.session, index)
+        except IndexBusy:
+            # Another process or machine, started at the same time, is building it.
+            logger.info("the search index is being built by another process")
+            return False
         return True
 
 

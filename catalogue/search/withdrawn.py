@@ -30,10 +30,15 @@ def shown_unasked(
     return shown | _better_titled(snapshot, old, in_force, whole)
 
 
+def worth_comparing(whole: Run, records: int) -> bool:
+    """Tell whether the words typed, in their order, say enough to compare so many titles."""
+    longest = max(whole.french.count(b" "), whole.english.count(b" ")) - 1
+    return longest >= _FEWEST_WORDS and records <= _MOST_COMPARED
+
+
 def _better_titled(snapshot: Snapshot, old: int, in_force: int, whole: Run) -> int:
     """Give the records that have the words typed for title, or in order, if none in force has."""
-    longest = max(whole.french.count(b" "), whole.english.count(b" ")) - 1
-    if longest < _FEWEST_WORDS or (old | in_force).bit_count() > _MOST_COMPARED:
+    if not worth_comparing(whole, (old | in_force).bit_count()):
         return 0
     best = _likeness(snapshot, in_force, whole)
     records = _likeness(snapshot, old, whole)

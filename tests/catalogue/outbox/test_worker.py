@@ -72,9 +72,10 @@ def test_another_worker_leaves_the_work_to_the_one_that_holds_it(session, monkey
     assert worker.drain(session, at=NOW + timedelta(minutes=1), holder="one") == 1
 
 
-def test_a_slow_mail_server_stops_nobody_from_writing(session, monkeypatch):
-    """Twenty seconds of waiting for SMTP must not make everybody's form fail."""
-    ask(session)
+@pytest.mark.parametrize("topic", ["mail", "index"])
+def test_what_takes_long_stops_nobody_from_writing(session, monkeypatch, topic):
+    """Twenty seconds of SMTP, or an index built anew, must not make everybody's form fail."""
+    ask(session, topic)
     url = db.engine.url
     sqlite = url.get_backend_name() == "sqlite"
     engine = sa.create_engine(
@@ -93,7 +94,7 @@ def test_a_slow_mail_server_stops_nobody_from_writing(session, monkeypatch):
             written.append(somebody.scalar(sa.select(sa.func.count()).select_from(Message)))
         return {}
 
-    monkeypatch.setitem(worker.HANDLERS, "mail", deliver)
+    monkeypatch.setitem(worker.HANDLERS, topic, deliver)
     assert worker.drain(session, at=NOW, holder="one") == 1
     engine.dispose()
     assert written == [1]

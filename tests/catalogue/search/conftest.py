@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 
 import pytest
 
 from catalogue.search.contract import SearchIndex
 from catalogue.search.documents import Kind, RecordStatus, SearchDocument
 from catalogue.search.index import WhooshIndex
+from catalogue.search.postgres.index import PostgresIndex
+from tests.databases import SERVER, new_postgresql_database
+from tests.requirements import missing
 
 PUBLISHED, WITHDRAWN = RecordStatus.PUBLISHED, RecordStatus.WITHDRAWN
 # reference, French title, English title, ICS, year, status
@@ -281,9 +286,42 @@ def library() -> list[SearchDocument]:
     return [*standards, *entries, work_item]
 
 
+@pytest.fixture(
+    scope="session",
+    params=["whoosh", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def build(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[list[SearchDocument]], SearchIndex]]:
+    """How to make an index of documents, in each engine."""
+    if request.param == "postgresql" and not SERVER:
+        missing("postgresql", "NORMES_TEST_POSTGRESQL names no server")
+    with ExitStack() as kept:
+
+        def make(documents: list[SearchDocument]) -> SearchIndex:
+            made: SearchIndex
+            if request.param == "postgresql":
+                database = kept.enter_context(new_postgresql_database())
+                made = kept.enter_context(closing(PostgresIndex(database)))
+            else:
+                made = WhooshIndex(tmp_path_factory.mktemp("index"))
+            made.replace_all(documents)
+            return made
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def index(
+    library: list[SearchDocument], build: Callable[[list[SearchDocument]], SearchIndex]
+) -> SearchIndex:
+    """An index of the library, which no test writes to."""
+    return build(library)
+
+
 @pytest.fixture(scope="session")
 def antiques(
-    library: list[SearchDocument], tmp_path_factory: pytest.TempPathFactory
+    library: list[SearchDocument], build: Callable[[list[SearchDocument]], SearchIndex]
 ) -> SearchIndex:
     """An index of the library and of some withdrawn documents more."""
     old = [
@@ -299,14 +337,4 @@ def antiques(
             (102, "ISO 2:1975", "Machines de sécurité - Postes et prescriptions"),
         )
     ]
-    built = WhooshIndex(tmp_path_factory.mktemp("antiques"))
-    built.replace_all([*library, *old])
-    return built
-
-
-@pytest.fixture(scope="session")
-def index(library: list[SearchDocument], tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    """An index of the library, which no test writes to."""
-    built = WhooshIndex(tmp_path_factory.mktemp("index"))
-    built.replace_all(library)
-    return built
+    return build([*library, *old])

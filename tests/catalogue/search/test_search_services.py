@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from catalogue.committees import services as committees
 from catalogue.committees.facts import CommitteeFacts
 from catalogue.committees.facts import facts_of as committee_facts
+from catalogue.database import db
 from catalogue.outbox.models import Message
 from catalogue.outbox.services import reindex
 from catalogue.permissions import system_actor
@@ -22,12 +23,32 @@ from catalogue.records.queries import edition_of
 from catalogue.records.vocabulary import EditionStatus, TagMarker
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.search import services, upkeep
-from catalogue.search.contract import Query, Sort
+from catalogue.search.contract import IndexBusy, Query, Sort
 from catalogue.search.documents import FacetName, RecordStatus
 from catalogue.search.queries import documents_for
 from catalogue.work_programme.vocabulary import WorkItemStatus
 from tests import factories
 from tests.conftest import NOW
+from tests.databases import ON_POSTGRESQL
+
+
+@pytest.fixture(autouse=True, params=["whoosh", "postgresql"] if ON_POSTGRESQL else ["whoosh"])
+def engine(app, request):
+    """Everything here holds whichever engine keeps the index."""
+    app.extensions["settings"] = replace(app.extensions["settings"], search_engine=request.param)
+    yield request.param
+    if request.param == "postgresql" and "search_index" in app.extensions:
+        app.extensions["search_index"].close()
+
+
+def harm(app, engine):
+    """Break the index the way each engine's can be broken."""
+    if engine == "whoosh":
+        folder = app.extensions["settings"].data_dir / "index"
+        (folder / "current").write_text("1 index-absent 0", encoding="ascii")
+    else:
+        with db.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE normes_search.current SET format = 'older'"))
 
 
 @pytest.fixture
@@ -194,9 +215,10 @@ def test_an_empty_index_is_built_whole_rather_than_fed_one_record(app, session):
     assert index.document_count() == 273
 
 
-def test_a_damaged_index_is_answered_for_by_the_database_then_built_anew(app, session, index):
-    folder = app.extensions["settings"].data_dir / "index"
-    (folder / "current").write_text("1 index-absent 0", encoding="ascii")
+def test_a_damaged_index_is_answered_for_by_the_database_then_built_anew(
+    app, session, index, engine
+):
+    harm(app, engine)
     answer = services.find(session, index, Query(text="egalite femmes"))
     assert not answer.from_index
     assert "ISO 53800:2024" in [hit.document.reference for hit in answer.page.hits]
@@ -207,12 +229,34 @@ def test_a_damaged_index_is_answered_for_by_the_database_then_built_anew(app, se
     assert services.find(session, index, Query(text="egalite femmes")).from_index
 
 
-def test_start_builds_what_is_missing_and_only_that(app):
+def test_start_builds_what_is_missing_and_only_that(app, engine):
     assert upkeep.ensure(app)
     assert not upkeep.ensure(app)
-    shutil.rmtree(app.extensions["settings"].data_dir / "index")
-    app.extensions.pop("search_index")
+    if engine == "whoosh":
+        shutil.rmtree(app.extensions["settings"].data_dir / "index")
+        app.extensions.pop("search_index")
+    else:
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(sa.text("DROP SCHEMA normes_search CASCADE"))
     assert upkeep.ensure(app)
+
+
+def test_while_another_process_writes_the_index_changes_wait_and_start_goes_on(
+    app, session, index, monkeypatch
+):
+    def busy(*_facts):
+        raise IndexBusy
+
+    monkeypatch.setattr(index, "replace_all", busy)
+    monkeypatch.setattr(index, "apply", busy)
+    reindex(session, "edition", [factories.edition(session, "MN 5:2025").id], at=NOW)
+    session.flush()
+    messages = session.scalars(sa.select(Message).where(Message.topic == "index")).all()
+    failed = services.synchronise(session, messages, index=index)
+    assert set(failed) == {one.id for one in messages}
+    session.commit()
+    assert not upkeep.ensure(app)
+    assert not services.in_step(session, index)
 
 
 def test_start_notices_an_index_behind_its_database(app, session):
