@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
+from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.contract import Hit, Query, SearchPage
 from catalogue.search.documents import FacetName, RecordStatus, key_of
 from catalogue.search.facets import chosen_records, counted, narrowed
 from catalogue.search.highlight import segments
 from catalogue.search.matching import Match, match
-from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.question import Question, understand
 from catalogue.search.ranking import Asked, ordered
 from catalogue.search.snapshot import Snapshot

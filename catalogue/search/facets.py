@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from catalogue.search import bitmaps
+from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.contract import FacetValue, Query
 from catalogue.search.documents import FacetName
 from catalogue.search.filing import BETWEEN
-from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.snapshot import Snapshot
 
 _FEW = 800  # records that are counted quicker one by one

@@ -13,6 +13,7 @@ from catalogue.folding import fold
 from catalogue.records.models import Edition
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.search.analysis import query_words
+from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.contract import FacetValue, Hit, Matched, Query, SearchPage, Sort
 from catalogue.search.documents import (
     ICS_DEPTHS,
@@ -23,7 +24,6 @@ from catalogue.search.documents import (
 )
 from catalogue.search.filing import order_of
 from catalogue.search.highlight import segments
-from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.queries import EDITION, REFERENCE_ENTRY, WORK_ITEM, documents_for
 from catalogue.work_programme.models import WorkItem
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.contract import Hit, Query, SearchPage, Sort
 from catalogue.search.documents import FacetName
 from catalogue.search.highlight import segments
-from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.postgres.facets import chosen, counted
 from catalogue.search.postgres.matching import (
     Condition,

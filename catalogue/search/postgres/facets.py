@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.contract import FacetValue, Matched, Query
 from catalogue.search.documents import FacetName, RecordStatus
-from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.postgres.matching import Condition, Match
 from catalogue.search.postgres.tables import document, heading
 from catalogue.search.postgres.writing import facet_label
