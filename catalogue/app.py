@@ -38,6 +38,8 @@ from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
+from catalogue.open_data import members as open_data_members
+from catalogue.open_data import views as open_data
 from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import handlers, worker
 from catalogue.outbox.models import Message
@@ -45,11 +47,13 @@ from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
 from catalogue.policy import views as policy
 from catalogue.policy import vocabulary as policy_words
+from catalogue.records import family_queries
 from catalogue.records import views as records
 from catalogue.records import vocabulary as records_words
 from catalogue.reference_list import views as reference_list
 from catalogue.reference_list import vocabulary as reference_list_words
 from catalogue.search import digest as search_digest
+from catalogue.search import panels as search_panels
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
 from catalogue.search import vocabulary as search_words
@@ -95,6 +99,7 @@ SLICES = (
     committees,
     documents,
     records,
+    open_data,
     reference_list,
     work_programme,
     search,
@@ -272,7 +277,18 @@ def _join() -> None:
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
     work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
+    family_queries.SOURCES.append(open_data_members.members_between)
+    records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
     records.panels.append(decisions.edition_panel)
+    records.subject_panels.extend(
+        [
+            open_data.iso_panel,
+            reference_list.entries_panel,
+            work_programme.items_panel,
+            needs.subject_panel,
+            search_panels.nearest_panel,
+        ]
+    )
     records.under_review.append(decision_queries.editions_in_review)
     records.decision_address.append(decisions.decision_address)
     pages.panels.extend([assignments.home_panel, indicators.pages.home_panel])

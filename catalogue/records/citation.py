@@ -37,10 +37,10 @@ def citation(item: BibliographicItem, *, seen_on: date) -> list[Message]:
             else N_("Document annulé.")
         )
     elif item.state is State.UNDONE:
-        sentences.append(N_("Homologation défaite : ce texte n’est pas une norme."))
+        sentences.append(N_("Homologation défaite : ce texte n’est pas une norme."))
     sentences.append(
         N_(
-            "Disponible à l’adresse : %(address)s (consulté le %(day)s).",
+            "Disponible à l’adresse : %(address)s (consulté le %(day)s).",
             address=item.address,
             day=seen_on,
         )
@@ -67,7 +67,7 @@ def _title_of(item: BibliographicItem) -> Message:
         if working == title:
             return N_("%(title)s [titre de travail]", title=title)
         return N_(
-            "%(title)s [traduction de travail : %(translation)s]",
+            "%(title)s [traduction de travail : %(translation)s]",
             title=title,
             translation=working,
         )

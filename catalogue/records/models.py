@@ -13,7 +13,7 @@ from catalogue.committees.models import Committee
 from catalogue.database import PK, Base, insert_only
 from catalogue.documents.models import Document
 from catalogue.folding import fold_all
-from catalogue.records.designation import sort_key
+from catalogue.records.designation import key, sort_key
 from catalogue.records.vocabulary import (
     Correspondence,
     DocumentKind,
@@ -128,6 +128,11 @@ class Edition(Base):
         sa.String(160), comment="Committee of another body, as it writes it"
     )
     base_reference: Mapped[str | None] = mapped_column(sa.String(200))
+    base_key: Mapped[str | None] = mapped_column(
+        sa.String(200),
+        index=True,
+        comment="Key of the base standard, whichever way it is written",
+    )
     base_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
     correspondence: Mapped[Correspondence | None]
     cnncq_adopted_on: Mapped[date | None] = mapped_column(comment="50.99")
@@ -174,6 +179,7 @@ class Edition(Base):
 @event.listens_for(Edition, "before_update")
 def _keep_in_step(_mapper: Any, _connection: Any, edition: Edition) -> None:
     edition.sort_key = sort_key(edition.reference)
+    edition.base_key = key(edition.base_reference) if edition.base_reference else None
     edition.folded_text = fold_all(
         edition.reference, edition.title_fr, edition.title_en, edition.base_reference
     )

@@ -101,19 +101,6 @@ def latest_tags(session: Session, edition_ids: Iterable[int] | None = None) -> d
     return {edition_id: marker.value for edition_id, marker in rows}
 
 
-def other_editions(session: Session, actor: Actor, edition: Edition) -> Sequence[Edition]:
-    """Give the other editions of the same standard, latest first."""
-    return session.scalars(
-        sa.select(Edition)
-        .where(
-            Edition.standard_id == edition.standard_id,
-            Edition.id != edition.id,
-            visible_editions.where(actor),
-        )
-        .order_by(Edition.year.desc().nulls_last(), Edition.id.desc())
-    ).all()
-
-
 def relations_from_others(session: Session, edition: Edition) -> Sequence[Relation]:
     """Give what other editions say of this one: those that replace, amend, adopt or cite it."""
     return session.scalars(

@@ -17,6 +17,7 @@ class EntryFacts:
 
     ``reference`` stays empty while the number is not known: the description is then the title
     (product_rules §5). ``published_on`` is as the source gives it: a year, a month or a day.
+    ``stage_code`` is harmonized («60.60»), carried over from the catalogue the entry comes from.
     """
 
     body_code: str
@@ -37,6 +38,7 @@ class EntryFacts:
     published_on: str | None = None
     note: str | None = None
     edition_id: int | None = None
+    stage_code: str | None = None
 
 
 def facts_of(entry: ReferenceEntry) -> EntryFacts:

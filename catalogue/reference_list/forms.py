@@ -85,8 +85,12 @@ class EntryForm(Form):
         super().__init__(*args, **kwargs)
         self.body_code.choices = [SelectChoice(one.code, one.display_fr) for one in bodies]
 
-    def facts(self, *, edition_id: int | None = None) -> EntryFacts:
-        """Read what was typed as facts; ``edition_id`` is the standard the entry is linked to."""
+    def facts(self, *, edition_id: int | None = None, stage_code: str | None = None) -> EntryFacts:
+        """Read what was typed as facts.
+
+        ``edition_id`` is the standard the entry is linked to, ``stage_code`` the stage its body
+        gives the document: neither is typed.
+        """
         return EntryFacts(
             body_code=self.body_code.data or "",
             relevance=self.relevance.data,
@@ -106,6 +110,7 @@ class EntryForm(Form):
             published_on=self.published_on.data or None,
             note=self.note.data or None,
             edition_id=edition_id,
+            stage_code=stage_code,
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log
 
 import sqlalchemy as sa
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session, joinedload
 from catalogue.faceting import narrow
 from catalogue.folding import fold, has_every_word
 from catalogue.paging import Page, offset
+from catalogue.records.designation import key
 from catalogue.records.models import Edition
+from catalogue.records.subject import Subject
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.vocabulary import Relevance, Verification
@@ -101,19 +104,21 @@ def edition_shown_with(session: Session, entry: ReferenceEntry) -> Edition | Non
     ).one_or_none()
 
 
-def entries_of_edition(session: Session, edition: Edition) -> Sequence[ReferenceEntry]:
-    """Give the entries that speak of a recorded standard itself."""
+def entries_about(session: Session, subject: Subject) -> Sequence[ReferenceEntry]:
+    """Give the entries that speak of a document itself: linked to it, or of the same reference."""
+    about: list[sa.ColumnElement[bool]] = []
+    if subject.entry_ids:
+        about.append(ReferenceEntry.id.in_(subject.entry_ids))
+    if subject.reference:
+        unlinked = ReferenceEntry.edition_id.is_(None)
+        about.append(sa.and_(unlinked, ReferenceEntry.reference_key == key(subject.reference)))
+    if subject.edition_id is not None:
+        about.append(ReferenceEntry.edition_id == subject.edition_id)
+    if not about:
+        return []
     return session.scalars(
         sa.select(ReferenceEntry)
-        .where(
-            sa.or_(
-                ReferenceEntry.edition_id == edition.id,
-                sa.and_(
-                    ReferenceEntry.edition_id.is_(None),
-                    ReferenceEntry.reference_key == edition.reference_key,
-                ),
-            )
-        )
+        .where(sa.or_(*about))
         .options(joinedload(ReferenceEntry.body))
         .order_by(ReferenceEntry.id)
     ).all()
@@ -187,10 +192,11 @@ def nearest(
     return _entries(session, [found for _order, found in sorted(scored)[:limit]])
 
 
-def _subject_words(title: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _subject_words(title: str) -> frozenset[str]:
     """Give the words of a title that say something, in one form for singular and plural."""
     words = re.findall(r"[^\W\d_]+", fold(title))
-    return {word.rstrip("sx") for word in words if len(word) >= _SHORTEST_WORD}
+    return frozenset(word.rstrip("sx") for word in words if len(word) >= _SHORTEST_WORD)
 
 
 def _closest_code(wanted: Collection[str], given: Iterable[str]) -> int:

@@ -74,6 +74,7 @@ def confirm_entry(
             field="source",
         )
     _attest(entry, source, actor, today)
+    entry.edited_at = at  # what was confirmed is this text: the shipped list no longer changes it
     _record(session, entry, "reference:confirmed", actor=actor, at=at, changes={"source": source})
 
 

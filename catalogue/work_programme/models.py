@@ -13,6 +13,7 @@ from catalogue.committees.models import Committee
 from catalogue.database import PK, Base
 from catalogue.documents.models import Document
 from catalogue.folding import fold_all
+from catalogue.records.designation import key
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
 from catalogue.work_programme.vocabulary import Forecast, TextKind, WorkItemStatus
@@ -72,6 +73,11 @@ class WorkItem(Base):
     nature: Mapped[Nature] = mapped_column(default=Nature.NEW)
     kind: Mapped[DocumentKind] = mapped_column(default=DocumentKind.STANDARD)
     base_reference: Mapped[str | None] = mapped_column(sa.String(200))
+    base_key: Mapped[str | None] = mapped_column(
+        sa.String(200),
+        index=True,
+        comment="Key of the base standard, whichever way it is written",
+    )
     correspondence: Mapped[Correspondence | None]
     revises_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
     planned_reference: Mapped[str | None] = mapped_column(
@@ -119,7 +125,8 @@ class WorkItem(Base):
 
 @event.listens_for(WorkItem, "before_insert")
 @event.listens_for(WorkItem, "before_update")
-def _fold_titles(_mapper: Any, _connection: Any, item: WorkItem) -> None:
+def _keep_in_step(_mapper: Any, _connection: Any, item: WorkItem) -> None:
+    item.base_key = key(item.base_reference) if item.base_reference else None
     item.folded_text = fold_all(item.number, item.title_fr, item.title_en, item.base_reference)
 
 

@@ -35,6 +35,7 @@ from catalogue.work_programme.vocabulary import (
 )
 
 WITHOUT = "sans"  # the value of a filter for «nothing recorded»
+MOST_ITEMS = 50  # shown on a document's page
 FACETS = ("comite", "stade", "statut", "ics", "prevision")
 
 _IN_LIST: dict[ProgrammeList, sa.ColumnElement[bool]] = {
@@ -162,6 +163,25 @@ def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
         .unique()
         .one_or_none()
     )
+
+
+def items_about(
+    session: Session, actor: Actor, *, base_keys: Collection[str], edition_id: int | None
+) -> Sequence[WorkItem]:
+    """Give the items that have a document for base, revise it or became it, latest first.
+
+    ``base_keys`` are the document's keys (``designation.key``), ``edition_id`` its row in the
+    register; at most :data:`MOST_ITEMS`, and only those this person may know of.
+    """
+    about: list[sa.ColumnElement[bool]] = [WorkItem.base_key.in_(list(base_keys))]
+    if edition_id is not None:
+        about += [WorkItem.edition_id == edition_id, WorkItem.revises_edition_id == edition_id]
+    return session.scalars(
+        sa.select(WorkItem)
+        .where(visible_items.where(actor), sa.or_(*about))
+        .order_by(WorkItem.registered_on.desc(), WorkItem.id.desc())
+        .limit(MOST_ITEMS)
+    ).all()
 
 
 def stage_names(session: Session, *, on: date) -> dict[str, StageName]:

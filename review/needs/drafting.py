@@ -14,6 +14,8 @@ from catalogue.errors import DomainError, Invalid, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission, Role
+from catalogue.records.designation import key
+from catalogue.reference_list.queries import entry_with_key
 from review.needs import queries, rules
 from review.needs.acts import (
     PROBLEMS,
@@ -73,6 +75,16 @@ def create(
     session.flush()
     given = {name: value for name, value in answers.items() if is_given(value)}
     record(session, needs, "needs:created", actor=actor, at=at, changes=journal.diff({}, given))
+    return needs
+
+
+def start_from(session: Session, reference: str, *, actor: Actor, at: datetime) -> NeedsExpression:
+    """Start a fiche that takes a standard for base (23); its reference-list entry is joined."""
+    needs = create(session, {"base_references": reference}, actor=actor, at=at)
+    entry = entry_with_key(session, key(reference))
+    if entry is not None:
+        session.add(NeedsReference(needs_id=needs.id, reference_entry_id=entry.id))
+        session.flush()
     return needs
 
 

@@ -17,10 +17,12 @@ from catalogue.committees.vocabulary import MandateRole
 from catalogue.errors import NotFound
 from catalogue.paging import PAGE_SIZE, Page, offset
 from catalogue.permissions import Actor, Role
+from catalogue.records.designation import identifier, key, parse
 from catalogue.records.models import IcsCode
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.work_programme.vocabulary import Forecast
 from review.needs.answers import answers_of
+from review.needs.cited import references_in
 from review.needs.completeness import gender_section_complete
 from review.needs.models import (
     ForecastOpinion,
@@ -31,6 +33,7 @@ from review.needs.models import (
 from review.needs.rules import READABLE
 from review.needs.vocabulary import NeedsState
 
+MOST_ABOUT = 100  # fiches read to find those that cite a document
 # States of a need that nobody has set aside, for indicator 5.4.
 LIVING = frozenset(
     {NeedsState.SUBMITTED, NeedsState.RETURNED, NeedsState.POSTPONED, NeedsState.REGISTERED}
@@ -230,6 +233,53 @@ def needs_of_item(session: Session, actor: Actor, work_item_id: int) -> NeedsExp
         .order_by(NeedsExpression.id)
         .limit(1)
     ).one_or_none()
+
+
+def needs_about(
+    session: Session, actor: Actor, *, reference: str, entry_ids: Sequence[int]
+) -> list[NeedsExpression]:
+    """Give the fiches this person may read that cite a document (23, 24) or join its entry.
+
+    What is written is free text: the number alone narrows the search, then each line is read. At
+    most :data:`MOST_ABOUT`, latest first.
+    """
+    asked = parse(reference)
+    about: list[sa.ColumnElement[bool]] = []
+    if entry_ids:
+        about.append(
+            sa.exists().where(
+                NeedsReference.needs_id == NeedsExpression.id,
+                NeedsReference.reference_entry_id.in_(list(entry_ids)),
+            )
+        )
+    if asked is not None:
+        about += [
+            column.icontains(asked.number, autoescape=True)
+            for column in (NeedsExpression.base_references, NeedsExpression.national_standards)
+        ]
+    if not about:
+        return []
+    rows = session.scalars(
+        sa.select(NeedsExpression)
+        .where(READABLE.where(actor), sa.or_(*about))
+        .options(selectinload(NeedsExpression.references))
+        .order_by(NeedsExpression.id.desc())
+        .limit(MOST_ABOUT)
+    )
+    keys = {key(reference), key(identifier(reference))} if reference else set()
+    return [one for one in rows if _joins(one, entry_ids) or keys & _cited_keys(one)]
+
+
+def _joins(needs: NeedsExpression, entry_ids: Sequence[int]) -> bool:
+    return any(one.reference_entry_id in entry_ids for one in needs.references)
+
+
+def _cited_keys(needs: NeedsExpression) -> set[str]:
+    return {
+        key(one)
+        for text in (needs.base_references, needs.national_standards)
+        for one in references_in(text)
+    }
 
 
 def items_with_gender_section(session: Session) -> frozenset[int]:

@@ -19,6 +19,7 @@ from review.needs.drafting import (
     copy_as_draft,
     create,
     save_answers,
+    start_from,
     submit,
     withdraw,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "resume",
     "save_answers",
     "screen",
+    "start_from",
     "submit",
     "withdraw",
 ]

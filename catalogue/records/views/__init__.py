@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from catalogue.records.views import keeping, reading
 from catalogue.records.views.blueprint import (
+    PAGES,
     blueprint,
     decision_address,
     panels,
+    subject_panels,
     under_review,
 )
 
-__all__ = ["blueprint", "decision_address", "panels", "under_review"]
+__all__ = ["PAGES", "blueprint", "decision_address", "panels", "subject_panels", "under_review"]
 
 PARTS = (reading, keeping)

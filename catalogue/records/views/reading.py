@@ -9,6 +9,7 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from catalogue import clock
 from catalogue.committees.queries import committees_by_code
 from catalogue.database import db
 from catalogue.downloads import Coded, Column, in_three_files, table_response
@@ -19,6 +20,8 @@ from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.records.bibliography import BibliographicItem
 from catalogue.records.cited_edition import item_of_edition
+from catalogue.records.family import edition_on, stand_of
+from catalogue.records.family_queries import adoptions_of, families, stands
 from catalogue.records.models import Edition, Relation
 from catalogue.records.queries import (
     FACETS,
@@ -26,18 +29,19 @@ from catalogue.records.queries import (
     current_tag,
     ics_fields,
     national_stock,
-    other_editions,
     relations_from_others,
     titles_of_targets,
     visible_edition,
     whole_stock,
 )
 from catalogue.records.rules import keeps_standards, may_change
+from catalogue.records.subject import Subject
 from catalogue.records.views.blueprint import (
     blueprint,
     decision_address,
     examined_now,
     panels,
+    panels_about,
 )
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import (
@@ -123,6 +127,9 @@ def edition(edition_id: int) -> str:
     if found is None:
         raise NotFound
     inward = relations_from_others(db.session, found)
+    on = clock.today()
+    family = families(db.session, actor, [found.reference]).get(found.reference, [])
+    base = found.base_reference
     return render_template(
         "catalogue/records/edition.html",
         edition=found,
@@ -131,11 +138,17 @@ def edition(edition_id: int) -> str:
         not_examined=NOT_EXAMINED_LABEL,
         in_review=found.id in examined_now(db.session, [found.id]),
         decision_href=_decision_href(found),
-        siblings=other_editions(db.session, actor, found),
+        family=family,
+        own_key=f"edition:{found.id}",
+        current=edition_on(family, on),
+        stand=stand_of(found.reference, family, on),
+        base_stand=stands(db.session, actor, [base], on=on).get(base) if base else None,
+        adoptions=adoptions_of(db.session, actor, found.reference),
         inward=inward,
         titles=titles_of_targets(db.session, found.relations),
         citation=citation_text(_bibliographic(found, inward)),
         panels=[one for panel in panels if (one := panel(db.session, found, actor))],
+        about=panels_about(db.session, _subject(found), actor),
         may_change=may_change(actor, found),
         acts=_acts(found),
         kinds=DOCUMENT_KIND_LABELS,
@@ -159,6 +172,20 @@ def relaton(edition_id: int) -> Response:
 def _bibliographic(edition: Edition, inward: Sequence[Relation]) -> BibliographicItem:
     address = url_for("records.edition", edition_id=edition.id, _external=True)
     return item_of_edition(edition, address=address, inward=inward)
+
+
+def _subject(edition: Edition) -> Subject:
+    return Subject(
+        key=f"edition:{edition.id}",
+        reference=edition.reference,
+        title_fr=edition.title_fr or "",
+        title_en=edition.title_en or "",
+        ics=tuple(code.code for code in edition.ics_codes),
+        committee=edition.committee.code
+        if edition.committee
+        else edition.committee_reference or "",
+        edition_id=edition.id,
+    )
 
 
 def _acts(edition: Edition) -> list[object]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from catalogue.records.views import panels
-from catalogue.reference_list.views import keeping, reading
+from catalogue.reference_list.views import finding, keeping, reading
 from catalogue.reference_list.views.blueprint import blueprint
+from catalogue.reference_list.views.prefill import PREFILLS
 
-__all__ = ["blueprint"]
+__all__ = ["PREFILLS", "blueprint", "entries_panel"]
 
-PARTS = (reading, keeping)
+PARTS = (reading, keeping, finding)
 
-panels.append(reading.edition_panel)
+entries_panel = reading.entries_panel

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,44 +12,58 @@ from catalogue.errors import NotFound
 from catalogue.forms import Form
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done
-from catalogue.records.models import Edition
-from catalogue.records.queries import bodies, visible_edition
+from catalogue.records.designation import key
+from catalogue.records.queries import bodies
 from catalogue.reference_list import services
 from catalogue.reference_list.facts import facts_of, values_of
 from catalogue.reference_list.forms import ConfirmationForm, EntryCorrectionForm, EntryForm
 from catalogue.reference_list.models import ReferenceEntry
-from catalogue.reference_list.queries import entry_of
+from catalogue.reference_list.queries import entry_of, entry_with_key
 from catalogue.reference_list.views.blueprint import blueprint
+from catalogue.reference_list.views.prefill import Prefill, prefill_from
 from catalogue.reference_list.vocabulary import EvidenceKind
 
 Answer = str | Response | tuple[str, int]
-_DIGITS = 9
 
 
 @blueprint.route("/liste-de-reference/nouvelle", methods=["GET", "POST"])
 @requires(Permission.STANDARD_MANAGE)
 def new() -> Answer:
-    """Add an entry by hand, or from a recorded standard (``?norme=``)."""
-    edition = _asked_edition()
+    """Add an entry by hand, or from any record (``?depuis=deliverable:62085``)."""
+    source = prefill_from(db.session, current_actor(), request.args.get("depuis", ""))
+    same = _already_listed(source.answers.get("reference")) if source else None
+    if same is not None and request.method == "GET":
+        flash(_("%(reference)s est déjà dans la liste : la voici.", reference=same.reference))
+        return _to(same.id)
     form = EntryForm(
-        data={"evidence_kind": EvidenceKind.STAFF, **_from_edition(edition)},
+        data={"evidence_kind": EvidenceKind.STAFF, **(source.answers if source else {})},
         bodies=bodies(db.session),
     )
     made: list[ReferenceEntry] = []
-    if form.validate_on_submit() and done(
-        form,
-        lambda: made.append(
-            services.add_entry(
-                db.session,
-                form.facts(edition_id=edition.id if edition else None),
-                actor=current_actor(),
-                at=clock.now(),
-            )
-        ),
-    ):
+    if form.validate_on_submit() and done(form, lambda: made.append(_added(form, source))):
         flash(_("L’entrée est ajoutée à la liste de référence."), "success")
         return _to(made[0].id)
-    return _page("new.html", form, edition=edition)
+    same = _already_listed(form.reference.data) if form.reference.errors else None
+    return _page("new.html", form, source=source, same=same)
+
+
+def _added(form: EntryForm, source: Prefill | None) -> ReferenceEntry:
+    """Add what was typed; the link and the stage hold for the document the form came from."""
+    typed, given = form.reference.data or "", source.answers.get("reference") if source else None
+    linked = source if key(typed) == key(given or "") else None
+    return services.add_entry(
+        db.session,
+        form.facts(
+            edition_id=linked.edition_id if linked else None,
+            stage_code=linked.stage_code if linked else None,
+        ),
+        actor=current_actor(),
+        at=clock.now(),
+    )
+
+
+def _already_listed(reference: str | None) -> ReferenceEntry | None:
+    return entry_with_key(db.session, key(reference)) if reference else None
 
 
 @blueprint.route("/liste-de-reference/<int:entry_id>/verifier", methods=["GET", "POST"])
@@ -92,7 +104,7 @@ def correct(entry_id: int) -> Answer:
         lambda: services.correct_entry(
             db.session,
             found,
-            form.facts(edition_id=found.edition_id),
+            form.facts(edition_id=found.edition_id, stage_code=found.stage_code),
             source=form.source.data or "",
             actor=current_actor(),
             seen_version=form.version.data or 0,
@@ -102,30 +114,8 @@ def correct(entry_id: int) -> Answer:
     ):
         flash(_("La correction est enregistrée."), "success")
         return _to(found.id)
-    return _page("correct.html", form, entry=found)
-
-
-def _asked_edition() -> Edition | None:
-    text = request.args.get("norme", "")
-    if not (text.isdecimal() and len(text) <= _DIGITS):
-        return None
-    return visible_edition(db.session, current_actor(), int(text))
-
-
-def _from_edition(edition: Edition | None) -> dict[str, Any]:
-    if edition is None:
-        return {}
-    return {
-        "reference": edition.reference,
-        "body_code": edition.standard.body_code,
-        "title_fr": edition.title_fr,
-        "title_fr_official": edition.title_fr is not None,
-        "title_en": edition.title_en,
-        "ics": ", ".join(code.code for code in edition.ics_codes),
-        "edition_year": edition.year,
-        "committee_reference": edition.committee_reference
-        or (edition.committee.code if edition.committee else None),
-    }
+    same = _already_listed(form.reference.data) if form.reference.errors else None
+    return _page("correct.html", form, entry=found, same=same if same is not found else None)
 
 
 def _page(template: str, form: Form, **facts: object) -> Answer:

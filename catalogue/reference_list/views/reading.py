@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from catalogue import clock
 from catalogue.database import db
 from catalogue.downloads import Coded, Column, in_three_files, table_response
 from catalogue.errors import NotFound
@@ -19,8 +20,11 @@ from catalogue.journal.queries import history
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.records.bibliography import BibliographicItem
-from catalogue.records.models import Edition, IcsCode
+from catalogue.records.family_queries import stands
+from catalogue.records.models import IcsCode
 from catalogue.records.queries import bodies, ics_fields, ics_named
+from catalogue.records.subject import Subject
+from catalogue.records.views.blueprint import panels_about
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.reference_list.cited_entry import item_of_entry
 from catalogue.reference_list.facts import verification_of
@@ -30,7 +34,7 @@ from catalogue.reference_list.queries import (
     ListFilter,
     by_relevance,
     edition_shown_with,
-    entries_of_edition,
+    entries_about,
     entry_of,
     entry_page,
     nearest,
@@ -114,6 +118,8 @@ def entry(entry_id: int) -> str:
         edition=edition_shown_with(db.session, found),
         ics=ics,
         citation=citation_text(_bibliographic(found, ics)),
+        stand=stands(db.session, actor, [found.reference], on=clock.today()).get(found.reference),
+        about=panels_about(db.session, subject_of(found), actor),
         relevances=RELEVANCE_LABELS,
         verifications=VERIFICATION_LABELS,
         evidence_kinds=EVIDENCE_KIND_LABELS,
@@ -142,24 +148,38 @@ def _bibliographic(entry: ReferenceEntry, ics: Mapping[str, IcsCode]) -> Bibliog
     return item_of_entry(entry, address=address, ics=ics)
 
 
-def edition_panel(session: Session, edition: Edition, actor: Actor) -> Markup:
-    """Show on a standard's page the entries that speak of it, and the nearest ones."""
-    own = entries_of_edition(session, edition)
+def subject_of(entry: ReferenceEntry) -> Subject:
+    """Give an entry as the panels of its page know it."""
+    return Subject(
+        key=f"reference_entry:{entry.id}",
+        reference=entry.reference,
+        title_fr=entry.title_fr or "",
+        title_en=entry.title_en or "",
+        ics=tuple(entry.ics),
+        committee=entry.committee_reference or "",
+        edition_id=entry.edition_id,
+        entry_ids=(entry.id,),
+    )
+
+
+def entries_panel(session: Session, subject: Subject, actor: Actor) -> Markup:
+    """Show on a document's page the entries that speak of it, and the nearest ones."""
+    own = entries_about(session, subject)
     near = nearest(
         session,
-        title=f"{edition.title_fr or ''} {edition.title_en or ''}",
-        ics=[code.code for code in edition.ics_codes],
+        title=f"{subject.title_fr} {subject.title_en}",
+        ics=subject.ics,
         limit=NEAREST,
         but=[one.id for one in own],
     )
     return Markup(  # noqa: S704 - our own template, escaped
         render_template(
-            "catalogue/reference_list/_edition_panel.html",
-            edition=edition,
-            own=own,
+            "catalogue/reference_list/_entries_panel.html",
+            subject=subject,
+            own=[one for one in own if one.id not in subject.entry_ids],
             near=near,
             relevances=RELEVANCE_LABELS,
-            may_add=adds_entries(actor),
+            may_add=adds_entries(actor) and not own,
         )
     )
 

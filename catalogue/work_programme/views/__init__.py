@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from catalogue.reference_list.views import PREFILLS
 from catalogue.work_programme.views import homologations, items, public, stages
+from catalogue.work_programme.views.about import items_panel
 from catalogue.work_programme.views.blueprint import blueprint, panels
+from catalogue.work_programme.views.prefill import entry_from_item
 
-__all__ = ["blueprint", "panels"]
+__all__ = ["blueprint", "items_panel", "panels"]
+
+PREFILLS["work_item"] = entry_from_item
 
 PARTS = (public, items, stages, homologations)

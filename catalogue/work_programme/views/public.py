@@ -17,9 +17,11 @@ from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offse
 from catalogue.permissions import Actor, current_actor, public
 from catalogue.records.bibliography import BibliographicItem, Publisher
 from catalogue.records.cited_edition import publisher_of
+from catalogue.records.family_queries import stands
 from catalogue.records.queries import agency_body
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.reference_list.rules import adds_entries
 from catalogue.work_programme.act_queries import lines_of_item, names_of
 from catalogue.work_programme.cited_item import item_of_work
 from catalogue.work_programme.history import standing
@@ -121,13 +123,15 @@ def item(item_id: int) -> Answer:
     acts = acts_for(found.status, found.stage_code) if manager else ()
     names = stage_names(session, on=today)
     recorders = names_of(session, [one.recorded_by_id for one in found.stage_events])
+    base = found.base_reference
     return render_template(
         "catalogue/work_programme/item.html",
         item=found,
         line=line_of(found, actor, names, today=today),
         internal=internal,
         manager=manager,
-        base=base_text(found),
+        may_list=adds_entries(actor),
+        base_stand=stands(session, actor, [base], on=today).get(base) if base else None,
         citation=citation_text(_bibliographic(found)),
         events=timeline_of(found, names, recorders, today=today, internal=internal),
         recorded=found.stage_events,

@@ -10,6 +10,7 @@ from review.needs.views.blueprint import blueprint
 PARTS = (decision, drafting, instruction, joining, reading)
 
 work_item_panel = panel.work_item_panel
+subject_panel = panel.subject_panel
 
 
 def init_app(app: Flask) -> None:

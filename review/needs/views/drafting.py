@@ -43,6 +43,7 @@ from review.needs.vocabulary import SECTION_LABELS, NeedsState, Section
 from review.needs.workflow import available
 
 NEAREST = 5
+LONGEST_REFERENCE = 200  # characters
 
 
 @blueprint.route("/nouvelle", methods=["GET", "POST"])
@@ -178,6 +179,8 @@ def _section_page(form: VersionedForm, needs: NeedsExpression | None, place: Sec
             "prompts": guidance.prompts_for(session, codes),
             "nearest": [one for one in nearest if one.id not in joined][:NEAREST],
         }
+    if place is Section.D and needs is not None:
+        beside = {"cited": shown.cited(session, current_actor(), needs, on=clock.today())}
     fields = fields_of(place)
     return render_template(
         "review/needs/section.html",
@@ -257,6 +260,7 @@ def _check_page(needs: NeedsExpression, form: SubmitForm, lines: list[ErrorLine]
         needs=needs,
         summary=Summary(lines),
         sections=shown.to_check(db.session, needs),
+        cited=shown.cited(db.session, current_actor(), needs, on=clock.today()),
         missing=missing_to_file(answers_of(needs)),
         asked=asked(needs),
         typed_for_another=rules.writes_for_another(current_actor(), needs),
@@ -339,6 +343,20 @@ def withdraw(needs_id: int) -> Response | tuple[str, int] | str:
             return redirect(url_for("needs.page", needs_id=needs.id))
     page = render_template("review/needs/withdraw.html", form=form, needs=needs)
     return (page, 422) if request.method == "POST" else page
+
+
+@blueprint.post("/a-partir-de")
+@requires(Permission.NEEDS_DRAFT)
+def start_from() -> Response:
+    """Start a fiche from a standard: its base (23), and its entry of the reference list joined."""
+    reference = " ".join(request.form.get("reference", "").split())
+    if not 0 < len(reference) <= LONGEST_REFERENCE:
+        flash(_("Ouvrez la page d’une norme, puis exprimez un besoin à partir d’elle."), "warning")
+        return redirect(url_for("needs.index"))
+    needs = services.start_from(db.session, reference, actor=current_actor(), at=clock.now())
+    db.session.commit()
+    flash(_("Un brouillon est commencé : %(reference)s est sa norme de base.", reference=reference))
+    return redirect(url_for("needs.section", needs_id=needs.id, letter=CHAIR_SECTIONS[0].value))
 
 
 @blueprint.post("/<int:needs_id>/copier")

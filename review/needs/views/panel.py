@@ -1,4 +1,4 @@
-"""What a work item’s page shows of the fiche it comes from."""
+"""What a work item’s page shows of the fiche it comes from, and a document’s of those citing it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from catalogue.permissions import Actor, Permission
+from catalogue.records.subject import Subject
+from catalogue.reference_list.queries import entries_about
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
 from review.needs import queries
 from review.needs.next_act import settled_forecast
+from review.needs.vocabulary import NEEDS_STATE_LABELS
 
 
 def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | None:
@@ -26,5 +29,27 @@ def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | 
             "review/needs/panel.html",
             needs=needs,
             forecast=FORECAST_LABELS[forecast] if forecast else None,
+        )
+    )
+
+
+def subject_panel(session: Session, subject: Subject, actor: Actor) -> Markup | None:
+    """Show the fiches that cite a document, among those this person may read.
+
+    A chair is offered to start one from it. Visitors see nothing: a fiche is no public paper.
+    """
+    if not (actor.may(Permission.NEEDS_READ) or actor.may(Permission.NEEDS_DRAFT)):
+        return None
+    entries = [one.id for one in entries_about(session, subject)]
+    found = queries.needs_about(session, actor, reference=subject.reference, entry_ids=entries)
+    may_start = bool(subject.reference) and actor.may(Permission.NEEDS_DRAFT)
+    if not (found or may_start):
+        return None
+    return Markup(  # noqa: S704 - a template escapes what people wrote
+        render_template(
+            "review/needs/_subject_panel.html",
+            found=found,
+            states=NEEDS_STATE_LABELS,
+            reference=subject.reference if may_start else "",
         )
     )

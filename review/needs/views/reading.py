@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from catalogue import clock
 from catalogue.database import db
 from catalogue.i18n import say
 from catalogue.paging import Facet, FacetValue, UrlState, page_number
@@ -113,6 +114,7 @@ def page(needs_id: int) -> str:
         gives_opinion=rules.may_give_opinion(actor, needs),
         steps=shown.steps(needs) if editable else [],
         sections=[] if editable else shown.sections(session, needs),
+        cited=shown.cited(session, actor, needs, on=clock.today()),
         missing=missing_for_programme(needs) if instructs else [],
         to_complete=_to_complete(needs) if instructs else [],
         completed=shown.completed(lines),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -13,9 +14,13 @@ from sqlalchemy.orm import Session
 from catalogue.i18n import day, instant, say
 from catalogue.journal.queries import Line, history
 from catalogue.messages import Message
+from catalogue.permissions import Actor
+from catalogue.records.family import Stand
+from catalogue.records.family_queries import stands
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
 from review.needs import queries
 from review.needs.answers import answers_of, in_words
+from review.needs.cited import references_in
 from review.needs.completeness import ASKED_BY_CASE, missing_to_file
 from review.needs.field_kinds import Duty, Field, Part
 from review.needs.field_list import CHAIR_SECTIONS, FIELDS, PART_OF, fields_of
@@ -195,6 +200,12 @@ def steps(needs: NeedsExpression) -> list[Step]:
             )
         )
     return result
+
+
+def cited(session: Session, actor: Actor, needs: NeedsExpression, *, on: date) -> list[Stand]:
+    """Tell how the standards cited in 23 and 24 stand on a day, in the order written."""
+    written = [*references_in(needs.base_references), *references_in(needs.national_standards)]
+    return list(stands(session, actor, written, on=on).values())
 
 
 def lines_of(session: Session, needs: NeedsExpression) -> list[Line]:

@@ -198,3 +198,22 @@ def test_nearest_entries_share_the_subject(session):
     latex = nearest(session, title="Préservatifs masculins", ics=[], limit=1)
     assert [entry.reference for entry in latex] == ["ISO 4074:2015"]
     assert nearest(session, title="Zzzz", ics=["97.200.50"], limit=5) == []
+
+
+def test_a_confirmed_entry_is_left_as_it_was_confirmed(session, secretary):
+    """What a person verified is that text: a new shipped list no longer changes it."""
+    entry = session.scalars(sa.select(ReferenceEntry).limit(1)).one()
+    services.confirm_entry(
+        session,
+        entry,
+        source="Texte",
+        actor=secretary,
+        seen_version=entry.version,
+        at=NOW,
+        today=NOW.date(),
+    )
+    entry.rationale_fr = "La raison telle qu’elle a été lue."
+    session.flush()
+    seeding.load(session, at=NOW)
+    session.refresh(entry)
+    assert entry.rationale_fr == "La raison telle qu’elle a été lue."

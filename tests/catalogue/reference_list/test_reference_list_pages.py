@@ -138,8 +138,8 @@ def test_a_recorded_standard_is_added_and_shown_together(secretary, session):
     edition = factories.edition(session, "MN 77:2025", title_fr="Toilettes publiques")
     session.commit()
     page = text(secretary.get(f"/normes/{edition.id}"))
-    assert "Ajouter cette norme à la liste de référence" in page
-    address = f"/liste-de-reference/nouvelle?norme={edition.id}"
+    assert "Ajouter à la liste de référence" in page
+    address = f"/liste-de-reference/nouvelle?depuis=edition:{edition.id}"
     assert 'value="MN 77:2025"' in text(secretary.get(address))
     answer = secretary.post(
         address,
@@ -156,7 +156,7 @@ def test_a_recorded_standard_is_added_and_shown_together(secretary, session):
     assert f'<a href="/normes/{edition.id}">MN 77:2025</a>' in text(answer)
     page = text(secretary.get(f"/normes/{edition.id}"))
     assert "Nombre de cabines pour les femmes." in page
-    assert "Ajouter cette norme" not in page
+    assert "Ajouter à la liste" not in page
 
 
 def test_nearest_entries_stand_beside_a_standard(client, session):
