@@ -41,9 +41,9 @@ def nearest(
 ) -> list[SearchDocument]:
     """Give the documents nearest to one known by its titles, the nearest first; maybe none.
 
-    ``but`` is the document's own identifier (``SearchDocument.parts_key``): its other editions are
-    no neighbours. Withdrawn documents are left out, and each identifier is given once. Raises
-    IndexDamaged.
+    ``but`` names the document's own identifier (``SearchDocument.parts_key``) or its record's key:
+    neither it nor its other editions are neighbours. Withdrawn documents are left out, and each
+    identifier is given once. Raises IndexDamaged.
     """
     codes = frozenset(ics)
     groups = {".".join(code.split(".")[:_GROUP_PIECES]) for code in codes if "." in code}
@@ -86,6 +86,6 @@ def _each_once(candidates: Iterable[_Candidate], but: str) -> list[SearchDocumen
     kept: dict[str, SearchDocument] = {}
     for one in candidates:
         named = one.document.parts_key or one.document.key
-        if named != but and one.score >= _NEAR:
+        if but not in {named, one.document.key} and one.score >= _NEAR:
             kept.setdefault(named, one.document)
     return list(kept.values())

@@ -173,9 +173,13 @@ def items_about(
     ``base_keys`` are the document's keys (``designation.key``), ``edition_id`` its row in the
     register; at most :data:`MOST_ITEMS`, and only those this person may know of.
     """
-    about: list[sa.ColumnElement[bool]] = [WorkItem.base_key.in_(list(base_keys))]
+    about: list[sa.ColumnElement[bool]] = []
+    if base_keys:
+        about.append(WorkItem.base_key.in_(list(base_keys)))
     if edition_id is not None:
         about += [WorkItem.edition_id == edition_id, WorkItem.revises_edition_id == edition_id]
+    if not about:
+        return []
     return session.scalars(
         sa.select(WorkItem)
         .where(visible_items.where(actor), sa.or_(*about))

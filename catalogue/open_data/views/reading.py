@@ -103,8 +103,6 @@ def iso_panel(session: Session, subject: Subject, actor: Actor) -> Markup | None
             found=found,
             state=state_of(found),
             published=PartialDate.read(found.published_on),
-            attribution_text=ATTRIBUTION,
-            attribution_href=SOURCE_URL,
         )
     )
 

@@ -19,9 +19,10 @@ from catalogue.records.bibliography import BibliographicItem, Publisher
 from catalogue.records.cited_edition import publisher_of
 from catalogue.records.family_queries import stands
 from catalogue.records.queries import agency_body
+from catalogue.records.subject import Subject
+from catalogue.records.views.blueprint import panels_about
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
-from catalogue.reference_list.rules import adds_entries
 from catalogue.work_programme.act_queries import lines_of_item, names_of
 from catalogue.work_programme.cited_item import item_of_work
 from catalogue.work_programme.history import standing
@@ -130,7 +131,6 @@ def item(item_id: int) -> Answer:
         line=line_of(found, actor, names, today=today),
         internal=internal,
         manager=manager,
-        may_list=adds_entries(actor),
         base_stand=stands(session, actor, [base], on=today).get(base) if base else None,
         citation=citation_text(_bibliographic(found)),
         events=timeline_of(found, names, recorders, today=today, internal=internal),
@@ -144,6 +144,7 @@ def item(item_id: int) -> Answer:
         may_homologate=manager and found.status in HOMOLOGATION.sources,
         homologations=lines_of_item(session, found) if internal else [],
         journal=history(session, "work_item", [found.id]) if internal else [],
+        about=panels_about(session, _subject(found), actor),
         panels=[shown for panel in panels if (shown := panel(session, found, actor))],
         nature_labels=NATURE_LABELS,
         kind_labels=DOCUMENT_KIND_LABELS,
@@ -167,6 +168,18 @@ def _bibliographic(item: WorkItem) -> BibliographicItem:
     publisher = publisher_of(agency) if agency else Publisher("", "", "")
     address = url_for("work_programme.item", item_id=item.id, _external=True)
     return item_of_work(item, publisher=publisher, address=address)
+
+
+def _subject(item: WorkItem) -> Subject:
+    """Give an item as the panels of its page know it: a project has no reference of its own."""
+    return Subject(
+        key=f"work_item:{item.id}",
+        reference="",
+        title_fr=item.title_fr,
+        title_en=item.title_en or "",
+        ics=tuple(code.code for code in item.ics_codes),
+        committee=item.committee.code if item.committee else "",
+    )
 
 
 def _state() -> UrlState:

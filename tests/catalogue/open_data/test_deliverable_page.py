@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from catalogue.permissions import Role
+from catalogue.records.models import IcsCode
 from catalogue.records.vocabulary import Correspondence
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.vocabulary import EvidenceKind, Relevance
@@ -134,16 +135,25 @@ def test_a_reference_known_to_the_list_alone_leads_to_its_entry(client):
 
 
 def test_an_entry_is_added_from_it_and_only_once(session, client, sign_in):
-    assert "Ajouter à la liste" not in text(client.get("/normes/iso/73222"))
+    factories.deliverable(
+        session,
+        "ISO 70001:2021",
+        iso_id=70001,
+        title_fr="Chaussures de sécurité",
+        ics=["13.340.50"],
+        published_on="2021-12-01",
+    )
+    session.commit()
+    assert "Ajouter à la liste" not in text(client.get("/normes/iso/70001"))
     sign_in(factories.account(session, Role.SECRETARIAT, name="Awa Diallo"))
     session.commit()
-    address = "/liste-de-reference/nouvelle?depuis=deliverable:73222"
-    assert address in text(client.get("/normes/iso/73222"))
+    address = "/liste-de-reference/nouvelle?depuis=deliverable:70001"
+    assert address in text(client.get("/normes/iso/70001"))
     form = text(client.get(address))
-    for expected in ('value="ISO 20345:2021"', 'value="13.340.50"', 'value="2021-12-17"'):
+    for expected in ('value="ISO 70001:2021"', 'value="13.340.50"', 'value="2021-12-01"'):
         assert expected in form
     typed = {
-        "reference": "ISO 20345:2021",
+        "reference": "ISO 70001:2021",
         "body_code": "ISO",
         "title_fr": "Chaussures de sécurité",
         "relevance": "significant",
@@ -154,7 +164,7 @@ def test_an_entry_is_added_from_it_and_only_once(session, client, sign_in):
     added = session.query(ReferenceEntry).order_by(ReferenceEntry.id.desc()).first()
     assert answer.location == f"/liste-de-reference/{added.id}"
     assert added.stage_code == "60.60"
-    page = text(client.get("/normes/iso/73222"))
+    page = text(client.get("/normes/iso/70001"))
     assert "Pointures et formes des femmes." in page
     assert "Ajouter à la liste" not in page
     again = client.get(address)
@@ -162,7 +172,7 @@ def test_an_entry_is_added_from_it_and_only_once(session, client, sign_in):
     refused = client.post(address, data=typed)
     assert refused.status_code == 422
     assert "est déjà dans la liste" in text(refused)
-    assert f'<a href="/liste-de-reference/{added.id}">Ouvrir l’entrée ISO 20345:2021</a>' in text(
+    assert f'<a href="/liste-de-reference/{added.id}">Ouvrir l’entrée ISO 70001:2021</a>' in text(
         refused
     )
     assert "Pointures et formes des femmes." in text(refused)  # what was typed is kept
@@ -195,19 +205,25 @@ def test_a_withdrawn_document_stays_withdrawn_in_the_list(session, client):
     assert '<a href="/normes/iso/51036">ISO 20345:2011</a>' in page
 
 
-def test_the_nearest_documents_are_of_its_domain(session, client, app):
-    factories.deliverable(
+def test_the_nearest_documents_stand_on_its_page(session, client, app):
+    near = factories.edition(
         session,
-        "ISO 20346:2021",
-        title_fr="Équipement de protection individuelle - Chaussures de protection",
-        ics=["13.340.50"],
+        "NM 5:2020",
+        title_fr="Chaussures de sécurité pour mineurs",
+        ics_codes=[session.get_one(IcsCode, "13.340.50")],
     )
-    factories.edition(session, "NM 5:2020", title_fr="Chaussures de sport pour enfants")
     session.commit()
     services.rebuild(session, services.the_index(app))
     page = text(client.get("/normes/iso/73222"))
-    assert "Contains information" in page
-    assert client.get("/normes/iso/73222").status_code == 200
+    assert "Documents proches" in page
+    assert f'<a href="/normes/{near.id}">NM 5:2020</a>' in page
+
+
+def test_without_an_index_the_page_still_stands(session, client):
+    session.commit()
+    page = client.get("/normes/iso/73222")
+    assert page.status_code == 200
+    assert "Documents proches" not in text(page)
 
 
 def test_the_page_costs_the_same_whatever_the_catalogue_holds(session, client, count_queries):

@@ -351,3 +351,52 @@ def test_the_file_of_an_undone_homologation_is_not_handed_out(session, client):
     edition = factories.edition(session, status=EditionStatus.VOID)
     session.commit()
     assert client.get(f"/normes/{edition.id}/relaton.yaml").status_code == 404
+
+
+def test_the_page_of_a_standard_costs_the_same_whatever_surrounds_it(
+    session, client, count_queries
+):
+    edition = factories.edition(session, "NM 7:2020", base_reference="ISO 20345:2021")
+    factories.edition(session, "NM 7:2010")
+    factories.edition(session, "NM 8:2020", base_reference="NM 7:2020")
+    factories.work_item(session, base_reference="NM 7:2020")
+    session.commit()
+    client.get(f"/normes/{edition.id}")
+    with count_queries as few:
+        client.get(f"/normes/{edition.id}")
+    wanted = few.count
+    few.statements.clear()
+    for number in range(30):
+        factories.edition(session, f"NM 7:{1960 + number}")
+        factories.edition(session, f"NM 9{number}:2020", base_reference="NM 7:2020")
+        factories.work_item(session, base_reference="NM 7:2020")
+    session.commit()
+    with count_queries as many:
+        client.get(f"/normes/{edition.id}")
+    assert many.count == wanted
+    assert wanted <= 35
+
+
+def test_a_later_edition_is_told_on_the_page_of_an_earlier_one(session, client):
+    old = factories.edition(session, "NM 7:2010", homologated_on=date(2010, 1, 1))
+    new = factories.edition(session, "NM 7:2020", homologated_on=date(2020, 1, 1))
+    session.commit()
+    page = text(client.get(f"/normes/{old.id}"))
+    assert "Une édition plus récente que NM 7:2010 est en vigueur : NM 7:2020." in page
+    assert f'<a href="/normes/{new.id}">NM 7:2020</a>' in page
+    assert "plus récente" not in text(client.get(f"/normes/{new.id}"))
+
+
+def test_what_has_a_standard_for_base_is_shown_whichever_way_it_wrote_it(session, client):
+    base = factories.edition(session, "ISO 7000:2019", body_code="ISO", homologated_on=None)
+    dated = factories.edition(session, "NM ISO 7000:2020", base_reference="iso7000-2019")
+    undated = factories.edition(session, "NM 12:2020", base_reference="ISO 7000")
+    other = factories.edition(session, "NM 13:2020", base_reference="ISO 7001:2019")
+    session.commit()
+    page = text(client.get(f"/normes/{base.id}"))
+    for one in (dated, undated):
+        assert f'Norme de base de : <a href="/normes/{one.id}">' in page
+    assert f'"/normes/{other.id}"' not in page
+    assert f'<a href="/normes/{base.id}">iso7000-2019</a>' in text(
+        client.get(f"/normes/{dated.id}")
+    )

@@ -404,3 +404,13 @@ class TestTheCitation:
         session.commit()
         assert client.get(f"/programme/{item.id}/relaton.yaml").status_code == 200
         assert "projet abandonné" in client.get(f"/programme/{item.id}").text
+
+    def test_a_project_is_begun_into_the_reference_list(self, session, desk):
+        item = factories.work_item(session, title_fr="Latrines publiques")
+        session.commit()
+        address = f"/liste-de-reference/nouvelle?depuis=work_item:{item.id}"
+        assert address in desk.get(f"/programme/{item.id}").text
+        form = desk.get(address).text
+        assert 'value="Latrines publiques"' in form
+        assert f"À partir de {item.number}" in form
+        assert f'value="{item.number}"' not in form  # a project's number names no text
