@@ -46,7 +46,7 @@ _COMPLEMENT = (
 )
 PERSON_AFTER = re.compile(
     r"[\s]+(?:(?:dûment|suffisamment|spécialement|bien|non|très|peu)\s+)?(?:qualifiée?s?|formée?s?|compétente?s?|expérimentée?s?|"
-    r"habilitée?s?|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
+    r"habilitée?s?|désignée?s?|mandatée?s?|chargée?s? (?:d[eu]s?\b|d['’])|responsables? (?:d[eu]s?\b|d['’])|affectée?s? (?:à|aux?)\b|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
     r"blessés?|âgés?|professionnels?|bénévoles?|assermentés?|handicapés?|occasionnels?|informés?|"
     r"entraînés?|droitiers?|gauchers?|en formation|routiers?|inscrits?|indépendants?|locaux|"
     r"de (?:bus|taxi|camions?|car|trains?|véhicules?|motos?\w*|grues?|tracteurs?|poids lourds|ligne|nuit|"
@@ -60,6 +60,8 @@ PERSON_AFTER = re.compile(
 )
 _ACTS = re.compile(
     rf"{_COMPLEMENT}\s+(?:"
+    r"(?:est|sont) (?:assis|âgé|rémunéré|titulaires? d|prié|vacciné|salarié)|"
+    r"install(?:e|ent) (?:son|sa|ses|leurs?)|"
     r"(?:se|s['’])\s?(?:blesse|trompe|fatigue|tien|déplace|assure|protège|lave|présent|penche|assoi|lève|forme)\w*|"
     r"(?:doi(?:t|vent)|devra|devront|peu(?:t|vent)|pourra|devrai(?:t|ent))\s+(?:(?:pas|aussi|toujours|"
     r"également|être en mesure de|pouvoir|ne pas)\s+)*(?:s['’](?:assurer|asseoir)|veiller|connaître|comprendre|"
@@ -84,6 +86,7 @@ _DUTIES = re.compile(
     r"(?:signaler|informer|lire|consulter|voir|entendre|attacher|accepter|demander|prendre|remettre|saisir|serrer|actionner|tenir|"
     r"vérifier|contrôler|nettoyer|noter|remplir|présenter|démontrer|manipuler|effectuer|utiliser|communiquer|conserver|"
     r"disposer d['’]un (?:contrat|permis)|arrêter|atteindre|avoir accès|accéder|être (?:agréé|équipé|muni|responsable)s?|retirer|régler)|"
+    r"(?:est|sont) (?:formés?(?!\s+d[e'’])|qualifié|habilité|informé|consulté|averti|autorisé|invité|tenus? d[e'’]|responsables? d)|"
     r"vérifie(?:nt)?|contrôle(?:nt)?|constate(?:nt)?|consigne(?:nt)?|note(?:nt)?|freine(?:nt)?|demande(?:nt)?|reçoi(?:t|vent)|remet(?:tent)?|règle(?:nt)?|"
     r"effectue(?:nt)?|utilise(?:nt)?|manipule(?:nt)?|dispose(?:nt)? d|verbalise(?:nt)?|interrog\w+|inform\w+|conseill\w+|accueill\w+|rend(?:ent)? compte|"
     r"relève(?:nt)?|prélève(?:nt)?|a droit|ont droit|sont tenus|est tenu)\b",
@@ -109,7 +112,7 @@ THING_AFTER = re.compile(
     r"télécoms?\b|de (?:télé\w+|réseaux?|transport|services? (?:postaux|mobile|de communication|essentiels)|comparaison|convolution|sélection|projection|"
     r"agrégation|marchés?|plateforme|Laplace|débit|température|charge|domaine|tension|phase|pression|"
     r"codes?|cartes?|puces?|disques?|badges?|microplaques?|bandes|plaques|DVD|empreintes|fréquence|"
-    r"vitesse|niveau|gaz|courant|chaleur|coupe|couture|broderie|monnaie|billets|signal|batterie|savon|boissons|impulsions|énergie|biogaz)"
+    r"vitesse|niveau|gaz|courant|chaleur|coupe|couture|broderie|monnaie|billets|signal|batterie|savon|boissons|impulsions|énergie|biogaz)|de fuites?\b|(?:d[eu]s?\s+(?:la\s+|l['’])?\w+\s+)?(?:(?:est|sont)\s+)?en (?:céramique|acier|fonte|laiton|bronze|cuivre|alu\w+|plastique|bois|inox\w*|verre|caoutchouc|métal)|est (?:découpé|tracé|gradué)|sont (?:découpés|tracés)"
     r"|d['’](?:affectation|agrégation|égalité|addition|inclusion|isolement|écran|impulsions|énergie|électricité|air|eau\b|huile|état\b)"
     r"|à (?:barres|cames|palettes|vis|marteaux|disques)|ET\b|OU\b|NON\b|AND\b|OR\b|XOR\b|[«+×*=<>≤≥∇Σ&|§])"
 )

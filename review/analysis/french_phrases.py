@@ -33,7 +33,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     # heures-homme and the like
     (
         "heure heures jour jours journée journées mois année années semaine semaines",
-        Phrase("FR41", A, looks(r"(?:heures?|jours?|journées?|mois|années?|semaines?)(?:\s?[-‐‑/]\s?|\s+)hommes?\b"),
+        Phrase("FR41", A, looks(r"(?:heures?|jours?|journées?|mois|années?|semaines?)(?:\s?[-‐‑/.·]\s?|\s+)hommes?\b"),
                swap=(r"homme", ("personne",))),
     ),
     (
@@ -48,6 +48,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
         Phrase("FR45", A, looks(r"hommes? (?:d'équipage|de quart|d'entretien|de peine|de main|à tout faire|de ménage|de terrain|de troupe)\b"),
                alternatives=("membre(s) de l’équipe", "personnel")),
     ),
+    ("homme", Phrase("FR45", B, looks(r"homme[-‐‑/ ](?:machine|système|robot|ordinateur|environnement)s?\b"), swap=(r"homme", ("humain", "personne")))),
     ("homme", Phrase("FR76", B, looks(r"homme~mort\b"))),
     ("dispositif", Phrase("FR76", B, looks(r"dispositif (?:de l'|d'|à )?homme~mort\b"))),
     ("trou trous", Phrase("FR75", B, looks(r"trous?(?: |-)d'homme\b"))),
@@ -78,7 +79,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("bonne bonnes", Phrase("FR66", A, looks(r"bonnes?(?: à tout faire\b|(?= (?:de maison|d'enfants)\b))"))),
     ("garçon garçons", Phrase("FR66", B, looks(r"garçons? (?:de (?:café|salle|bureau|course))\b"), alternatives=("personnel de service",))),
     ("ménagère ménagères", Phrase("FR66", B, looks(r"ménagères?\b"),
-        unless_before=looks(r"\b(?:ordures?|eaux?|déchets?|économie|vaisselle|tâches?|activités?|batteries?|enquêtes?|consommation|dépenses?|cuisine|unités?|collectes?|poubelles?) (?:\w+ )?$"),
+        unless_before=looks(r"\b(?:ordures?|eaux?|déchets?|économie|vaisselle|tâches?|activités?|batteries?|enquêtes?|consommation|dépenses?|cuisine|unités?|collectes?|poubelles?|panier de la) (?:\w+ )?$"),
         alternatives=("personne qui tient le foyer", "ménages"))),
     ("épouse épouses", Phrase("FR71", A, looks(r"épouses?\b"), unless_before=looks(r"\b(?:époux|mari)(?: ou| et|/)(?: d'| de)?(?: l'| leur| son| une?)?\s?$|\b(?:il|elle|forme|qui|on)\s+$"),
         unless_after=looks(r"\s+(?:la|le|les|ou (?:l')?(?:époux|mari)|et (?:l')?époux)"))),
@@ -102,7 +103,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
 )  # fmt: skip
 
 _GENERIC_MAN = looks(
-    r"(?:\b(?:l'|les |d'un |un |des |aux |d'|de deux |de trois |deux |trois |quatre |tout |chaque ))$"
+    r"(?:\b(?:l'|les |d'un |un |des |aux |d'|de deux |de trois |deux |trois |quatre |tout |chaque |\d ))$"
 )
 _REFERENCE = looks(
     r" (?:moyens?|adultes?|standards?|types?|de référence|de \d|du \d|mesurant|pesant)\b|'"
@@ -221,6 +222,7 @@ _HE_DOES = re.compile(
     re.IGNORECASE,
 )
 _HE_REACH = 45
+_HE_OTHERWISE = ("répéter le nom", "tourner à l’infinitif")
 
 
 def read_he(page: Page, index: int) -> Iterator[Found]:
@@ -242,7 +244,7 @@ def read_he(page: Page, index: int) -> Iterator[Found]:
                 HintKind.WORDING,
                 B,
                 "FR19",
-                lexicon_alternatives("FR19"),
+                _HE_OTHERWISE,
             )
             return
 
