@@ -72,6 +72,7 @@ _TAIL = re.compile(
     r"(?: csv| rlv| exv)?(?: ?\([^()]*\))*[ .,;]*",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _COLON_YEAR = re.compile(rf" ?: ?({_YEAR})(?:-\d\d)?(?=$|[ /+(])")
 
 
@@ -237,7 +238,7 @@ def sort_key(text: str) -> str:
     if designation is None:
         return _natural(_plain(text))
     number, part = _natural(designation.number.casefold()), _natural(designation.part.casefold())
-    supplements = " ".join(_write_supplement(one) for one in designation.supplements)
+    supplements = " ".join([_write_supplement(one) for one in designation.supplements])
     issuer = " ".join((*designation.prefixes, designation.body)).strip()
     return "\t".join(
         (
@@ -310,8 +311,9 @@ def _undated(designation: Designation) -> tuple[tuple[str, str], ...]:
 
 def _clean(text: str) -> str:
     """One kind of dash, one kind of space, nothing around."""
-    composed = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return " ".join(composed.translate(_DASHES).split())
+    if text.isascii():
+        return " ".join(text.replace("_", " ").split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
 
 
 def _plain(text: str) -> str:
@@ -324,8 +326,9 @@ def _plain(text: str) -> str:
 
 def _natural(text: str) -> str:
     """Put the length of each run of digits before it, so that 9 sorts before 10."""
-    return re.sub(
-        r"\d+",
+    if text.isdecimal() and text.isascii():
+        return f"{len(digits := text.lstrip('0')):03d}{digits}"
+    return _DIGITS.sub(
         lambda run: f"{len(digits := run[0].lstrip('0')):03d}{digits}",
         text[:_LONGEST],
     )

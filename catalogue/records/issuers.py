@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 SAME_BODY = {
     "CEI": "IEC",
@@ -64,6 +65,7 @@ class Head:
     letter: str = ""
 
 
+@lru_cache(maxsize=1024)
 def read_head(text: str) -> Head | None:
     """Tell the bodies, the document type and the stage apart; None when this is not a reference.
 

@@ -1,6 +1,10 @@
 """Sets of record numbers as whole numbers: intersecting and counting them is one operation each."""
 
 from collections.abc import Iterable
+from itertools import compress
+
+_SPARSE = 24  # records for one of the set, from which each is looked for by itself
+_MARKS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def from_positions(positions: Iterable[int], size: int) -> int:
@@ -14,6 +18,8 @@ def from_positions(positions: Iterable[int], size: int) -> int:
 def positions(bitmap: int) -> list[int]:
     """Give the record numbers of a set, in order."""
     digits = bin(bitmap)[:1:-1]
+    if bitmap.bit_count() * _SPARSE > len(digits):
+        return list(compress(range(len(digits)), _marks(digits)))
     find = digits.find
     found = []
     position = find("1")
@@ -21,3 +27,12 @@ def positions(bitmap: int) -> list[int]:
         found.append(position)
         position = find("1", position + 1)
     return found
+
+
+def marks(bitmap: int) -> bytes:
+    """Give one byte a record, up to the last of the set: 1 for those in it (itertools.compress)."""
+    return _marks(bin(bitmap)[:1:-1])
+
+
+def _marks(digits: str) -> bytes:
+    return digits.encode("ascii").translate(_MARKS)

@@ -6,7 +6,6 @@ from catalogue.records.designation import Designation, number_token, parse
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord, composed, query_words
 from catalogue.search.contract import Suggestion
-from catalogue.search.documents import FacetName, RecordStatus
 from catalogue.search.question import run
 from catalogue.search.snapshot import Snapshot
 
@@ -23,7 +22,7 @@ def complete(snapshot: Snapshot, typed: str, limit: int) -> tuple[Suggestion, ..
     finds no document in force.
     """
     text = composed(typed[:_LONGEST]).lstrip()
-    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+    withdrawn = snapshot.withdrawn
     within = snapshot.live & ~withdrawn
     if (designation := parse(text)) is not None:
         return _references(snapshot, designation, within, limit)

@@ -1,18 +1,18 @@
 """Answer queries over a snapshot of the index."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
 from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.contract import Hit, Query, SearchPage
-from catalogue.search.documents import FacetName, RecordStatus, key_of
+from catalogue.search.documents import FacetName, key_of
 from catalogue.search.facets import chosen_records, counted, narrowed
 from catalogue.search.highlight import segments
 from catalogue.search.matching import Match, match
-from catalogue.search.question import Question, understand
+from catalogue.search.question import Question, title_bytes, understand
 from catalogue.search.ranking import Asked, ordered
 from catalogue.search.snapshot import Snapshot
 from catalogue.search.withdrawn import shown_unasked
@@ -63,7 +63,7 @@ class _Answers:
 
 
 def _answers(snapshot: Snapshot, query: Query, question: Question) -> _Answers:
-    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
+    withdrawn = snapshot.withdrawn
     hidden = 0 if withdrawn_wanted(query) else withdrawn & snapshot.live
     result = match(snapshot, question, hidden, mending=query.mending)
     left = chosen_records(snapshot, query)
@@ -81,8 +81,15 @@ def _answers(snapshot: Snapshot, query: Query, question: Question) -> _Answers:
 
 def _hit(snapshot: Snapshot, record: int, words: Sequence[QueryWord]) -> Hit:
     document = snapshot.document(record)
+    french = _present(snapshot.titles_fr[record], (word.french for word in words))
+    english = _present(snapshot.titles_en[record], (word.english for word in words))
     return Hit(
         document=document,
-        title_fr=segments(document.title_fr, {word.french for word in words}, french=True),
-        title_en=segments(document.title_en, {word.english for word in words}, french=False),
+        title_fr=segments(document.title_fr, french, french=True),
+        title_en=segments(document.title_en, english, french=False),
     )
+
+
+def _present(title: bytes, terms: Iterable[str | None]) -> set[str]:
+    """Keep the terms that a title has; only they need looking for in its words."""
+    return {term for term in terms if term and title_bytes([term]) in title}

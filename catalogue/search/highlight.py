@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from catalogue.search.analysis import composed, english_word, french_word
-from catalogue.search.words import words
+from catalogue.search.inflection import OTHERWISE_BEGUN
+from catalogue.search.words import fold, pieces, written_spans
 
 
 def segments(
@@ -18,11 +19,26 @@ def segments(
     """
     title = composed(title)
     terms_of = french_word if french else english_word
-    pieces: list[tuple[str, bool]] = []
+    heads = {term[0] for term in terms if term}
+    cut: list[tuple[str, bool]] = []
     shown = 0
-    for word in words(title):
-        if any(term in terms for term in terms_of(word.written)):
-            pieces += [(title[shown : word.start], False), (title[word.start : word.end], True)]
-            shown = word.end
-    pieces.append((title[shown:], False))
-    return tuple(piece for piece in pieces if piece[0])
+    for start, written in written_spans(title) if heads else ():
+        at = start
+        for word in pieces(written) if _may_be(written, heads) else ():
+            if any(term in terms for term in terms_of(word)):
+                cut += [(title[shown:at], False), (title[at : at + len(word)], True)]
+                shown = at + len(word)
+            at += len(word)
+    cut.append((title[shown:], False))
+    return tuple(piece for piece in cut if piece[0])
+
+
+def _may_be(written: str, heads: Collection[str]) -> bool:
+    """Tell at little cost words that need no analysis: a root begins with the letter of its word.
+
+    A few irregular words have another; so may what is glued to the name of a body.
+    """
+    if not written.isalpha():
+        return True
+    folded = written.lower() if written.isascii() else fold(written)
+    return folded[:1] in heads or folded in OTHERWISE_BEGUN

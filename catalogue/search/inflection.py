@@ -66,6 +66,10 @@ _ENGLISH: Mapping[str, str] = {
     "spokeswoman": "spokesman", "policewoman": "policeman", "businesswoman": "businessman",
 }
 # fmt: on
+# Words whose root begins with another letter than they do.
+OTHERWISE_BEGUN = frozenset(
+    word for word, root in (*_IRREGULAR.items(), *_ENGLISH.items()) if word[0] != root[0]
+)
 # ending, what it becomes, how many letters must stand before it
 _FEMININE = (
     ("euse", "eur", 3),  # travailleuse

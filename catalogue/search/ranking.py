@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from catalogue.records.designation import Designation
 from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
 from catalogue.search.contract import Sort
-from catalogue.search.documents import FacetName, RecordStatus
+from catalogue.search.filing import BEGINNING
 from catalogue.search.question import Run
 from catalogue.search.scoring import (
     NUMBERED,
@@ -19,7 +19,10 @@ from catalogue.search.scoring import (
 )
 from catalogue.search.snapshot import Snapshot
 
-_SCORED = 2500  # records scored at least, when there are so many, shortest titles first
+# Records looked at, shortest titles first, where there are so many: for the words in the order
+# typed, which is quick, and for each word.
+_LOOKED_AT = 4000
+_SCORED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,10 @@ def ordered(snapshot: Snapshot, found: int, asked: Asked, sort: Sort, wanted: in
         return nsmallest(wanted, bitmaps.positions(found), key=sort_keys.__getitem__)
     first = [record for record in asked.first if found >> record & 1]
     rest = found & ~bitmaps.from_positions(first, snapshot.size)
-    likely = 0
-    for group in snapshot.by_length:
-        if likely.bit_count() < max(_SCORED, wanted):
-            likely |= rest & group
-    scores = _scores(snapshot, likely, asked)
-    best = nsmallest(wanted, scores, key=lambda record: (-scores[record], sort_keys[record]))
+    scores = _scores(snapshot, rest, asked, wanted)
+    least = min(nlargest(wanted, scores.values()), default=0.0)
+    best = [record for record, score in scores.items() if score >= least]
+    best.sort(key=lambda record: (-scores[record], sort_keys[record]))
     return (first + best)[:wanted]
 
 
@@ -58,25 +59,77 @@ def by_designation(
     return by_reference(asked, documents, (lambda one: bool(hidden >> one & 1)) if hidden else None)
 
 
-def _scores(snapshot: Snapshot, likely: int, asked: Asked) -> dict[int, float]:
+def _scores(snapshot: Snapshot, found: int, asked: Asked, wanted: int) -> dict[int, float]:
+    """Weigh the likely best: at least ``wanted`` where there are as many.
+
+    What begins with the words in the order typed is best, then what has them in that order, and
+    of these the shortest titles; so both are looked for among the shortest titles first, and no
+    further than needed.  Withdrawn documents weigh less, and are looked for by themselves.
+    """
     worths = [_worth(snapshot, word) for word in asked.words]
-    french = [(word.french, worth) for word, worth in zip(asked.words, worths, strict=True)]
-    english = [(word.english, worth) for word, worth in zip(asked.words, worths, strict=True)]
-    in_french = Scale(french, asked.whole.french)
-    in_english = Scale(english, asked.whole.english)
-    titles_fr, titles_en = snapshot.titles_fr, snapshot.titles_en
-    scores = {
-        record: max(in_french.score(titles_fr[record]), in_english.score(titles_en[record]))
-        for record in bitmaps.positions(likely)
-    }
+    weighing = _Weighing(snapshot, asked, worths)
+    old = found & snapshot.withdrawn
+    beginning = snapshot.records_with(*weighing.beginnings)
+    for records in (found & ~old, old):
+        weighing.look_at(records & beginning, wanted)
+        weighing.look_at(records & ~beginning, wanted)
+    scores = weighing.scores
     for word, worth in zip(asked.words, worths, strict=True):
         if word.number:
-            for record in bitmaps.positions(snapshot.records_with(word.number) & likely):
+            for record in bitmaps.positions(snapshot.records_with(word.number) & found):
+                scores[record] = scores.get(record) or weighing.score(record)
                 scores[record] += NUMBERED * worth
-    withdrawn = snapshot.facets[FacetName.STATUS].get(RecordStatus.WITHDRAWN, 0)
-    for record in bitmaps.positions(withdrawn & likely):
-        scores[record] *= WITHDRAWN
+    for record in bitmaps.positions(old):
+        if record in scores:
+            scores[record] *= WITHDRAWN
     return scores
+
+
+class _Weighing:
+    """Weighs records by their titles in both languages."""
+
+    def __init__(self, snapshot: Snapshot, asked: Asked, worths: Sequence[float]) -> None:
+        words = list(zip(asked.words, worths, strict=True))
+        self._french = Scale(((word.french, worth) for word, worth in words), asked.whole.french)
+        self._english = Scale(((word.english, worth) for word, worth in words), asked.whole.english)
+        self._snapshot = snapshot
+        self.scores: dict[int, float] = {}
+        self.beginnings = [
+            BEGINNING + run.split()[0].decode("utf-8", "surrogatepass")
+            for run in (asked.whole.french, asked.whole.english)
+            if run
+        ]
+
+    def look_at(self, records: int, wanted: int) -> None:
+        """Weigh the ``wanted`` best of some records, and some that may be worth less."""
+        titles_fr, titles_en = self._snapshot.titles_fr, self._snapshot.titles_en
+        french, english = self._french, self._english
+        in_french, in_english = french.run, english.run
+        others: list[int] = []
+        in_order = 0
+        for group in self._snapshot.by_length:
+            for record in bitmaps.positions(records & group):
+                score = 0.0
+                if in_french in titles_fr[record]:
+                    score = french.score_in_order(titles_fr[record])
+                if in_english in titles_en[record]:
+                    score = max(score, english.score_in_order(titles_en[record]))
+                if score:
+                    self.scores[record] = score
+                    in_order += 1
+                else:
+                    others.append(record)
+            if in_order >= wanted or in_order + len(others) >= max(_LOOKED_AT, wanted):
+                break
+        for record in others[: max(_SCORED, wanted - in_order)]:
+            self.scores[record] = self.score(record)
+
+    def score(self, record: int) -> float:
+        """Weigh a record by every word."""
+        return max(
+            self._french.score(self._snapshot.titles_fr[record]),
+            self._english.score(self._snapshot.titles_en[record]),
+        )
 
 
 def _worth(snapshot: Snapshot, word: QueryWord) -> float:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -35,11 +35,17 @@ class WordList:
         self._written: Counter[str] = Counter()
 
     @classmethod
-    def merged(cls, lists: Iterable["WordList"]) -> "WordList":
-        """Put several lists together."""
+    def merged(cls, lists: Sequence["WordList"]) -> "WordList":
+        """Put several lists together, at the cost of the words of all but the largest."""
         one = cls()
-        for words in lists:
-            one._written.update(words._written)  # noqa: SLF001 - one class
+        if not lists:
+            return one
+        largest, *others = sorted(lists, key=lambda words: -len(words._written))  # noqa: SLF001
+        one._folded = dict(largest._folded)  # noqa: SLF001 - one class
+        for words in others:
+            for folded, (written, count) in words._folded.items():  # noqa: SLF001
+                usual, uses = one._folded.get(folded, (written, 0))
+                one._folded[folded] = usual, uses + count
         return one
 
     def add(self, titles: Iterable[str]) -> None:
@@ -58,7 +64,7 @@ class WordList:
         """The most usual writing of each folded word, and its number of uses in all writings."""
         known: dict[str, tuple[str, int]] = {}
         for written, count in self._written.most_common():
-            folded = fold(written)
+            folded = written if written.isascii() else fold(written)
             if folded in known:
                 known[folded] = (known[folded][0], known[folded][1] + count)
             else:

@@ -62,11 +62,11 @@ def words(text: str) -> Iterator[Word]:
     Positions are those of the text given, which must be in composed form (NFC) for accents written
     apart to stay with their letter.
     """
-    for found in _WORD.finditer(_bare(text)):
-        start = found.start()
-        for piece in pieces(found[0]):
-            yield Word(piece, start, start + len(piece))
-            start += len(piece)
+    for start, written in written_spans(text):
+        at = start
+        for piece in pieces(written):
+            yield Word(piece, at, at + len(piece))
+            at += len(piece)
 
 
 def written_words(text: str) -> list[str]:
@@ -74,8 +74,15 @@ def written_words(text: str) -> list[str]:
     return _WORD.findall(_bare(text))
 
 
+def written_spans(text: str) -> Iterator[tuple[int, str]]:
+    """Give where each word of a text starts and how it is written; «iso9001» is not cut yet."""
+    return ((found.start(), found[0]) for found in _WORD.finditer(_bare(text)))
+
+
 def pieces(word: str) -> tuple[str, ...]:
     """Cut the name of a body from the number glued to it: «iso9001» is two words."""
+    if word.isalpha():
+        return (word,)
     body = _GLUED_BODY.match(word)
     return (body[0], word[body.end() :]) if body else (word,)
 

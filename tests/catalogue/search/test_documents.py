@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from catalogue.search.documents import (
     FacetName,
     Kind,
@@ -39,6 +42,12 @@ def test_a_document_is_read_back_as_it_was_written():
     assert from_bytes(stored) == DOCUMENT
     assert key_of(stored) == "edition:12"
     assert titles_of(stored) == (DOCUMENT.title_fr, DOCUMENT.title_en)
+
+
+@given(st.text(), st.text('","\\ab\n'))
+def test_titles_are_read_alone_whatever_is_in_them(title_fr: str, title_en: str):
+    stored = to_bytes(replace(DOCUMENT, title_fr=title_fr, title_en=title_en))
+    assert titles_of(stored) == (title_fr, title_en)
 
 
 def test_a_book_long_text_is_cut():

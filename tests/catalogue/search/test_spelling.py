@@ -30,8 +30,9 @@ def test_the_nearest_word_is_given_as_people_write_it(words: WordList, typed: st
 
 
 def test_the_most_used_of_two_comes_first(words: WordList):
-    words = WordList.merged([words, words])
-    words.add(["projection projection projection"])
+    more = WordList()
+    more.add(["projection projection projection", "Protection de l’eau"])
+    words = WordList.merged([more, words])
     assert [one.written for one in words.corrections("projction")] == ["projection"]
     assert [one.written for one in words.corrections("proxection")] == [
         "projection",
