@@ -14,7 +14,11 @@ PLACES = {
     "python_calamine": {"catalogue/exchange/workbook.py"},
     "xlsxwriter": {"catalogue/spreadsheets.py"},
     "yaml": {"catalogue/records/relaton.py"},
-    "whoosh": {"catalogue/search/analysis.py", "catalogue/search/index.py"},
+    "whoosh": {
+        "catalogue/search/analysis.py",
+        "catalogue/search/index.py",
+        "catalogue/search/segment_files.py",
+    },
 }
 
 

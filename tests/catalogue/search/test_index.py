@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.search import facets, ranking, snapshot
-from catalogue.search import index as module
 from catalogue.search.contract import IndexBusy, IndexDamaged, Matched, Query
 from catalogue.search.documents import FacetName, SearchDocument, fingerprint, to_bytes
 from catalogue.search.index import WhooshIndex
+from catalogue.search.segment_files import damage_told
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def test_an_index_taken_away_is_an_empty_one(folder: Path, filled: WhooshIndex):
 
 
 def test_want_of_memory_is_not_damage():
-    with pytest.raises(MemoryError), module._damage_told():
+    with pytest.raises(MemoryError), damage_told():
         raise MemoryError
 
 
