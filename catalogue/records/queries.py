@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.util import identity_key
 
-from catalogue.committees.models import Committee
-from catalogue.faceting import narrow
-from catalogue.folding import has_every_word
-from catalogue.paging import Page, offset
 from catalogue.permissions import Actor
 from catalogue.records.designation import key
 from catalogue.records.models import (
@@ -24,35 +17,9 @@ from catalogue.records.models import (
     Relation,
     SourceBody,
     Standard,
-    edition_ics,
 )
 from catalogue.records.rules import visible_editions
-from catalogue.records.vocabulary import NOT_EXAMINED, EditionStatus
-
-FACETS = ("statut", "marqueur", "ics", "comite", "annee", "type")
-
-
-@dataclass(frozen=True, slots=True)
-class StockFilter:
-    """What somebody chose to see of the national stock; empty means everything.
-
-    ``text`` is looked for in references, titles and base, word by word; ``chosen`` maps a name of
-    :data:`FACETS` to statuses, markers, two digits of an ICS field, committee codes, years of
-    homologation, kinds of document. ``sort`` is «reference», «date» (latest first) or «titre».
-    """
-
-    text: str = ""
-    chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
-    sort: str = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class _Light:
-    """What filtering and ordering need of an edition, so that the whole stock can be counted."""
-
-    id: int
-    values: Mapping[str, Collection[str]]
-    order: tuple[object, ...]
+from catalogue.records.vocabulary import EditionStatus
 
 
 def edition_of(session: Session, edition_id: int) -> Edition | None:
@@ -173,84 +140,3 @@ def agency_body(session: Session) -> SourceBody | None:
     return session.scalars(
         sa.select(SourceBody).where(SourceBody.is_agency).order_by(SourceBody.code).limit(1)
     ).one_or_none()
-
-
-def national_stock(
-    session: Session, actor: Actor, wanted: StockFilter, *, page: int, size: int
-) -> tuple[Page[Edition], dict[str, Counter[str]]]:
-    """Give one page of the national stock, and what each further choice would leave."""
-    kept, counts = narrow(
-        _light_rows(session, actor, wanted), wanted.chosen, lambda row: row.values
-    )
-    kept.sort(key=lambda row: row.order)
-    start = offset(page, size)
-    shown = [row.id for row in kept[start : start + size]]
-    return Page(_editions(session, shown), len(kept), page, size), counts
-
-
-def whole_stock(session: Session, actor: Actor, wanted: StockFilter) -> Sequence[Edition]:
-    """Give everything that answers a filter, for a file."""
-    return national_stock(session, actor, wanted, page=1, size=1_000_000)[0].items
-
-
-def _editions(session: Session, ids: Sequence[int]) -> Sequence[Edition]:
-    query = sa.select(Edition).options(
-        joinedload(Edition.committee), selectinload(Edition.ics_codes), selectinload(Edition.tags)
-    )
-    found: dict[int, Edition] = {}
-    for start in range(0, len(ids), 500):
-        block = query.where(Edition.id.in_(ids[start : start + 500]))
-        found.update((one.id, one) for one in session.scalars(block))
-    return [found[one] for one in ids]
-
-
-def _light_rows(session: Session, actor: Actor, wanted: StockFilter) -> list[_Light]:
-    conditions = [
-        Edition.national,
-        visible_editions.where(actor),
-        *has_every_word(Edition.folded_text, wanted.text),
-    ]
-    tags = latest_tags(session)
-    fields: dict[int, set[str]] = {}
-    for edition_id, code in session.execute(
-        sa.select(edition_ics.c.edition_id, edition_ics.c.ics_code)
-        .join(Edition, Edition.id == edition_ics.c.edition_id)
-        .where(*conditions)
-    ):
-        fields.setdefault(edition_id, set()).add(code[:2])
-    rows = session.execute(
-        sa.select(
-            Edition.id,
-            sa.type_coerce(Edition.status, sa.String).label("status"),
-            sa.type_coerce(Edition.kind, sa.String).label("kind"),
-            Edition.sort_key,
-            Edition.title_fr,
-            sa.func.coalesce(Edition.homologated_on, Edition.cnncq_adopted_on).label("day"),
-            Committee.code.label("committee"),
-        )
-        .outerjoin(Committee, Committee.id == Edition.committee_id)
-        .where(*conditions)
-    )
-    return [
-        _Light(
-            row.id,
-            {
-                "statut": (row.status,),
-                "marqueur": (tags.get(row.id, NOT_EXAMINED),),
-                "ics": fields.get(row.id, ()),
-                "comite": (row.committee,) if row.committee else (),
-                "annee": (str(row.day.year),) if row.day else (),
-                "type": (row.kind,),
-            },
-            _order(wanted.sort, row.sort_key, row.day, row.title_fr),
-        )
-        for row in rows
-    ]
-
-
-def _order(sort: str, sort_key: str, day: date | None, title: str | None) -> tuple[object, ...]:
-    if sort == "date":
-        return (-day.toordinal() if day else 0, sort_key)
-    if sort == "titre":
-        return ((title or "\U0010ffff").casefold(), sort_key)
-    return (sort_key,)

@@ -24,17 +24,14 @@ from catalogue.records.family import edition_on, stand_of
 from catalogue.records.family_queries import adoptions_of, families, stands
 from catalogue.records.models import Edition, Relation
 from catalogue.records.queries import (
-    FACETS,
-    StockFilter,
     current_tag,
     ics_fields,
-    national_stock,
     relations_from_others,
     titles_of_targets,
     visible_edition,
-    whole_stock,
 )
 from catalogue.records.rules import keeps_standards, may_change
+from catalogue.records.stock import FACETS, StockFilter, national_stock, whole_stock
 from catalogue.records.subject import Subject
 from catalogue.records.views.blueprint import (
     blueprint,

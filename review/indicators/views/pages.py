@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,9 @@ from review.indicators.vocabulary import HEADLINE_WINDOW
 Answer = str | tuple[str, int] | Response
 ASKED = ("window", "at")
 MARKER = "marqueur"
+# Which list of the page is turned: the standards counted, the adoptions, what no line counts.
+TURNED = "liste"
+ADOPTIONS, EXCLUDED = "adoptions", "ecartes"
 _DEVELOPED_LINE = N_("Normes de marqueur final 1 ou 2, sur les normes nationales homologuées")
 
 
@@ -96,7 +99,7 @@ def _index_line(
 def standards_developed() -> Answer:
     """Show 5.3 over a period on a day, what stands beside it, and every standard counted."""
     session = db.session
-    state = UrlState.read(request.args.items(multi=True), (*ASKED, MARKER, "page"))
+    state = UrlState.read(request.args.items(multi=True), (*ASKED, MARKER, TURNED, "page"))
     form = _ask_form()
     sheet = queries.sheet_of(session, CODE)
     developed = _asked(session, form)
@@ -106,16 +109,25 @@ def standards_developed() -> Answer:
         )
         return page, 422
     plain = developed.plain
-    kept = _narrowed(plain, state)
-    number = page_number(state.value("page"))
-    start = offset(number)
+    lists = {
+        "normes": _narrowed(plain, state),
+        ADOPTIONS: plain["adoptions"]["records"],
+        EXCLUDED: plain["excluded"],
+    }
+    turned = state.value(TURNED) if state.value(TURNED) in lists else "normes"
     return render_template(
         "review/indicators/standards_developed.html",
         form=form,
         sheet=sheet,
         plain=plain,
         why=developed.result.not_applicable,
-        page=Page(kept[start : start + PAGE_SIZE], len(kept), number),
+        # Each list shows one page; only the one that is turned leaves its first page.
+        pages={
+            name: _page(rows, page_number(state.value("page")) if name == turned else 1)
+            for name, rows in lists.items()
+        },
+        turned=turned,
+        state_of={name: _turned_to(state, name, turned) for name in lists},
         facets=[_marker_facet(plain)],
         state=state,
         may_close=closes_periods(current_actor()),
@@ -198,6 +210,18 @@ def _asked(session: Session, form: AskForm) -> services.Developed | None:
     except Invalid as error:
         form.point_out(error.problems)
         return None
+
+
+def _page(rows: Sequence[Mapping[str, Any]], number: int) -> Page[Mapping[str, Any]]:
+    start = offset(number)
+    return Page(rows[start : start + PAGE_SIZE], len(rows), number)
+
+
+def _turned_to(state: UrlState, name: str, turned: str) -> UrlState:
+    """Give the address that turns a list, keeping what was asked and chosen."""
+    if name == turned:
+        return state
+    return state.removed(TURNED) if name == "normes" else state.changed(TURNED, name)
 
 
 def _narrowed(plain: Mapping[str, Any], state: UrlState) -> list[Mapping[str, Any]]:

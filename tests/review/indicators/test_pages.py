@@ -164,6 +164,30 @@ def test_adoptions_and_what_does_not_count_are_shown_apart(page, standards):
     assert "Indiquez IDT, MOD ou NEQ" in said
 
 
+def test_long_lists_of_adoptions_and_of_what_does_not_count_are_paged(client, session, standards):
+    for number in range(30):
+        standards.edition(
+            reference=f"NM 60.{number:03d}:2025",
+            base_reference="ISO 1:2020",
+            correspondence=Correspondence.IDENTICAL,
+        )
+        standards.edition(reference=f"NM 61.{number:03d}:2025", nature=None)
+    standards.edition(reference="NM 62.001:2025")
+    session.commit()
+    first = text_of(client.get("/indicateurs/5.3"))
+    assert "30 adoptions, de la 1 à la 25" in first
+    assert "NM 60.024:2025" in first
+    assert "NM 60.025:2025" not in first
+    assert "NM 61.025:2025" not in first
+    assert "NM 62.001:2025" in first
+    more = text_of(client.get("/indicateurs/5.3?liste=adoptions&page=2"))
+    assert "NM 60.029:2025" in more
+    assert "NM 60.024:2025" not in more
+    assert "NM 62.001:2025" in more, "the other lists stay at their first page"
+    assert "NM 61.029:2025" in text_of(client.get("/indicateurs/5.3?liste=ecartes&page=2"))
+    assert "NM 62.001:2025" in text_of(client.get("/indicateurs/5.3?liste=%3Cscript%3E"))
+
+
 def test_the_other_rule_is_said(page, standards):
     standards.mark(standards.edition(), "1", rule=Rule.PILOT, marker_strict=Marker.NOT_SENSITIVE)
     assert "avec la règle stricte, on compterait 0 sur 1" in page("/indicateurs/5.3")
