@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -44,6 +45,7 @@ __all__ = [
     "IntegerField",
     "LongTextField",
     "ManyOfField",
+    "OnceForm",
     "OneOfField",
     "QueryForm",
     "Required",
@@ -156,6 +158,19 @@ class VersionedForm(Form):
     """A form on a record that others may change meanwhile; send ``form.version.data`` on."""
 
     version = VersionField()
+
+
+class OnceField(HiddenField):  # type: ignore[misc]
+    """A token drawn with the page: it tells a second press from a second record."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=secrets.token_urlsafe, **kwargs)
+
+
+class OnceForm(Form):
+    """A form that makes a record; see :mod:`catalogue.posting` for what a second press does."""
+
+    once = OnceField()
 
 
 class QueryForm(Form):

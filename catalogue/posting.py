@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import flash, redirect, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalogue import clock, posted
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
-from catalogue.forms import Form
+from catalogue.forms import Form, OnceForm
+from catalogue.permissions import current_actor
+from catalogue.security import posted_fields
 
 
 def done(form: Form, act: Callable[[], object]) -> bool:
@@ -23,3 +30,24 @@ def done(form: Form, act: Callable[[], object]) -> bool:
         return False
     db.session.commit()
     return True
+
+
+def sent_before(form: OnceForm) -> Response | None:
+    """Lead a second press of the same form, same answers, to the page of the first."""
+    address = posted.led_to(db.session, _digest()) if form.once.data else None
+    if address is None:
+        return None
+    flash(_("Cet envoi était déjà arrivé : voici ce qui est enregistré, une seule fois."))
+    return redirect(address)
+
+
+def sent(form: OnceForm, address: str) -> Response:
+    """Keep where this form leads, commit the act, and go there."""
+    if form.once.data:
+        posted.remember(db.session, _digest(), address, at=clock.now())
+    db.session.commit()
+    return redirect(address)
+
+
+def _digest() -> str:
+    return posted.digest_of(current_actor(), request.path, posted_fields())

@@ -13,6 +13,7 @@ from catalogue.forms import (
     Form,
     IntegerField,
     LongTextField,
+    OnceForm,
     OneOfField,
     Required,
     TextField,
@@ -112,6 +113,10 @@ class EntryForm(Form):
             edition_id=edition_id,
             stage_code=stage_code,
         )
+
+
+class NewEntryForm(EntryForm, OnceForm):
+    """The facts of an entry that is not there yet."""
 
 
 class EntryCorrectionForm(EntryForm, VersionedForm):

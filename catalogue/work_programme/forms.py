@@ -15,6 +15,7 @@ from catalogue.forms import (
     Form,
     FrenchDateField,
     LongTextField,
+    OnceForm,
     OneOfField,
     Required,
     TextField,
@@ -108,7 +109,7 @@ class ItemFields(Form):
         self.committee_id.choices = list(committees)
 
 
-class NewItemForm(ItemFields):
+class NewItemForm(ItemFields, OnceForm):
     """An item registered by hand."""
 
     number = TextField(

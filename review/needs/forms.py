@@ -21,6 +21,7 @@ from catalogue.forms import (
     FrenchDateField,
     LongTextField,
     ManyOfField,
+    OnceForm,
     OneOfField,
     Required,
     TextField,
@@ -90,7 +91,7 @@ class SubmitForm(VersionedForm):
     """Filing: nothing to fill in, but the version that was checked."""
 
 
-class PaperForm(Form):
+class PaperForm(OnceForm):
     """In whose name a signed paper is typed."""
 
     account_id = ChoiceField(
@@ -117,6 +118,12 @@ def section_form(section: Section, numbers: frozenset[str] | None = None) -> typ
         for part in field.parts:
             body |= _inputs(field, part, for_chair=numbers is None)
     return type(f"Section{section}Form", (VersionedForm,), body)
+
+
+@functools.cache
+def new_fiche_form() -> type[VersionedForm]:
+    """Make the form of the first section before the draft exists: it is made once."""
+    return type("NewFicheForm", (section_form(Section.A), OnceForm), {})
 
 
 def _hint(field: Field, part: Part, *, for_chair: bool) -> Any:

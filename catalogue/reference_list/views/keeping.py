@@ -8,15 +8,15 @@ from werkzeug.wrappers import Response
 
 from catalogue import clock
 from catalogue.database import db
-from catalogue.errors import NotFound
+from catalogue.errors import DomainError, NotFound
 from catalogue.forms import Form
 from catalogue.permissions import Permission, current_actor, requires
-from catalogue.posting import done
+from catalogue.posting import done, sent, sent_before
 from catalogue.records.designation import key
 from catalogue.records.queries import bodies
 from catalogue.reference_list import services
 from catalogue.reference_list.facts import facts_of, values_of
-from catalogue.reference_list.forms import ConfirmationForm, EntryCorrectionForm, EntryForm
+from catalogue.reference_list.forms import ConfirmationForm, EntryCorrectionForm, NewEntryForm
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.queries import entry_of, entry_with_key
 from catalogue.reference_list.views.blueprint import blueprint
@@ -35,19 +35,25 @@ def new() -> Answer:
     if same is not None and request.method == "GET":
         flash(_("%(reference)s est déjà dans la liste : la voici.", reference=same.reference))
         return _to(same.id)
-    form = EntryForm(
+    form = NewEntryForm(
         data={"evidence_kind": EvidenceKind.STAFF, **(source.answers if source else {})},
         bodies=bodies(db.session),
     )
-    made: list[ReferenceEntry] = []
-    if form.validate_on_submit() and done(form, lambda: made.append(_added(form, source))):
-        flash(_("L’entrée est ajoutée à la liste de référence."), "success")
-        return _to(made[0].id)
+    if form.validate_on_submit():
+        if (before := sent_before(form)) is not None:
+            return before
+        try:
+            entry = _added(form, source)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("L’entrée est ajoutée à la liste de référence."), "success")
+            return sent(form, url_for("reference_list.entry", entry_id=entry.id))
     same = _already_listed(form.reference.data) if form.reference.errors else None
     return _page("new.html", form, source=source, same=same)
 
 
-def _added(form: EntryForm, source: Prefill | None) -> ReferenceEntry:
+def _added(form: NewEntryForm, source: Prefill | None) -> ReferenceEntry:
     """Add what was typed; the link and the stage hold for the document the form came from."""
     typed, given = form.reference.data or "", source.answers.get("reference") if source else None
     linked = source if key(typed) == key(given or "") else None

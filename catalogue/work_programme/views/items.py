@@ -13,6 +13,7 @@ from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.posting import sent, sent_before
 from catalogue.work_programme import services
 from catalogue.work_programme.facts import TEXT_FACTS, as_typed, facts_of, plan_field
 from catalogue.work_programme.forms import (
@@ -35,6 +36,8 @@ def new() -> Answer:
     """Register an item by hand; most come from a needs expression."""
     form = NewItemForm(committees=committees_to_choose(db.session))
     if form.validate_on_submit():
+        if (before := sent_before(form)) is not None:
+            return before
         facts = _facts(form)
         try:
             item = services.register_item(
@@ -63,9 +66,8 @@ def new() -> Answer:
         except DomainError as error:
             form.refuse(error)
         else:
-            db.session.commit()
             flash(_("Le sujet %(number)s est inscrit au programme.", number=item.number), "success")
-            return redirect(url_for("work_programme.item", item_id=item.id))
+            return sent(form, url_for("work_programme.item", item_id=item.id))
     return _page("new.html", form=form)
 
 

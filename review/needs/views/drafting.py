@@ -17,6 +17,7 @@ from catalogue.errors import Conflict, Invalid
 from catalogue.forms import ErrorLine, VersionedForm
 from catalogue.i18n import say
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.posting import sent, sent_before
 from review.needs import guidance, queries, rules, services
 from review.needs.answers import answers_of, text_name
 from review.needs.completeness import missing_to_file
@@ -31,6 +32,7 @@ from review.needs.forms import (
     as_form_data,
     heading,
     input_name,
+    new_fiche_form,
     offer_committees,
     optional_names,
     section_form,
@@ -51,9 +53,11 @@ LONGEST_REFERENCE = 200  # characters
 def new() -> Response | tuple[str, int] | str:
     """Start a fiche with its first section; the draft exists from the first save."""
     fields = fields_of(Section.A)
-    form = section_form(Section.A)(data={"version": NEW})
+    form = new_fiche_form()(data={"version": NEW})
     _offer(form, None)
     if form.validate_on_submit():
+        if (before := sent_before(form)) is not None:
+            return before
         try:
             needs = services.create(
                 db.session, answers_in(form, fields), actor=current_actor(), at=clock.now()
@@ -61,9 +65,8 @@ def new() -> Response | tuple[str, int] | str:
         except Invalid as error:
             form.refuse(error)
         else:
-            db.session.commit()
             flash(_("Votre brouillon est enregistré : vous pouvez le reprendre quand vous voulez."))
-            return redirect(_after(needs, Section.A))
+            return sent(form, _after(needs, Section.A))
     page = _section_page(form, None, Section.A)
     return (page, 422) if request.method == "POST" else page
 
@@ -77,13 +80,14 @@ def from_paper() -> Response | tuple[str, int] | str:
     form = PaperForm()
     form.account_id.choices = [SelectChoice(key, one.name) for key, one in people.items()]
     if form.validate_on_submit():
+        if (before := sent_before(form)) is not None:
+            return before
         chair: Account = people[form.account_id.data]
         needs = services.create(
             session, {}, actor=current_actor(), at=clock.now(), for_account=chair
         )
-        db.session.commit()
         flash(_("Recopiez la fiche, puis joignez le scan de la page signée au champ 7."))
-        return redirect(url_for("needs.section", needs_id=needs.id, letter="A"))
+        return sent(form, url_for("needs.section", needs_id=needs.id, letter="A"))
     page = render_template("review/needs/from_paper.html", form=form, people=people)
     return (page, 422) if request.method == "POST" else page
 
