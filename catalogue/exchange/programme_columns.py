@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalogue.exchange import cells
-from catalogue.exchange.columns import TEXT_LENGTH, Column
+from catalogue.exchange.columns import Column
+from catalogue.exchange.shared_columns import (
+    BASE_REFERENCE,
+    CORRESPONDENCE,
+    ICS,
+    KIND,
+    NATURE,
+    TITLE_EN,
+    TITLE_FR,
+)
 from catalogue.messages import N_
-from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,
     WORK_ITEM_STATUS_LABELS,
@@ -32,25 +42,8 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         also=("N° de projet", "N° projet", "Numéro"),
         example="2026-014",
     ),
-    Column(
-        code="title_fr",
-        heading=N_("Titre français"),
-        english="French title",
-        help=N_("Titre du sujet."),
-        obligatory=True,
-        longest=TEXT_LENGTH,
-        also=("Titre", "Intitulé"),
-        example="Beurre de karité — Spécifications",
-        width=50,
-    ),
-    Column(
-        code="title_en",
-        heading=N_("Titre anglais"),
-        english="English title",
-        help=N_("Titre anglais, s’il existe."),
-        longest=TEXT_LENGTH,
-        width=50,
-    ),
+    replace(TITLE_FR, obligatory=True, example="Beurre de karité — Spécifications"),
+    TITLE_EN,
     Column(
         code="committee",
         heading=N_("Comité"),
@@ -61,54 +54,11 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         also=("CTN", "Comité technique"),
         example="CTN2",
     ),
-    Column(
-        code="ics",
-        heading=N_("ICS"),
-        english="ICS codes",
-        help=N_("Indices de la classification internationale, séparés par un point-virgule."),
-        read=cells.ics_codes,
-        also=("Indice ICS", "Indices ICS"),
-        example="67.200.10",
-    ),
-    Column(
-        code="nature",
-        heading=N_("Nature"),
-        english="Nature",
-        help=N_("Vide : norme nouvelle."),
-        read=cells.choice(NATURE_LABELS, NEW="nouvelle"),
-        labels=NATURE_LABELS,
-        example="Norme nouvelle",
-    ),
-    Column(
-        code="kind",
-        heading=N_("Type de document"),
-        english="Document type",
-        help=N_("Vide : norme."),
-        read=cells.choice(DOCUMENT_KIND_LABELS),
-        labels=DOCUMENT_KIND_LABELS,
-        example="Norme",
-    ),
-    Column(
-        code="base_reference",
-        heading=N_("Norme de base"),
-        english="Base standard",
-        help=N_("Norme internationale, régionale ou étrangère de départ, s’il y en a une."),
-        also=("Base",),
-    ),
-    Column(
-        code="correspondence",
-        heading=N_("Degré de correspondance"),
-        english="Degree of correspondence",
-        help=N_("IDT, MOD ou NEQ, dès qu’il y a une norme de base."),
-        read=cells.choice(
-            CORRESPONDENCE_LABELS,
-            IDENTICAL="identique",
-            MODIFIED="modifiée",
-            NOT_EQUIVALENT="non équivalente",
-        ),
-        also=("Correspondance", "Degré"),
-        labels=CORRESPONDENCE_LABELS,
-    ),
+    replace(ICS, example="67.200.10"),
+    NATURE,
+    KIND,
+    BASE_REFERENCE,
+    CORRESPONDENCE,
     Column(
         code="stage",
         heading=N_("Stade"),

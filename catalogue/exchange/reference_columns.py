@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalogue.exchange import cells
 from catalogue.exchange.columns import TEXT_LENGTH, Column
+from catalogue.exchange.shared_columns import ICS, TITLE_EN, TITLE_FR
 from catalogue.messages import N_
 from catalogue.reference_list.vocabulary import EVIDENCE_KIND_LABELS, RELEVANCE_LABELS
 
@@ -33,17 +36,14 @@ REFERENCE_COLUMNS: tuple[Column, ...] = (
         example="ISO 53800:2024",
         width=24,
     ),
-    Column(
-        code="title_fr",
-        heading=N_("Titre français"),
-        english="French title",
+    replace(
+        TITLE_FR,
         help=N_(
             "« [trad. non officielle] » au début dit que l’organisme n’a pas de titre français."
         ),
-        longest=TEXT_LENGTH,
+        also=(),
         example="Lignes directrices relatives à la promotion de l’égalité entre les femmes et les"
         " hommes",
-        width=50,
     ),
     Column(
         code="title_fr_official",
@@ -53,14 +53,7 @@ REFERENCE_COLUMNS: tuple[Column, ...] = (
         read=cells.yes_no,
         example="oui",
     ),
-    Column(
-        code="title_en",
-        heading=N_("Titre anglais"),
-        english="English title",
-        help=N_("Titre anglais, s’il existe."),
-        longest=TEXT_LENGTH,
-        width=50,
-    ),
+    TITLE_EN,
     Column(
         code="edition_year",
         heading=N_("Année d’édition"),
@@ -85,15 +78,7 @@ REFERENCE_COLUMNS: tuple[Column, ...] = (
         help=N_("Code de la matrice harmonisée, par exemple 60.60."),
         read=cells.stage,
     ),
-    Column(
-        code="ics",
-        heading=N_("ICS"),
-        english="ICS codes",
-        help=N_("Indices de la classification internationale, séparés par un point-virgule."),
-        read=cells.ics_codes,
-        also=("Indice ICS", "Indices ICS"),
-        example="03.100.02",
-    ),
+    ICS,
     Column(
         code="committee",
         heading=N_("Comité de l’organisme"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalogue.exchange import cells
 from catalogue.exchange.columns import TEXT_LENGTH, Column
+from catalogue.exchange.shared_columns import (
+    BASE_REFERENCE,
+    CORRESPONDENCE,
+    ICS,
+    KIND,
+    NATURE,
+    TITLE_EN,
+    TITLE_FR,
+)
 from catalogue.messages import N_
 from catalogue.records.vocabulary import (
-    CORRESPONDENCE_LABELS,
-    DOCUMENT_KIND_LABELS,
     EDITION_STATUS_LABELS,
-    NATURE_LABELS,
     EditionStatus,
 )
 
@@ -37,32 +45,9 @@ STANDARDS_COLUMNS: tuple[Column, ...] = (
         help=N_("Organisme qui publie la norme ; vide : l’agence elle-même."),
         read=cells.body,
     ),
-    Column(
-        code="title_fr",
-        heading=N_("Titre français"),
-        english="French title",
-        help=N_("Obligatoire pour une norme de l’agence."),
-        longest=TEXT_LENGTH,
-        also=("Titre", "Intitulé"),
-        width=50,
-    ),
-    Column(
-        code="title_en",
-        heading=N_("Titre anglais"),
-        english="English title",
-        help=N_("Titre anglais, s’il existe."),
-        longest=TEXT_LENGTH,
-        width=50,
-    ),
-    Column(
-        code="ics",
-        heading=N_("ICS"),
-        english="ICS codes",
-        help=N_("Indices de la classification internationale, séparés par un point-virgule."),
-        read=cells.ics_codes,
-        also=("Indice ICS", "Indices ICS"),
-        example="03.100.02",
-    ),
+    replace(TITLE_FR, help=N_("Obligatoire pour une norme de l’agence.")),
+    TITLE_EN,
+    ICS,
     Column(
         code="committee",
         heading=N_("Comité"),
@@ -71,45 +56,13 @@ STANDARDS_COLUMNS: tuple[Column, ...] = (
         also=("CTN", "Comité technique"),
         example="CTN2",
     ),
-    Column(
-        code="kind",
-        heading=N_("Type de document"),
-        english="Document type",
-        help=N_("Vide : norme."),
-        read=cells.choice(DOCUMENT_KIND_LABELS),
-        labels=DOCUMENT_KIND_LABELS,
-        example="Norme",
-    ),
-    Column(
-        code="nature",
-        heading=N_("Nature"),
-        english="Nature",
-        help=N_("Vide si elle n’est pas connue ; l’indicateur 5.3 en a besoin."),
-        read=cells.choice(NATURE_LABELS, NEW="nouvelle"),
-        labels=NATURE_LABELS,
-        example="Norme nouvelle",
-    ),
-    Column(
-        code="base_reference",
-        heading=N_("Norme de base"),
-        english="Base standard",
+    KIND,
+    replace(NATURE, help=N_("Vide si elle n’est pas connue ; l’indicateur 5.3 en a besoin.")),
+    replace(
+        BASE_REFERENCE,
         help=N_("Norme internationale, régionale ou étrangère reprise, s’il y en a une."),
-        also=("Base",),
     ),
-    Column(
-        code="correspondence",
-        heading=N_("Degré de correspondance"),
-        english="Degree of correspondence",
-        help=N_("IDT, MOD ou NEQ, dès qu’il y a une norme de base."),
-        read=cells.choice(
-            CORRESPONDENCE_LABELS,
-            IDENTICAL="identique",
-            MODIFIED="modifiée",
-            NOT_EQUIVALENT="non équivalente",
-        ),
-        also=("Correspondance", "Degré"),
-        labels=CORRESPONDENCE_LABELS,
-    ),
+    CORRESPONDENCE,
     Column(
         code="cnncq_adopted_on",
         heading=N_("Adoptée par le CNNCQ le"),
