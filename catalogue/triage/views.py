@@ -186,11 +186,11 @@ def _candidate(source: str, number: int) -> Candidate:
     return found
 
 
-def _address(candidate: Candidate) -> str | None:
-    """Give where the document's own record is read."""
+def _address(candidate: Candidate) -> str:
+    """Give the page of the document's own record."""
     if candidate.source is Source.EDITION:
         return url_for("records.edition", edition_id=candidate.source_id)
-    return services.catalogue_address(candidate)
+    return url_for("open_data.deliverable_page", iso_id=candidate.source_id)
 
 
 def _state() -> UrlState:

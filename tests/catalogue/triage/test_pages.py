@@ -40,6 +40,7 @@ def test_the_list_says_it_suggests_and_gives_its_reasons(reader):
     assert "ICS 13.340.40" in page
     assert "Et un autre document de la même série : ISO 90001-2:2020" in page
     assert "Comment c’est calculé" in page
+    assert 'href="/normes/iso/1"' in page
     assert "ISO 53800:2024" not in page
     assert "Retenir" not in page
     assert "ODC-By 1.0" in page
