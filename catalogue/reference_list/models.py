@@ -60,7 +60,7 @@ class ReferenceEntry(Base):
     verification_source: Mapped[str | None] = mapped_column(sa.Text)
     edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"), index=True)
     edited_at: Mapped[datetime | None] = mapped_column(
-        comment="Set when a person edits or confirms it; reloading the list then leaves it alone"
+        comment="Set when a person edits it; reloading the seed list then leaves it alone"
     )
     version: Mapped[int] = mapped_column()
 

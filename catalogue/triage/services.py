@@ -154,6 +154,7 @@ def _facts(session: Session, candidate: Candidate, statement: Statement) -> Entr
         evidence_url=statement.evidence_url,
         catalogue_url=catalogue_address(candidate),
         published_on=iso.published_on if iso else None,
+        stage_code=iso.stage_code if iso else None,
         note=statement.note,
         edition_id=candidate.source_id if candidate.source is Source.EDITION else None,
     )
