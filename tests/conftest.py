@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from catalogue import seeding as catalogue_seeding
@@ -21,6 +22,10 @@ from catalogue.config import Settings, from_environment
 from catalogue.database import Base, begin_write, db
 from review import seeding as review_seeding
 from tests.databases import ON_POSTGRESQL, Template, new_template
+
+# How long one example takes says more of the machine that day than of the code.
+hypothesis_settings.register_profile("any machine", deadline=None)
+hypothesis_settings.load_profile("any machine")
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
