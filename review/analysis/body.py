@@ -20,7 +20,7 @@ _AFTER_NUMBER = re.compile(r"\d[\s-]?$")
 # People are a test panel only when they are counted.
 COUNTED = frozenset(
     "participants personnes juges consommateurs utilisateurs évaluateurs adultes observateurs travailleurs "
-    "opérateurs persons people users consumers judges adults observers listeners workers operators".split()
+    "opérateurs porteurs persons people users consumers judges adults observers listeners workers operators".split()
 )
 _COUNT = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|[dq]ou?[zi]\w+|quinze|seize|vingt|\w+ante|cent|"
@@ -28,6 +28,11 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNT_REACH = 40
+# Without any of these, a sentence cannot say that it is for women and men: told before the rest.
+_SEXED = re.compile(
+    r"femme|sexe|fémin|mixte|parit|travailleuse|wom[ae]n|female|gender|\bsex\b|\b[hf]\s?/\s?[hf]\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
         for measure in measures:
             found = _held(measure, sentence, place - first)
             if found is not None:
-                if both.search(sentence):
+                if _SEXED.search(sentence) and both.search(sentence):
                     return
                 start, end = found
                 yield Found(

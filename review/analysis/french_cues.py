@@ -49,8 +49,8 @@ PERSON_AFTER = re.compile(
     r"habilitée?s?|désignée?s?|mandatée?s?|chargée?s? (?:d[eu]s?\b|d['’])|responsables? (?:d[eu]s?\b|d['’])|affectée?s? (?:à|aux?)\b|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
     r"blessés?|âgés?|professionnels?|bénévoles?|assermentés?|handicapés?|occasionnels?|informés?|"
     r"entraînés?|droitiers?|gauchers?|en formation|routiers?|inscrits?|indépendants?|locaux|"
-    r"de (?:bus|taxi|camions?|car|trains?|véhicules?|motos?\w*|grues?|tracteurs?|poids lourds|ligne|nuit|"
-    r"moissonneuses?|chariots?|carreaux|vitres|façades|pierres?|colis)|d['’](?:engins?|autobus|autocars?|ambulances?|appareils de levage)|"
+    r"de (?:bus|taxi|camions?|cars?|trains?|véhicules?|motos?\w*|grues?|tracteurs?|poids lourds|ligne|nuit|"
+    r"moissonneuses?|chariots?|carreaux|vitres|façades|pierres?|colis)\b|d['’](?:engins?|autobus|autocars?|ambulances?|appareils de levage)|"
     r"d['’]un (?:casque|vêtement|harnais|masque|appareil|équipement|gant|véhicule|engin|bouchon|filtre|dispositif médical|implant|stimulateur|handicap)|"
     r"du (?:véhicule|casque|vêtement|masque|harnais|camion|tracteur|chariot|train|bus|gilet|gant|permis|titre|badge|certificat)|"
     r"de (?:l['’](?:engin|appareil|équipement|EPI|autobus)|la (?:tenue|combinaison|prothèse)|lunettes|gants|prothèses?|lentilles|casque|masques?|stimulateurs? cardiaques?)|"
@@ -112,9 +112,9 @@ THING_AFTER = re.compile(
     r"télécoms?\b|de (?:télé\w+|réseaux?|transport|services? (?:postaux|mobile|de communication|essentiels)|comparaison|convolution|sélection|projection|"
     r"agrégation|marchés?|plateforme|Laplace|débit|température|charge|domaine|tension|phase|pression|"
     r"codes?|cartes?|puces?|disques?|badges?|microplaques?|bandes|plaques|DVD|empreintes|fréquence|"
-    r"vitesse|niveau|gaz|courant|chaleur|coupe|couture|broderie|monnaie|billets|signal|batterie|savon|boissons|impulsions|énergie|biogaz)|de fuites?\b|(?:d[eu]s?\s+(?:la\s+|l['’])?\w+\s+)?(?:(?:est|sont)\s+)?en (?:céramique|acier|fonte|laiton|bronze|cuivre|alu\w+|plastique|bois|inox\w*|verre|caoutchouc|métal)|est (?:découpé|tracé|gradué)|sont (?:découpés|tracés)"
+    r"vitesse|niveau|gaz|courant|chaleur|coupe|couture|broderie|monnaie|billets|signal|batterie|savon|boissons|impulsions|énergie|biogaz)|de fuites?\b|de fil\b|(?:d[eu]s?\s+(?:la\s+|l['’])?\w+\s+)?(?:(?:est|sont)\s+)?en (?:céramique|acier|fonte|laiton|bronze|cuivre|alu\w+|plastique|bois|inox\w*|verre|caoutchouc|métal)|est (?:découpé|tracé|gradué)|sont (?:découpés|tracés)"
     r"|d['’](?:affectation|agrégation|égalité|addition|inclusion|isolement|écran|impulsions|énergie|électricité|air|eau\b|huile|état\b)"
-    r"|à (?:barres|cames|palettes|vis|marteaux|disques)|ET\b|OU\b|NON\b|AND\b|OR\b|XOR\b|[«+×*=<>≤≥∇Σ&|§])"
+    r"|à (?:barres|cames|palettes|vis|marteaux|disques|courroies?|bandes?|rouleaux|chaînes?|godets|tambour|pointe)\b|ET\b|OU\b|NON\b|AND\b|OR\b|XOR\b|[«+×*=<>≤≥∇Σ&|§])"
 )
 NAMED_BEFORE = re.compile(
     r"\b(?:M\.|MM\.|Monsieur|Messieurs|Dr\.?|Pr\.?|Me|Maître)\s+(?:le\s+)?(?:[A-ZÀ-Ý][\w’'-]*\.?\s*){0,4},?\s*(?:le\s+)?$"
@@ -138,6 +138,29 @@ FEMININE_ENDING = re.compile(
     r"|s?\s?\((?:trice|rice|euse|e|ne|ière|ère)s?\)",
     _I,
 )
+
+
+# What makes an unknown word a trade, whatever it ends with.
+_TRADE_BEFORE = re.compile(
+    r"\b(?:qualification|compétences?|métier|profession|recrutement|salaire|rémunération|formation continue)\s+"
+    r"(?:du|de\s+l['’]|des|d['’]un|de)\s*$",
+    _I,
+)
+_QUALITY_AFTER = re.compile(
+    r"\s+(?:qualifiée?s?|expérimentée?s?|habilitée?s?|salariés?|novices?|débutants?|confirmés?|bénévoles?|"
+    r"assermentés?|diplômés?|agréés? par)\b",
+    _I,
+)
+
+
+def says_trade(before: str, after: str) -> bool:
+    """Tell whether the words around make an unknown word a trade: surer signs only."""
+    return bool(
+        _QUALITY_AFTER.match(after)
+        or _ACTS.match(after)
+        or _DUTIES.match(after)
+        or _TRADE_BEFORE.search(before)
+    )
 
 
 def says_person(before: str, after: str, *, device: bool = False) -> bool:

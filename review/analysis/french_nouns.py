@@ -29,6 +29,7 @@ _LINK = re.compile(r"^[\s\u00a0’'‐‑-]*$")
 _HYPHEN = re.compile(r"^[‐‑-]$")
 # Nouns built on a verb: the same letters are a participle or an infinitive without their article.
 _VERBAL = ("ant", "ants", "é", "és", "u", "us")
+_BEFORE_PLURAL = frozenset({"de", "d", "par", "entre", "pour", "avec", "et", "ou", "chez"})
 _VERBS = frozenset(
     {"boucher", "officier", "pâtissier", "commis", "marin", "patient", "sapeur", "berger"}
 )
@@ -54,7 +55,7 @@ def _by_suffix(word: str) -> PersonNoun | None:
         return None
     stem = word.removesuffix("s")
     feminine = likely_feminine(stem)
-    return PersonNoun(stem, feminine, Sense.THING_FIRST, WordingClass.B, "", "", "")
+    return PersonNoun(stem, feminine, Sense.UNKNOWN, WordingClass.B, "", "", "")
 
 
 def read_unknown(page: Page, index: int) -> Iterator[Found]:
@@ -140,18 +141,23 @@ def _is_noun(page: Page, index: int, form: Form) -> bool:
         return not verbal and (word not in _VERBS or form.plural)
     gap, previous = page.gap(index), page.words[index - 1]
     if _HYPHEN.match(gap):
-        return previous in cues.LINKED_BEFORE
+        return previous in cues.LINKED_BEFORE and word not in {"marin", "marins"}
     if not _LINK.match(gap):
         verbal = word.endswith(_VERBAL) and len(form.words) == 1
         return not (verbal and not form.plural) and gap.strip() != "."
-    strict = len(form.words) == 1 and (word.endswith(_VERBAL) or word in _VERBS)
-    if strict and not (
-        form.plural and previous in {"de", "d", "par", "entre", "pour", "avec", "et", "ou", "chez"}
-    ):
-        if word.endswith(("ant", "ants")) and index > 1 and page.words[index - 2] == "en":
-            return False
-        return previous in cues.STRICT
+    verbal = len(form.words) == 1 and (word.endswith(_VERBAL) or word in _VERBS)
+    if verbal and not (form.plural and previous in _BEFORE_PLURAL):
+        return previous in cues.STRICT and not _is_verb(page, index)
     return previous in cues.OPEN or previous.isdecimal()
+
+
+def _is_verb(page: Page, index: int) -> bool:
+    """Tell «en le remplaçant», and «le son associé»: what stands before is no article."""
+    if index < 2:  # noqa: PLR2004 - two words before
+        return False
+    article, before = page.words[index - 1], page.words[index - 2]
+    sound = article == "son" and before in {"le", "du", "un", "au"}
+    return sound or (before == "en" and page.words[index].endswith(("ant", "ants")))
 
 
 def _is_paired(page: Page, index: int, last: int, form: Form) -> bool:
@@ -174,6 +180,8 @@ def _means_person(form: Form, before: str, after: str) -> bool:
     noun = form.noun
     if noun.sense is Sense.PERSON:
         return True
+    if noun.sense is Sense.UNKNOWN:
+        return not cues.THING_AFTER.match(after) and cues.says_trade(before, after)
     if noun.sense is Sense.THING_FIRST:
         if cues.THING_AFTER.match(after):
             return False

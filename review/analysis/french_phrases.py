@@ -86,7 +86,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("mari maris", Phrase("FR71", B, looks(r"maris?\b"), unless=looks(r"\b(?:épouse|femme|conjointe)s?\b"))),
     ("maman mamans", Phrase("FR68", B, looks(r"mamans?\b"), unless=looks(r"\bpapas?\b"))),
     ("mère mères", Phrase("FR68", B, looks(r"mères?\b"),
-        unless_before=looks(r"(?:\b(?:solutions?|eaux?|sociétés?|maisons?|cellules?|cartes?|langues?|plantes?|bobines?|roches?|liqueurs?|entreprises?|brebis|chèvres?|vaches?|truies?|suspensions?|poches?|fichiers?|idée|reine|animaux|souches?|mélanges?|arbres?|pieds?|vigne|fût|moule|dure|pie|organismes?|normes?)[ -]|grand~|belle~|du côté de la |grands~)$"),
+        unless_before=looks(r"(?:\b(?:solutions?|eaux?|sociétés?|maisons?|cellules?|cartes?|langues?|plantes?|bobines?|roches?|liqueurs?|entreprises?|brebis|chèvres?|vaches?|truies?|suspensions?|poches?|fichiers?|idée|reine|animaux|souches?|mélanges?|arbres?|pieds?|vigne|fût|moule|dure|pie|organismes?|normes?)[ -]|grand~|belle~|du côté de la |grands~|\w[-‐‑])$"),
         unless=looks(r"allait|lait maternel|\bsein\b|enceinte|grossesse|accouch|matern|lactation|\bpères?\b|mère de vinaigre|brebis|agne|veau|truie|porcel|placenta|fœt|prénatal|chevr|poulain|\bfilles?\b"),
         unless_after=looks(r"\s+(?:de vinaigre|biologique|porteuse|patrie|du vinaigre|adoptive)"))),
     ("carte cartes", Phrase("FR74", C, looks(r"cartes? (?:filles?|mères?)\b"))),
@@ -106,7 +106,7 @@ _GENERIC_MAN = looks(
     r"(?:\b(?:l'|les |d'un |un |des |aux |d'|de deux |de trois |deux |trois |quatre |tout |chaque |\d ))$"
 )
 _REFERENCE = looks(
-    r" (?:moyens?|adultes?|standards?|types?|de référence|de \d|du \d|mesurant|pesant)\b|'"
+    r" (?:moyens?|adultes?|standards?|types?|de référence|de \d+|du \d+|mesurant|pesant)\b|'"
 )
 _NAMES = looks(r"\b(?:musée de l'|prud'|gentil|sur)$|\b(?:droits?) (?:de l')$")
 

@@ -17,13 +17,7 @@ ENOUGH = 5
 
 def weigh(words: Sequence[str]) -> tuple[int, int]:
     """Count the French and the English small words; «a» and «on» tell nothing alone."""
-    french = english = 0
-    for word in words:
-        if word in FRENCH:
-            french += 1
-        elif word in ENGLISH:
-            english += 1
-    return french, english
+    return sum(map(FRENCH.__contains__, words)), sum(map(ENGLISH.__contains__, words))
 
 
 def of_pages(pages: Sequence[Sequence[str]]) -> list[str]:

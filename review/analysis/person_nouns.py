@@ -23,6 +23,8 @@ class Sense(StrEnum):
     PERSON_FIRST = "person_first"
     THING_FIRST = "thing_first"
     ORGANISATION = "organisation"
+    UNKNOWN = "unknown"
+    """Not in the list: its ending alone makes it a noun of people."""
 
 
 @dataclass(frozen=True, slots=True)

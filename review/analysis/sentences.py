@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import add
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A sentence ends at a full stop before a capital, at an empty line, before a list mark or a heading.
@@ -29,13 +30,12 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
         lower = text.lower()
         if len(lower) != len(text):  # one Turkish capital grows in lower case
             lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-        self.words = [lower[start:end] for start, end in spans]
+        self.words: list[str] = _WORD.findall(lower)
+        self.starts = [match.start() for match in _WORD.finditer(lower)]
+        self.ends = list(map(add, self.starts, map(len, self.words)))
         self._breaks: list[int] | None = None
         self._last = (0, 0)
 
