@@ -28,7 +28,7 @@ from catalogue.addresses import RowNumber
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
 from catalogue.config import Settings, UnsafeSettings, from_environment, package_path
-from catalogue.database import Base, begin_write, configure_engine, db
+from catalogue.database import Base, begin_write, close_no_async_sessions, configure_engine, db
 from catalogue.documents import rules as document_rules
 from catalogue.documents import views as documents
 from catalogue.exchange import cli as exchange_cli
@@ -158,6 +158,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     _configure(app, settings)
     app.config.update(overrides)
     db.init_app(app)
+    close_no_async_sessions(app)
     with app.app_context():
         configure_engine(db.engine)
     alembic.init_app(app)

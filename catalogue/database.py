@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
+from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
+from flask_sqlalchemy_lite._extension import _close_async_sessions
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -79,6 +81,13 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(session_options={"autoflush": True, "expire_on_commit": False})
+
+
+def close_no_async_sessions(app: Flask) -> None:
+    """Spare each request the thread in which the library would close sessions we never open."""
+    app.teardown_appcontext_funcs = [
+        close for close in app.teardown_appcontext_funcs if close is not _close_async_sessions
+    ]
 
 
 def begin_write(session: Session) -> None:

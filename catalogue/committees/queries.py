@@ -57,13 +57,9 @@ def committees_by_code(session: Session, codes: Collection[str]) -> Mapping[str,
     return {one.code: one for one in found}
 
 
-def committee_titles(session: Session, codes: Collection[str]) -> dict[str, str]:
-    """Give the titles of committees of the register, by code."""
-    if not codes:
-        return {}
-    rows = session.execute(
-        sa.select(Committee.code, Committee.title_fr).where(Committee.code.in_(list(codes)))
-    )
+def committee_titles(session: Session) -> dict[str, str]:
+    """Give the title of every committee of the register, by code."""
+    rows = session.execute(sa.select(Committee.code, Committee.title_fr))
     return {row.code: row.title_fr for row in rows}
 
 

@@ -105,13 +105,9 @@ def ics_named(session: Session, codes: Collection[str]) -> dict[str, IcsCode]:
     return found
 
 
-def ics_titles(session: Session, codes: Collection[str]) -> dict[str, str]:
-    """Give the French titles of the ICS codes that exist among these, by code."""
-    if not codes:
-        return {}
-    rows = session.execute(
-        sa.select(IcsCode.code, IcsCode.title_fr).where(IcsCode.code.in_(list(codes)))
-    )
+def ics_titles(session: Session) -> dict[str, str]:
+    """Give the French title of every ICS code."""
+    rows = session.execute(sa.select(IcsCode.code, IcsCode.title_fr))
     return {row.code: row.title_fr for row in rows}
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, fields, validate
 
+from catalogue import clock
 from catalogue.api import PREFIX, ApiBlueprint
 from catalogue.database import db
 from catalogue.paging import LAST_PAGE
@@ -19,12 +20,12 @@ from catalogue.search import services, shown, upkeep
 from catalogue.search.asking import FIRST_YEAR, LAST_YEAR
 from catalogue.search.contract import Query, Sort
 from catalogue.search.documents import (
-    ICS_DEPTHS,
     FacetName,
     Kind,
     RecordStatus,
     ics_depth,
 )
+from catalogue.search.names import names_of
 
 LARGEST_PAGE = 100
 LONGEST_TEXT = 1000
@@ -194,9 +195,9 @@ def standards(asked: dict[str, Any]) -> dict[str, Any]:
         ]
         for name, values in sorted(found.page.facets.items())
     }
-    codes = {name: [one.value for one in values] for name, values in facets.items()}
-    ics = [code for name in ICS_DEPTHS for code in codes.get(name, ())]
-    words = shown.named(db.session, {**codes, FacetName.ICS_FIELD: ics})
+    names = names_of(current_app, db.session, at=clock.now())
+    languages = (one.value for one in facets.get(FacetName.LANGUAGE, ()))
+    words = shown.named(names, languages=languages)
     return {
         "total": found.page.total,
         "page": query.page,

@@ -11,12 +11,11 @@ from flask_babel import gettext as _
 from catalogue.i18n import number
 from catalogue.paging import UrlState
 from catalogue.search import shown
-from catalogue.search.asking import FACETS, FROM, TO, WITHDRAWN, YES, years_of
+from catalogue.search.asking import FACETS, FROM, TO, WITHDRAWN, YES, filtered, years_of
 from catalogue.search.contract import FacetValue
 from catalogue.search.documents import ICS_DEPTHS, FacetName
 
 Counted = Mapping[FacetName, Sequence[FacetValue]]
-Words = Mapping[FacetName, Mapping[str, str]]
 
 MOST_SHOWN = 8  # values of a facet before the rest is folded or on a page of its own
 MOST_COMMITTEES = 10
@@ -95,21 +94,12 @@ class Links:
         return self._path + state.query
 
 
-def codes_named(counted: Counted, state: UrlState) -> dict[FacetName, list[str]]:
-    """Give the codes whose words the page will show, so that no others are looked up."""
-    chosen = set(state.values("ics"))
-    ics = {one.value for one in counted.get(FacetName.ICS_FIELD, ())} | chosen
-    ics |= {code[:2] for code in chosen} | {_group_of(code) for code in chosen}
-    for name in ICS_DEPTHS[1:]:
-        ics |= {one.value for one in counted.get(name, ()) if _opened(one.value, chosen)}
-    largest = [one.value for one in counted.get(FacetName.COMMITTEE, ())[:MOST_COMMITTEES]]
-    return {
-        FacetName.ICS_FIELD: sorted(ics),
-        FacetName.COMMITTEE: [*largest, *state.values("comite")],
-    }
+def languages_of(counted: Counted, state: UrlState) -> set[str]:
+    """Give the languages to name: those counted and those chosen."""
+    return {one.value for one in counted.get(FacetName.LANGUAGE, ())} | {*state.values("langue")}
 
 
-def groups(path: str, state: UrlState, counted: Counted, words: Words) -> list[Group]:
+def groups(path: str, state: UrlState, counted: Counted, words: shown.Words) -> list[Group]:
     """Give the facets worth showing: those that would leave fewer results, or are in use."""
     links = Links(path, state)
     headings = shown.headings()
@@ -124,8 +114,10 @@ def groups(path: str, state: UrlState, counted: Counted, words: Words) -> list[G
     return made
 
 
-def chips(path: str, state: UrlState, words: Words) -> list[Chip]:
+def chips(path: str, state: UrlState, words: shown.Words) -> list[Chip]:
     """Give everything chosen, in the order of the facets."""
+    if not filtered(state):
+        return []
     headings = shown.headings()
     made = []
     for name, facet in FACETS.items():
@@ -227,8 +219,10 @@ def _years(
 def _ics(
     name: str, state: UrlState, links: Links, counted: Counted, words: Mapping[str, str]
 ) -> Values:
-    """Open what is chosen, one depth further; the other fields stay at hand."""
+    """Open what is chosen, one depth further; what stands beside it is folded, and at hand."""
     chosen = state.values(name)
+    levels = [_with_chosen(counted.get(depth, ()), level, chosen) for level, depth in _LEVELS]
+    aside: list[FacetValue] = []
 
     def choice(one: FacetValue, inner: tuple[Choice, ...] = ()) -> Choice:
         below = [code for code in chosen if code.startswith(f"{one.value}.")]
@@ -241,45 +235,46 @@ def _ics(
         label = words.get(one.value, one.value)
         return Choice(label, href, counts_text(one.count), one.chosen, inner)
 
-    def tree(depth: int, within: str) -> tuple[Choice, ...]:
-        values = [
-            one
-            for one in counted.get(ICS_DEPTHS[depth], ())
-            if one.value.startswith(f"{within}.") and (one.count or one.chosen)
-        ]
-        made = []
-        for one in sorted(values, key=lambda one: one.value):
-            deeper = depth + 1 < len(ICS_DEPTHS) and _leads_to(one.value, chosen)
-            made.append(choice(one, tree(depth + 1, one.value) if deeper else ()))
-        return tuple(made)
+    def tree(level: int, within: str) -> tuple[Choice, ...]:
+        values = [one for one in levels[level] if one.value.startswith(within)]
+        deepest = level + 1 == len(levels)
+        opened = [] if deepest else [one for one in values if _leads_to(one.value, chosen)]
+        if not opened:
+            return tuple(choice(one) for one in values)
+        aside[:0] = [one for one in values if one not in opened]
+        return tuple(choice(one, tree(level + 1, f"{one.value}.")) for one in opened)
 
-    fields = counted.get(FacetName.ICS_FIELD, ())
-    opened = [one for one in fields if _leads_to(one.value, chosen)]
-    missing = sorted({code[:2] for code in chosen} - {one.value for one in opened})
-    opened += [FacetValue(code, 0, chosen=code in chosen) for code in missing]
-    shown_first = [choice(one, tree(1, one.value)) for one in opened]
-    others = [choice(one) for one in fields if not _leads_to(one.value, chosen)]
-    if not opened:
-        most = MOST_SHOWN
-        rest = tuple(others[most:])
-        return Values(tuple(others[:most]), rest, _("Voir aussi (%(num)d)", num=len(rest)))
-    return Values(
-        tuple(shown_first), tuple(others), _("Autres domaines (%(num)d)", num=len(others))
-    )
+    shown_first = tree(0, "")
+    if not chosen:
+        rest = shown_first[MOST_SHOWN:]
+        return Values(shown_first[:MOST_SHOWN], rest, _("Voir aussi (%(num)d)", num=len(rest)))
+    folded = tuple(choice(one) for one in aside)
+    return Values(shown_first, folded, _("Autres domaines et groupes (%(num)d)", num=len(folded)))
+
+
+_LEVELS = tuple(enumerate(ICS_DEPTHS))
+
+
+def _with_chosen(
+    values: Sequence[FacetValue], level: int, chosen: Sequence[str]
+) -> list[FacetValue]:
+    """Give the values of a depth that count, the largest first for fields, by number below.
+
+    What is chosen, and what it stands under, is there even when nothing has it.
+    """
+    known = {one.value: one for one in values if one.count or one.chosen}
+    for code in chosen:
+        pieces = code.split(".")
+        if len(pieces) > level:
+            above = ".".join(pieces[: level + 1])
+            known.setdefault(above, FacetValue(above, 0, chosen=above == code))
+    if level == 0:
+        return list(known.values())
+    return sorted(known.values(), key=lambda one: one.value)
 
 
 def _leads_to(code: str, chosen: Iterable[str]) -> bool:
     return any(one == code or one.startswith(f"{code}.") for one in chosen)
-
-
-def _opened(code: str, chosen: Iterable[str]) -> bool:
-    """Tell whether a group or subgroup stands under something chosen, or beside it."""
-    parent = code.rpartition(".")[0]
-    return any(one == parent or one.startswith(f"{parent}.") for one in chosen)
-
-
-def _group_of(code: str) -> str:
-    return ".".join(code.split(".")[:2])
 
 
 _Maker = Callable[[str, UrlState, Links, Counted, Mapping[str, str]], Values]

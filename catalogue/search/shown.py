@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
-from catalogue.committees.queries import committee_titles
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.open_data.models import IsoCommittee
 from catalogue.open_data.queries import standing_versions
-from catalogue.records.queries import body_names, ics_titles
 from catalogue.records.vocabulary import NOT_EXAMINED, NOT_EXAMINED_LABEL, TAG_MARKER_LABELS
 from catalogue.reference_list.vocabulary import RELEVANCE_LABELS
 from catalogue.search.contract import FacetValue, Hit
@@ -30,6 +28,7 @@ from catalogue.search.documents import (
     RecordStatus,
     SearchDocument,
 )
+from catalogue.search.names import Names
 
 KIND_LABELS: dict[Kind, Message] = {
     Kind.STANDARD: N_("Norme enregistrée"),
@@ -42,7 +41,7 @@ STATUS_LABELS: dict[RecordStatus, Message] = {
     RecordStatus.WITHDRAWN: N_("Annulée"),
 }
 _RELEVANCE_COLOURS = {"principal": "violet", "significant": "blue"}
-_ICS = FacetName.ICS_FIELD
+Words = Mapping[FacetName, Mapping[str, str]]
 ISO_BODIES = frozenset({"ISO", "IWA"})
 _PAGES = {
     Kind.STANDARD: ("records.edition", "edition_id"),
@@ -78,11 +77,11 @@ def as_facts(document: SearchDocument) -> dict[str, object]:
 
 
 def marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
-    """Write a title with the words looked for marked."""
-    made = Markup("").join(
-        Markup("<mark>{}</mark>").format(text) if found else escape(text) for text, found in pieces
+    """Write a title with the words looked for marked, those that follow each other together."""
+    made = "".join(
+        f"<mark>{escape(text)}</mark>" if found else str(escape(text)) for text, found in pieces
     )
-    return made.replace(Markup("</mark> <mark>"), Markup(" "))
+    return Markup(made.replace("</mark> <mark>", " "))  # noqa: S704 - each text is escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class Line:
     marker: str | None
 
 
-def lines(hits: Iterable[Hit], words: Mapping[FacetName, Mapping[str, str]]) -> list[Line]:
+def lines(hits: Iterable[Hit], words: Words) -> list[Line]:
     """Give results as they are shown: the French title first, the English one where it is known.
 
     Beside a French title, the English one is shown when it is where the words were found.
@@ -142,24 +141,18 @@ def lines(hits: Iterable[Hit], words: Mapping[FacetName, Mapping[str, str]]) -> 
     return made
 
 
-def named(
-    session: Session, codes: Mapping[FacetName, Collection[str]]
-) -> dict[FacetName, Mapping[str, str]]:
-    """Give the words of the values of each facet, in French; codes without words stay as they are.
+def named(names: Names, *, languages: Iterable[str] = ()) -> Words:
+    """Give the words of the values of each facet; codes without words stay as they are.
 
-    ICS codes and committees are too many: only those of ``codes`` are looked up, under ICS_FIELD
-    for every depth.
+    The ``languages`` to name are given: there are hundreds.
     """
-    titles = ics_titles(session, codes.get(_ICS, ()))
-    ics = {code: f"{code} {title}" for code, title in titles.items()}
-    committees = committee_titles(session, codes.get(FacetName.COMMITTEE, ()))
-    languages = (get_locale() or Locale("fr")).languages
+    known = (get_locale() or Locale("fr")).languages
     return {
         **scales(),
-        FacetName.BODY: body_names(session),
-        FacetName.COMMITTEE: {code: f"{code} {title}" for code, title in committees.items()},
-        FacetName.LANGUAGE: {code: str(name) for code, name in languages.items()},
-        **dict.fromkeys(ICS_DEPTHS, ics),
+        FacetName.BODY: names.bodies,
+        FacetName.COMMITTEE: names.committees,
+        FacetName.LANGUAGE: {code: str(known.get(code, code)) for code in languages},
+        **dict.fromkeys(ICS_DEPTHS, names.ics),
     }
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from catalogue import clock
 from catalogue.database import db
 from catalogue.messages import N_, Message
 from catalogue.paging import Page, UrlState
@@ -33,6 +34,7 @@ from catalogue.search.asking import (
 )
 from catalogue.search.contract import Matched
 from catalogue.search.documents import FacetName
+from catalogue.search.names import names_of
 from catalogue.search.views.blueprint import blueprint
 from catalogue.search.ways_out import Way, ways_out
 
@@ -81,7 +83,7 @@ def results() -> str:
         number, state = last, state.at_page(last)
         found = find(session, asked, page=number, facets=facets)
     page, path = found.page, request.path
-    words = shown.named(session, narrowing.codes_named(page.facets, state))
+    words = words_for(page.facets, state)
     nothing = not page.total
     return render_template(
         "catalogue/search/results.html",
@@ -113,7 +115,7 @@ def results() -> str:
     )
 
 
-def _ways(session: Session, state: UrlState, words: narrowing.Words) -> list[tuple[str, Way]]:
+def _ways(session: Session, state: UrlState, words: shown.Words) -> list[tuple[str, Way]]:
     """Give the ways out of a search that finds nothing, each in a sentence."""
     found = ways_out(session, services.the_index(current_app), state)
     headings = shown.headings()
@@ -150,6 +152,13 @@ def find(
     if not found.from_index:
         upkeep.ask_for_repair()
     return found
+
+
+def words_for(counted: narrowing.Counted, *states: UrlState) -> shown.Words:
+    """Give the words of all that a page counts and some searches choose."""
+    names = names_of(current_app, db.session, at=clock.now())
+    languages = {code for state in states for code in narrowing.languages_of(counted, state)}
+    return shown.named(names, languages=languages)
 
 
 def fault_sentences(asked: Asked) -> list[str]:

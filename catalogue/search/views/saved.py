@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import NotFound
-from catalogue.paging import UrlState
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done
 from catalogue.search import narrowing, saved, services, shown
@@ -24,6 +23,7 @@ from catalogue.search.forms import SavedSearchForm
 from catalogue.search.models import SavedSearch
 from catalogue.search.queries import documents_for
 from catalogue.search.views.blueprint import blueprint
+from catalogue.search.views.results import words_for
 
 Answer = str | Response | tuple[str, int]
 MOST_NEWS = 100  # new results listed on the page of a search
@@ -36,7 +36,7 @@ def saved_searches() -> Answer:
     """List one's own searches, with how many new results each has."""
     index = services.the_index(current_app)
     own = saved.searches_of(db.session, current_actor())
-    words = _words([from_json(one.asked) for one in own])
+    words = words_for({}, *(from_json(one.asked) for one in own))
     return render_template(
         "catalogue/search/saved/index.html",
         lines=[
@@ -53,7 +53,7 @@ def saved_searches() -> Answer:
 def save_search() -> Answer:
     """Keep the search at hand under a name."""
     asked = read(request.args.items(multi=True)).state
-    chips = narrowing.chips("", asked, _words([asked]))
+    chips = narrowing.chips("", asked, words_for({}, asked))
     named = [text for text in (asked.value("q"), *(one.label for one in chips)) if text]
     form = SavedSearchForm(data={"name": ", ".join(named)[:_NAME_LENGTH].strip(), "digest": True})
     if form.validate_on_submit() and done(
@@ -87,7 +87,7 @@ def saved_search(search_id: int) -> Answer:
     """Show what a search finds that its owner has not marked as seen."""
     found = _own(search_id)
     state = from_json(found.asked)
-    words = _words([state])
+    words = words_for({}, state)
     news = saved.news_of(services.the_index(current_app), found)
     documents = sorted(_documents(db.session, news.keys), key=lambda one: (order_of(one), one.key))
     fresh = documents[:MOST_NEWS]
@@ -160,13 +160,7 @@ def _own(search_id: int) -> SavedSearch:
     return found
 
 
-def _words(states: Iterable[UrlState]) -> narrowing.Words:
-    """Look up the words of all that some searches choose, at once."""
-    pairs = [pair for state in states for pair in state.pairs]
-    return shown.named(db.session, narrowing.codes_named({}, UrlState(tuple(dict.fromkeys(pairs)))))
-
-
-def _described(search: SavedSearch, words: narrowing.Words) -> list[str]:
+def _described(search: SavedSearch, words: shown.Words) -> list[str]:
     """Say in words what a search asks."""
     state = from_json(search.asked)
     text = [_("« %(text)s »", text=state.value("q"))] if state.value("q") else []

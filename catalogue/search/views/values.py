@@ -14,7 +14,7 @@ from catalogue.search.asking import FACETS, read
 from catalogue.search.contract import IndexDamaged
 from catalogue.search.documents import FacetName
 from catalogue.search.views.blueprint import blueprint
-from catalogue.search.views.results import find
+from catalogue.search.views.results import find, words_for
 
 MOST_SUGGESTED = 8
 VALUES_SHOWN = 100
@@ -43,7 +43,7 @@ def values(name: str) -> str:
     facet = FACETS[name]
     asked = read(request.args.items(multi=True))
     counted = find(db.session, asked, page=1, size=1, facets=[facet]).page.facets[facet]
-    words = shown.named(db.session, {facet: [one.value for one in counted]})[facet]
+    words = words_for({facet: counted}, asked.state)[facet]
     english = shown.iso_committee_titles(db.session) if facet is FacetName.COMMITTEE else {}
     within = UrlState.read(request.args.items(multi=True), ("dans",)).value("dans")
     wanted = fold(within).split()
