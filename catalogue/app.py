@@ -90,6 +90,8 @@ from review.needs import vocabulary as needs_words
 
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 
+# Pages whose own search box makes the one at the head of the others needless.
+WITH_OWN_SEARCH = frozenset({"pages.index", "search.results"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SLICES = (
@@ -232,6 +234,7 @@ def _page_context() -> dict[str, Any]:
         "current_actor": actor,
         "navigation": navigation_for(actor),
         "footer_links": footer_links(),
+        "header_search": bool(request) and request.endpoint not in WITH_OWN_SEARCH,
         "locale": str(get_locale() or "fr"),
     }
 
