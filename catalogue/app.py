@@ -23,7 +23,7 @@ from catalogue import cli as catalogue_cli
 from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
 from catalogue.accounts import vocabulary as accounts_words
-from catalogue.accounts.queries import actor_of
+from catalogue.accounts.queries import INVITATIONS, actor_of
 from catalogue.addresses import RowNumber
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
@@ -277,6 +277,7 @@ def _join() -> None:
     worker.HANDLERS.update(
         mail=handlers.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
+    INVITATIONS.append(assignment_rules.invitation)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)

@@ -27,6 +27,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
+from catalogue.i18n import number
 from catalogue.messages import Message
 
 LINE_LENGTH = 255
@@ -95,14 +96,17 @@ def choices(labels: Mapping[Any, Message]) -> list[SelectChoice]:
     ]
 
 
+# Control characters but line ends and tabs, and halves of characters: categories Cc and Cs.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def clean(text: str) -> str:
     """Give the text as it is kept: accents composed, one kind of line end, trimmed, printable.
 
     A line end counts for one character, as the counter on the page says.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return _UNPRINTABLE.sub("", text).strip()
 
 
 _REQUIRED = "This field is required."
@@ -162,9 +166,9 @@ class TextField(StringField):  # type: ignore[misc]
             raise ValidationError(
                 _(
                     "Raccourcissez ce texte à %(maximum)d caractères au plus : il en compte"
-                    " %(length)d.",
+                    " %(length)s.",
                     maximum=self.maximum,
-                    length=length,
+                    length=number(length),
                 )
             )
         if 0 < length < self.minimum:

@@ -76,6 +76,9 @@ class Permission(StrEnum):
 P_ = Permission
 _SIGNED_IN = frozenset({P_.CATALOGUE_READ, P_.COMMITTEE_READ, P_.DOCUMENT_READ, P_.PROFILE_OWN})
 
+# An outsider invited to settle one disagreement: fills that review, and nothing else (§3).
+OUTSIDER_PERMISSIONS = _SIGNED_IN | {P_.REVIEW_FILL}
+
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANONYMOUS: frozenset({P_.CATALOGUE_READ}),
     Role.CHAIR: _SIGNED_IN | {P_.NEEDS_DRAFT, P_.NEEDS_READ},
@@ -121,7 +124,8 @@ class Actor:
     """The person acting, as the domain knows them: no Flask, no password.
 
     ``committee_ids`` are the committees this person chairs today; ``person_id`` and
-    ``organisation_id`` join the account to the register of people, where known.
+    ``organisation_id`` join the account to the register of people, where known. ``invited`` is what
+    an invitation lets somebody do who carries no role: the slice's rules say on which object.
     """
 
     account_id: int | None
@@ -130,6 +134,7 @@ class Actor:
     committee_ids: frozenset[int] = frozenset()
     person_id: int | None = None
     organisation_id: int | None = None
+    invited: frozenset[Permission] = frozenset()
 
     @property
     def signed_in(self) -> bool:
@@ -137,8 +142,10 @@ class Actor:
         return self.account_id is not None
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether one of the person's roles carries the act."""
-        return any(permission in ROLE_PERMISSIONS[role] for role in self.roles)
+        """Tell whether one of the person's roles, or an invitation, carries the act."""
+        return permission in self.invited or any(
+            permission in ROLE_PERMISSIONS[role] for role in self.roles
+        )
 
 
 ANONYMOUS = Actor(account_id=None, name="", roles=frozenset({Role.ANONYMOUS}))

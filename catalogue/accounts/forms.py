@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from catalogue.accounts.passwords import SHORTEST
 from catalogue.accounts.rules import GIVEN_ROLES
@@ -21,6 +23,7 @@ from catalogue.forms import (
     Required,
     SecretField,
     TextField,
+    TickField,
     VersionedForm,
     choices,
 )
@@ -171,10 +174,9 @@ class AccountForm(VersionedForm, AccountFields):
 class NewAccountForm(AccountFields):
     """An account to open, with its first roles."""
 
-    roles = ManyOfField(
-        _l("Rôles"),
-        [Required(_l("Choisissez au moins un rôle."))],
-        choices=choices(ROLE_CHOICES),
+    roles = ManyOfField(_l("Rôles"), choices=choices(ROLE_CHOICES))
+    outsider = TickField(
+        _l("Aucun rôle : une personne extérieure, que le secrétariat invitera à un seul départage")
     )
     committee = ChoiceField(
         _l("Comité présidé"),
@@ -186,6 +188,15 @@ class NewAccountForm(AccountFields):
     def __init__(self, *args: Any, committees: list[SelectChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.committee.choices = committees
+
+    def validate_roles(self, field: ManyOfField) -> None:
+        """Ask for a role, or for none on purpose."""
+        if not field.data and not self.outsider.data:
+            raise ValidationError(
+                _("Choisissez au moins un rôle, ou dites que la personne n’en aura aucun.")
+            )
+        if field.data and self.outsider.data:
+            raise ValidationError(_("Gardez les rôles ou « Aucun rôle », mais pas les deux."))
 
 
 class GiveRoleForm(Form):

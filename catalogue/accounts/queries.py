@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,10 @@ from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Person
 from catalogue.committees.vocabulary import CommitteeStatus, MandateRole
 from catalogue.journal.models import Entry
-from catalogue.permissions import ANONYMOUS, Actor, Role
+from catalogue.permissions import ANONYMOUS, Actor, Permission, Role
+
+# What an invitation gives an account that carries no role; other slices say it.
+INVITATIONS: list[Callable[[Session, int], frozenset[Permission]]] = []
 
 
 def running(table: type[AccountRole | Mandate], on: date) -> sa.ColumnElement[bool]:
@@ -31,7 +34,7 @@ def actor_of(session: Session, account_id: int, *, on: date) -> Actor:
     """Give the person behind an account as the domain knows them that day.
 
     Chairing a committee comes from the account's own role or from the person's mandate. Somebody
-    who carries no role that day may what a visitor may.
+    who carries no role that day may what a visitor may, and what they are invited to.
     """
     account = (
         session.scalars(
@@ -58,10 +61,14 @@ def actor_of(session: Session, account_id: int, *, on: date) -> Actor:
         committees.update(chaired)
         if chaired:
             roles.add(Role.CHAIR)
+    invited: frozenset[Permission] = frozenset()
+    if not current:
+        invited = invited.union(*(given(session, account.id) for given in INVITATIONS))
     return Actor(
         account_id=account.id,
         name=account.name,
         roles=frozenset(roles or {Role.ANONYMOUS}),
+        invited=invited,
         committee_ids=frozenset(committees),
         person_id=account.person_id,
         organisation_id=account.person.organisation_id if account.person else None,

@@ -42,18 +42,18 @@ class Candidate:
         return not self.barred and bool(self.interests)
 
 
-def readers(session: Session, *, on: date, account_id: int | None = None) -> Sequence[Account]:
-    """Give the accounts that can be asked to read that day, with all that interests look at."""
+def readers(
+    session: Session, *, on: date, account_id: int | None = None, outsiders: bool = False
+) -> Sequence[Account]:
+    """Give the accounts that can be asked to read that day, with all that interests look at.
+
+    With ``outsiders``, also those that carry no role: they can settle one disagreement.
+    """
+    current = sa.select(AccountRole.account_id).where(running(AccountRole, on))
+    can = Account.id.in_(current.where(AccountRole.role.in_(READER_ROLES)))
     query = (
         sa.select(Account)
-        .where(
-            Account.active,
-            Account.id.in_(
-                sa.select(AccountRole.account_id).where(
-                    AccountRole.role.in_(READER_ROLES), running(AccountRole, on)
-                )
-            ),
-        )
+        .where(Account.active, sa.or_(can, Account.id.not_in(current)) if outsiders else can)
         .options(
             selectinload(Account.roles),
             joinedload(Account.person).joinedload(Person.organisation),
@@ -80,10 +80,15 @@ def is_trained(account: Account, *, on: date) -> bool:
     return trained_on is not None and trained_on <= on
 
 
-def candidates(session: Session, round_: ReviewRound, *, on: date) -> list[Candidate]:
+def candidates(
+    session: Session, round_: ReviewRound, *, on: date, outsiders: bool = False
+) -> list[Candidate]:
     """List everybody who can be asked to read, those free to do so first, each with the reasons."""
     proposal = proposal_of(session, round_)
-    found = [candidate(round_, proposal, account, on=on) for account in readers(session, on=on)]
+    found = [
+        candidate(round_, proposal, account, on=on)
+        for account in readers(session, on=on, outsiders=outsiders)
+    ]
     return sorted(found, key=lambda one: (one.barred, not one.trained))
 
 

@@ -6,10 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.documents.models import Document
-from catalogue.permissions import Actor, Permission, Predicate
+from catalogue.permissions import OUTSIDER_PERMISSIONS, Actor, Permission, Predicate
 from catalogue.work_programme.models import TextVersion
 from review.assignments.models import Assignment, ReviewRound
-from review.assignments.vocabulary import ACTIVE_ASSIGNMENT_STATES, SEALED_ROUND_STATES
+from review.assignments.vocabulary import (
+    ACTIVE_ASSIGNMENT_STATES,
+    SEALED_ROUND_STATES,
+    AssignmentRole,
+)
 
 
 def participates(actor: Actor, round_: ReviewRound) -> bool:
@@ -83,3 +87,17 @@ def may_read_document(session: Session, actor: Actor, document: Document) -> boo
         .limit(1)
     )
     return session.scalar(query) is not None
+
+
+def invitation(session: Session, account_id: int) -> frozenset[Permission]:
+    """Give what an account without a role may while it is asked to settle a disagreement (§3).
+
+    The rules above keep it to that one round; its review stays readable once it is handed in.
+    """
+    asked = sa.select(Assignment.id).where(
+        Assignment.account_id == account_id,
+        Assignment.role == AssignmentRole.ADJUDICATOR,
+        Assignment.state.in_(ACTIVE_ASSIGNMENT_STATES),
+    )
+    found = session.scalar(asked.limit(1)) is not None
+    return OUTSIDER_PERMISSIONS if found else frozenset()

@@ -133,7 +133,7 @@ def refuse_interest_since(session: Session, assignment: Assignment, *, on: date)
     A seat taken in the proposing committee in between bars as well as one held before
     (product_rules §3). Raises :class:`DomainError` with the reason.
     """
-    found = readers(session, on=on, account_id=assignment.account_id)
+    found = readers(session, on=on, account_id=assignment.account_id, outsiders=True)
     proposal = proposal_of(session, assignment.round)
     for interest in interests_in(proposal, found[0], on=on) if found else ():
         if not (interest.acceptable and assignment.agency_interest_reason):

@@ -73,11 +73,12 @@ def adjudicators(
     """List who may adjudicate, then everybody else with what stands in the way.
 
     A focal point without a review in this round and without a mandate in the proposing committee;
-    only if there is none, an outsider who may read (product_rules §3). Both are barred by the same
-    interests as a reviewer.
+    only if there is none, an outsider: somebody who may read, or an account without any role,
+    invited for this round only (product_rules §3). All are barred by the same interests as a
+    reviewer.
     """
     reviewed = {one.account_id for one in round_.assignments if one.role is AssignmentRole.REVIEWER}
-    everybody = candidates(session, round_, on=on)
+    everybody = candidates(session, round_, on=on, outsiders=True)
     free = [one for one in everybody if not one.barred and one.account.id not in reviewed]
     focal = [one for one in free if carries(one.account, Role.FOCAL_POINT, on=on)]
     chosen = focal or free

@@ -270,3 +270,19 @@ def test_administration_has_no_say_over_reviews():
     carried = ROLE_PERMISSIONS[Role.ADMIN]
     assert not {p for p in carried if p.value.startswith(("review:", "opinion:", "needs:"))}
     assert Permission.ACCOUNT_MANAGE in carried
+
+
+def test_an_account_without_role_is_opened_on_purpose(session, sign_in):
+    client = sign_in(factories.account(session, Role.ADMIN))
+    session.commit()
+    facts = {"username": "exterieure", "name": "Personne Extérieure"}
+    refused = client.post("/comptes/nouveau", data=facts)
+    assert refused.status_code == 422
+    assert "dites que la personne n’en aura aucun" in refused.text
+    both = client.post("/comptes/nouveau", data={**facts, "roles": "reviewer", "outsider": "y"})
+    assert both.status_code == 422
+    assert "pas les deux" in both.text
+    made = client.post("/comptes/nouveau", data={**facts, "outsider": "y"})
+    assert made.status_code == 302
+    account = session.scalars(sa.select(Account).where(Account.username == "exterieure")).one()
+    assert session.scalars(sa.select(AccountRole).where(AccountRole.account == account)).all() == []
