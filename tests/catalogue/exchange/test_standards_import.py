@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import sqlalchemy as sa
 
+from catalogue.exchange import services
 from catalogue.exchange.vocabulary import ImportKind, Verdict
 from catalogue.outbox.models import Message
 from catalogue.records.models import Edition, Relation
 from catalogue.records.vocabulary import Correspondence, EditionStatus, Nature
 from tests import factories
-from tests.catalogue.exchange.samples import STANDARDS
+from tests.catalogue.exchange.samples import STANDARDS, TODAY
+from tests.conftest import NOW
 
 KIND = ImportKind.STANDARDS
 
@@ -130,3 +133,24 @@ def test_a_row_with_more_cells_than_headings_has_shifted_and_is_refused(imports)
     batch = imports.stage(KIND, STANDARDS, line)
     [problem] = [one for one in imports.problems(batch) if "guillemets" in one]
     assert problem.startswith("Ligne 2")
+
+
+def test_an_old_excel_file_is_read_with_its_dates(session, imports):
+    """A real .xls (Excel 97), as old office machines write it: dates are numbers with a format."""
+    content = (Path(__file__).parent / "files" / "normes.xls").read_bytes()
+    batch = services.stage(
+        session,
+        KIND,
+        content,
+        file_name="normes.xls",
+        actor=imports.actor,
+        at=NOW,
+        today=TODAY,
+    )
+    first, second, third = imports.rows(batch)
+    assert (first.verdict, second.verdict) == (Verdict.NEW, Verdict.NEW)
+    assert first.changes["homologated_on"] == ["", "2020-03-12"]
+    assert first.changes["title_fr"][1] == "Beurre de karité – Spécifications"
+    assert second.changes["replaces"][1] == "NM 902:2010"
+    assert third.verdict is Verdict.REFUSED
+    assert any("31/02/2022" in problem for problem in third.problems)
