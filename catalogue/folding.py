@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,14 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MOST_WORDS = 16
 
 
 def fold(text: str) -> str:
     """Give the text as it is compared: no case, no accents, one kind of apostrophe and space."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    kept = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(kept.split())
+    return " ".join(_NOT_ASCII.sub(_without_accents, plain).split())
+
+
+def _without_accents(run: re.Match[str]) -> str:
+    return "".join(character for character in run[0] if not unicodedata.combining(character))
 
 
 def fold_all(*parts: str | None) -> str:

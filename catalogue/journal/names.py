@@ -23,6 +23,7 @@ SUBJECT_LABELS: Mapping[str, Message] = {
     "mandate": N_("mandat"),
     "needs_expression": N_("expression de besoin"),
     "one_time_link": N_("lien ou fiche de mot de passe"),
+    "open_data_release": N_("données de l’ISO"),
     "organisation": N_("organisation"),
     "participation_count": N_("comptage de participation"),
     "person": N_("personne"),

@@ -127,3 +127,16 @@ def last_published(session: Session, dataset: Dataset) -> Release | None:
         .order_by(Release.published_at.desc(), Release.id.desc())
         .limit(1)
     ).first()
+
+
+def pending(session: Session, dataset: Dataset) -> Release | None:
+    """Give the file of a data set that is being read or waits to be published."""
+    return session.scalars(
+        sa.select(Release)
+        .where(
+            Release.dataset == dataset,
+            Release.state.in_((ReleaseState.RECEIVING, ReleaseState.READY)),
+        )
+        .order_by(Release.id)
+        .limit(1)
+    ).first()
