@@ -39,6 +39,7 @@ from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
 from catalogue.open_data import members as open_data_members
+from catalogue.open_data import upkeep as open_data_upkeep
 from catalogue.open_data import views as open_data
 from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import handlers, worker
@@ -54,6 +55,7 @@ from catalogue.reference_list import views as reference_list
 from catalogue.reference_list import vocabulary as reference_list_words
 from catalogue.search import digest as search_digest
 from catalogue.search import panels as search_panels
+from catalogue.search import stamp as search_stamp
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
 from catalogue.search import vocabulary as search_words
@@ -245,12 +247,14 @@ def migrate(_app: Flask) -> None:
     alembic.upgrade()
 
 
-def load_lists(_app: Flask) -> None:
+def load_lists(app: Flask) -> None:
     """Bring the shipped lists up to date, leaving alone what people edited."""
     begin_write(db.session)
-    seeding.load(db.session, at=clock.now())
+    touched = seeding.load(db.session, at=clock.now())
     review_seeding.load(db.session, at=clock.now())
     db.session.commit()
+    if any(touched.values()):
+        search_stamp.forget(app)
 
 
 def ensure_index(app: Flask) -> None:
@@ -301,9 +305,11 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
+    serve.WORKERS[:] = [worker.Worker, open_data_upkeep.reading_thread]
     serve.PREPARATIONS[:] = [
         migrate,
         load_lists,
+        open_data_upkeep.prepare,
         ensure_index,
         search_upkeep.plan_digest,
         triage_upkeep.ensure,

@@ -40,6 +40,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = ""
     upload_max_mb: int = 25
+    open_data_max_mb: int = 200
     locales: tuple[str, ...] = ("fr",)
     timezone: str = "Africa/Bamako"
     search_engine: str = "whoosh"
@@ -88,6 +89,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_user=env.get("SMTP_USER") or "",
         smtp_password=env.get("SMTP_PASSWORD") or "",
         upload_max_mb=_whole(env, "UPLOAD_MAX_MB", 25, 1, 500),
+        open_data_max_mb=_whole(env, "OPEN_DATA_MAX_MB", 200, 1, 900),
         locales=tuple((env.get("LOCALES") or "fr").replace(" ", "").split(",")),
         timezone=env.get("TIMEZONE") or "Africa/Bamako",
         search_engine=env.get("SEARCH_ENGINE") or "whoosh",

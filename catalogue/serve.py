@@ -23,6 +23,9 @@ from catalogue.outbox.worker import Worker
 # What must be in order before the first page, in this order; filled by the composition root.
 PREPARATIONS: list[Callable[[Flask], None]] = []
 
+# What works beside the pages while they are served; filled by the composition root.
+WORKERS: list[Callable[[Flask], Worker]] = [Worker]
+
 
 def prepare(app: Flask) -> None:
     """Bring tables, shipped lists and search index up to date; safe to repeat at every start."""
@@ -60,15 +63,17 @@ def serve(app: Flask, *, announce: Callable[[str], None], target: str) -> None:
                 f"ou choisissez un autre port : PORT={settings.port + 1} make {target}"
             ) from error
         raise
-    worker = Worker(app)
-    worker.start()
+    workers = [make(app) for make in WORKERS]
+    for worker in workers:
+        worker.start()
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     click.echo(f"Normes & Genre répond à l’adresse {address}")
     announce(address)
     try:
         server.run()
     finally:
-        worker.stop()
+        for worker in workers:
+            worker.stop()
 
 
 def announce_setup(address: str) -> None:

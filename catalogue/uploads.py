@@ -19,6 +19,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "Excel": ("xlsx", "xls"),
     "LibreOffice": ("odt", "ods"),
     "CSV": ("csv",),
+    "JSON lines": ("jsonl", "json"),
+    "XML": ("xml",),
+    "gzip": ("gz",),
     "JPEG": ("jpg", "jpeg"),
     "PNG": ("png",),
 }

@@ -17,6 +17,7 @@ from catalogue.errors import DomainError
 from catalogue.exchange import services
 from catalogue.exchange.models import ImportBatch, ImportRow
 from catalogue.exchange.vocabulary import IMPORT_KIND_LABELS, VERDICT_LABELS, ImportKind, Verdict
+from catalogue.open_data import cli as open_data_cli
 from catalogue.permissions import system_actor
 
 
@@ -125,3 +126,4 @@ def _print_report(
 
 for _kind in ImportKind:
     _command(_kind)
+group.add_command(open_data_cli.command)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from catalogue.accounts.models import Account
 from catalogue.exchange.models import ImportBatch, ImportRow
 from catalogue.exchange.vocabulary import BatchState, Verdict
+from catalogue.open_data.models import Release
+from catalogue.open_data.queries import releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,44 @@ class Summary:
     counts: Mapping[Verdict, int]
 
 
-def page_of(session: Session, *, page: int, size: int) -> tuple[Sequence[Summary], int]:
-    """Give one page of the imports, latest first, and how many there are."""
-    total = session.scalar(sa.select(sa.func.count()).select_from(ImportBatch)) or 0
-    rows = session.execute(
-        sa.select(ImportBatch, Account.name)
-        .outerjoin(Account, Account.id == ImportBatch.staged_by_id)
-        .order_by(ImportBatch.id.desc())
+@dataclass(frozen=True, slots=True)
+class IsoSummary:
+    """One file of ISO's open data as the list of imports shows it."""
+
+    release: Release
+    by: str | None
+
+
+def page_of(
+    session: Session, *, page: int, size: int
+) -> tuple[Sequence[Summary | IsoSummary], int]:
+    """Give one page of the imports, files of ISO among them, latest first, and how many in all."""
+    both = sa.union_all(
+        sa.select(sa.literal(0).label("iso"), ImportBatch.id, ImportBatch.staged_at.label("at")),
+        sa.select(sa.literal(1).label("iso"), Release.id, Release.begun_at.label("at")),
+    ).subquery()
+    total = session.scalar(sa.select(sa.func.count()).select_from(both)) or 0
+    places = session.execute(
+        sa.select(both.c.iso, both.c.id)
+        .order_by(both.c.at.desc(), both.c.iso, both.c.id.desc())
         .limit(size)
         .offset((page - 1) * size)
     ).all()
-    counts = counts_of(session, [batch.id for batch, _name in rows])
-    return [Summary(batch, name, counts.get(batch.id, {})) for batch, name in rows], total
+    batches = _batches(session, [place.id for place in places if not place.iso])
+    received = releases(session, [place.id for place in places if place.iso])
+    return [
+        IsoSummary(*received[place.id]) if place.iso else batches[place.id] for place in places
+    ], total
+
+
+def _batches(session: Session, ids: Sequence[int]) -> dict[int, Summary]:
+    rows = session.execute(
+        sa.select(ImportBatch, Account.name)
+        .outerjoin(Account, Account.id == ImportBatch.staged_by_id)
+        .where(ImportBatch.id.in_(ids))
+    ).all()
+    counts = counts_of(session, ids)
+    return {batch.id: Summary(batch, name, counts.get(batch.id, {})) for batch, name in rows}
 
 
 def counts_of(session: Session, ids: Iterable[int]) -> dict[int, dict[Verdict, int]]:

@@ -41,6 +41,8 @@ from catalogue.exchange.vocabulary import (
 from catalogue.i18n import say
 from catalogue.journal.queries import history
 from catalogue.messages import Message
+from catalogue.open_data.views.importing import STATE_COLOURS as ISO_STATE_COLOURS
+from catalogue.open_data.vocabulary import DATASET_LABELS, RELEASE_STATE_LABELS
 from catalogue.paging import PAGE_SIZE, Page, UrlState, offset, page_number
 from catalogue.permissions import Permission, current_actor, requires
 
@@ -103,6 +105,9 @@ def index() -> Answer:
         state=state,
         kinds=IMPORT_KIND_LABELS,
         labels=_labels(),
+        datasets=DATASET_LABELS,
+        iso_states=RELEASE_STATE_LABELS,
+        iso_colours=ISO_STATE_COLOURS,
     )
 
 

@@ -38,14 +38,14 @@ def text(raw: Raw, name: str, longest: int, *, several_lines: bool = False) -> s
     if value is None:
         return None
     if not isinstance(value, str):
-        raise Refused(N_("Le champ « %(name)s » n’est pas un texte.", name=name))
+        raise Refused(N_("Le champ « %(name)s » n’est pas un texte.", name=name))
     if not value.isprintable():
         _refuse_unreadable(value, name)
     clean = plain_text(value) if several_lines else one_line(value)
     if len(clean) > longest:
         raise Refused(
             N_(
-                "Le champ « %(name)s » a %(count)d caractères ; %(most)d au plus sont gardés.",
+                "Le champ « %(name)s » a %(count)d caractères ; %(most)d au plus sont gardés.",
                 name=name,
                 count=len(clean),
                 most=longest,
@@ -60,7 +60,7 @@ def _refuse_unreadable(value: str, name: str) -> None:
     except UnicodeEncodeError as error:
         raise Refused(
             N_(
-                "Le champ « %(name)s » a des caractères illisibles : le fichier doit être en "
+                "Le champ « %(name)s » a des caractères illisibles : le fichier doit être en "
                 "UTF-8.",
                 name=name,
             )
@@ -76,7 +76,7 @@ def whole(raw: Raw, name: str, *, least: int = 0, most: int = _LARGEST) -> int |
     if number is None or not least <= number <= most:
         raise Refused(
             N_(
-                "Le champ « %(name)s » (%(value)s) n’est pas un nombre entier de %(least)d à "
+                "Le champ « %(name)s » (%(value)s) n’est pas un nombre entier de %(least)d à "
                 "%(most)d.",
                 name=name,
                 value=shown(value),
@@ -97,7 +97,7 @@ def day(raw: Raw, name: str) -> str | None:
         return "-".join(part for part in found.groups() if part)
     raise Refused(
         N_(
-            "Le champ « %(name)s » (%(value)s) n’est pas une date AAAA, AAAA-MM ou AAAA-MM-JJ.",
+            "Le champ « %(name)s » (%(value)s) n’est pas une date AAAA, AAAA-MM ou AAAA-MM-JJ.",
             name=name,
             value=shown(value),
         )
@@ -109,7 +109,7 @@ def texts(raw: Raw, name: str, longest: int = 60) -> list[str]:
     items = _list(raw, name)
     if all(isinstance(one, str) and len(one) <= longest and one.isprintable() for one in items):
         return [one.strip() for one in items if one.strip()]
-    raise Refused(N_("Le champ « %(name)s » n’est pas une liste de textes.", name=name))
+    raise Refused(N_("Le champ « %(name)s » n’est pas une liste de textes.", name=name))
 
 
 def numbers(raw: Raw, name: str) -> list[int]:
@@ -118,7 +118,7 @@ def numbers(raw: Raw, name: str) -> list[int]:
     kept = [one for one in found if one is not None and 0 < one <= _LARGEST]
     if len(kept) == len(found):
         return kept
-    raise Refused(N_("Le champ « %(name)s » n’est pas une liste de numéros.", name=name))
+    raise Refused(N_("Le champ « %(name)s » n’est pas une liste de numéros.", name=name))
 
 
 def typed(raw: Raw, lists: Collection[str], whole_numbers: Collection[str]) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _list(raw: Raw, name: str) -> list[Any]:
     if not isinstance(value, list) or len(value) > _MOST_ITEMS:
         raise Refused(
             N_(
-                "Le champ « %(name)s » (%(value)s) n’est pas une liste entre crochets de "
+                "Le champ « %(name)s » (%(value)s) n’est pas une liste entre crochets de "
                 "%(most)d valeurs au plus.",
                 name=name,
                 value=shown(raw.get(name)),

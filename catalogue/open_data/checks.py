@@ -29,7 +29,7 @@ def faults(session: Session) -> Iterator[Message]:
         )
         for iso_id in session.scalars(twice):
             yield N_(
-                "Données de l’ISO : deux versions du n° %(iso_id)d sont visibles à la fois. "
+                "Données de l’ISO : deux versions du n° %(iso_id)d sont visibles à la fois. "
                 "Annulez le dernier import de l’ISO, puis recommencez-le.",
                 iso_id=iso_id,
             )
@@ -45,13 +45,13 @@ def remarks(session: Session) -> Iterator[Message]:
         facts = {"id": release.id, "file": release.file_name}
         if release.state is ReleaseState.READY:
             yield N_(
-                "Données de l’ISO : l’import n° %(id)d (%(file)s) attend d’être publié ou "
+                "Données de l’ISO : l’import n° %(id)d (%(file)s) attend d’être publié ou "
                 "abandonné.",
                 **facts,
             )
         else:
             yield N_(
-                "Données de l’ISO : la lecture de l’import n° %(id)d (%(file)s) n’est pas finie ; "
+                "Données de l’ISO : la lecture de l’import n° %(id)d (%(file)s) n’est pas finie ; "
                 "elle reprend quand le service tourne, ou en relançant la même commande.",
                 **facts,
             )
@@ -64,7 +64,7 @@ def remarks(session: Session) -> Iterator[Message]:
         .order_by(Release.id)
     ):
         yield N_(
-            "Données de l’ISO : l’import n° %(id)d (%(dataset)s) est terminé ; son ménage reste à "
+            "Données de l’ISO : l’import n° %(id)d (%(dataset)s) est terminé ; son ménage reste à "
             "faire au prochain démarrage. Personne n’en voit rien.",
             id=release.id,
             dataset=DATASET_LABELS[release.dataset],

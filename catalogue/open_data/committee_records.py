@@ -39,7 +39,7 @@ def facts_of(raw: Raw) -> dict[str, Any]:
     """Give what is kept of a committee beside its number and digest; raises Refused."""
     reference = cells.text(raw, "reference", 160)
     if reference is None:
-        raise Refused(N_("Le champ « reference » est vide."))
+        raise Refused(N_("Le champ « reference » est vide."))
     return {
         "reference": reference,
         "sort_key": cells.text(raw, "sortKey", 160) or reference,
@@ -59,7 +59,7 @@ def _members(raw: Raw, name: str) -> list[str]:
     if members is None:
         return []
     if not isinstance(members, list) or len(members) > _MOST_MEMBERS:
-        raise Refused(N_("Le champ « %(name)s » n’est pas une liste de membres.", name=name))
+        raise Refused(N_("Le champ « %(name)s » n’est pas une liste de membres.", name=name))
     return sorted({acronym for one in members if (acronym := _acronym(one))})
 
 

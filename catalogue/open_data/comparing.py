@@ -88,7 +88,7 @@ class Comparison:
         if before != line:
             raise Refused(
                 N_(
-                    "Le n° %(number)s figure déjà à la ligne %(line)d : une seule fiche par "
+                    "Le n° %(number)s figure déjà à la ligne %(line)d : une seule fiche par "
                     "numéro.",
                     number=number,
                     line=before,

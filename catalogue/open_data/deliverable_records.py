@@ -74,7 +74,7 @@ def number_of(raw: Raw) -> int:
     """Give the number ISO gives the document; raises Refused."""
     iso_id = cells.whole(raw, "id", least=1)
     if iso_id is None:
-        raise Refused(N_("Le champ « id », le numéro que donne l’ISO, est vide."))
+        raise Refused(N_("Le champ « id », le numéro que donne l’ISO, est vide."))
     return iso_id
 
 
@@ -99,7 +99,7 @@ def facts_of(raw: Raw, known: Known) -> dict[str, Any]:
     """
     reference = cells.text(raw, "reference", _LONGEST_REFERENCE)
     if reference is None:
-        raise Refused(N_("Le champ « reference » est vide."))
+        raise Refused(N_("Le champ « reference » est vide."))
     designation = parse(reference)
     published_on = cells.day(raw, "publicationDate")
     written_type = cells.text(raw, "deliverableType", 20)
@@ -190,7 +190,7 @@ def _stage(raw: Raw, known: Known) -> str | None:
         return code
     raise Refused(
         N_(
-            "Le code de stade « %(code)s » n’est pas un code harmonisé connu.",
+            "Le code de stade « %(code)s » n’est pas un code harmonisé connu.",
             code=cells.shown(code),
         )
     )
@@ -202,7 +202,7 @@ def _ics(raw: Raw, known: Known) -> list[str]:
     if unknown:
         raise Refused(
             N_(
-                "Code ICS inconnu : %(codes)s. Importez d’abord le fichier ICS de l’ISO si la "
+                "Code ICS inconnu : %(codes)s. Importez d’abord le fichier ICS de l’ISO si la "
                 "classification a changé.",
                 codes=", ".join(cells.shown(code) for code in unknown[:5]),
             )

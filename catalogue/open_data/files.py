@@ -27,13 +27,12 @@ LARGEST_TEXT = 1024 * MEBIBYTE  # once decompressed; the whole catalogue takes s
 LONGEST_LINE = MEBIBYTE
 _LARGEST_XML = 32 * MEBIBYTE
 _HEAD = 256 * 1024
-_LINES_LOOKED_AT = 20
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
 _CODE_DEPTH = 2  # of the XML elements: the root, then the codes
 
-_DELIVERABLE_KEYS = frozenset({"deliverableType", "currentStage", "ownerCommittee"})
-_COMMITTEE_KEYS = frozenset({"pMembers", "secretariat", "sortKey"})
+_DELIVERABLE_KEYS = ("deliverableType", "currentStage", "ownerCommittee")
+_COMMITTEE_KEYS = ("pMembers", "secretariat", "sortKey")
 _DELIVERABLE_HEADINGS = frozenset({"id", "reference", "currentStage"})
 _ICS_HEADINGS = frozenset({"identifier", "titleEn", "titleFr"})
 
@@ -112,7 +111,7 @@ class _Bounded(io.RawIOBase):
         if self._left < 0:
             raise Unreadable(
                 N_(
-                    "Une fois décompressé, ce fichier dépasse %(size)d Mo : ce n’est pas un "
+                    "Une fois décompressé, ce fichier dépasse %(size)d Mo : ce n’est pas un "
                     "fichier de l’ISO.",
                     size=LARGEST_TEXT // MEBIBYTE,
                 )
@@ -130,11 +129,11 @@ class _trouble_told:  # noqa: N801 - reads as a sentence where it is used
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, EOFError):
             raise Unreadable(
-                N_("Ce fichier compressé est coupé avant sa fin : téléchargez-le de nouveau.")
+                N_("Ce fichier compressé est coupé avant sa fin : téléchargez-le de nouveau.")
             ) from error
         if isinstance(error, gzip.BadGzipFile | zlib.error):
             raise Unreadable(
-                N_("Ce fichier compressé est abîmé : téléchargez-le de nouveau.")
+                N_("Ce fichier compressé est abîmé : téléchargez-le de nouveau.")
             ) from error
 
 
@@ -143,7 +142,7 @@ def _kind_of(head: bytes) -> tuple[Dataset, str]:
     _refuse_other_kinds(head)
     text = head.removeprefix(_BOM).decode("utf-8", "replace").lstrip()
     if not text:
-        raise Unreadable(N_("Ce fichier est vide : choisissez-en un autre."))
+        raise Unreadable(N_("Ce fichier est vide : choisissez-en un autre."))
     if text.startswith("<"):
         found = (Dataset.ICS, "xml") if "<fields" in text else None
     elif text.startswith("{"):
@@ -154,7 +153,7 @@ def _kind_of(head: bytes) -> tuple[Dataset, str]:
         return found
     raise Unreadable(
         N_(
-            "Ce fichier n’est pas un de ceux de l’ISO : documents (CSV ou JSON lines), comités "
+            "Ce fichier n’est pas un de ceux de l’ISO : documents (CSV ou JSON lines), comités "
             "(JSON lines) ou classification ICS (CSV ou XML). Choisissez le fichier tel que "
             "l’ISO le publie."
         )
@@ -172,7 +171,7 @@ def _refuse_other_kinds(head: bytes) -> None:
                 )
             )
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(N_("Ce fichier est en UTF-16 : enregistrez-le en UTF-8."))
+        raise Unreadable(N_("Ce fichier est en UTF-16 : enregistrez-le en UTF-8."))
 
 
 def _kind_of_headings(line: str) -> tuple[Dataset, str] | None:
@@ -183,15 +182,11 @@ def _kind_of_headings(line: str) -> tuple[Dataset, str] | None:
 
 
 def _kind_of_lines(text: str) -> tuple[Dataset, str] | None:
-    for line in text.splitlines()[:_LINES_LOOKED_AT]:
-        try:
-            keys = json.loads(line).keys()
-        except (ValueError, AttributeError, RecursionError):
-            continue
-        if _DELIVERABLE_KEYS & keys:
-            return Dataset.DELIVERABLES, "json"
-        if _COMMITTEE_KEYS & keys:
-            return Dataset.COMMITTEES, "json"
+    """Tell by the names in the first lines, whole or not: a scope may be longer than a page."""
+    if any(f'"{name}"' in text for name in _DELIVERABLE_KEYS):
+        return Dataset.DELIVERABLES, "json"
+    if any(f'"{name}"' in text for name in _COMMITTEE_KEYS):
+        return Dataset.COMMITTEES, "json"
     return None
 
 
@@ -267,7 +262,7 @@ def _csv_records(stream: IO[bytes]) -> Iterator[Record]:
             yield Record(begins, dict(zip(headings, row, strict=True)))
         elif row:
             refusal = N_(
-                "La ligne a %(count)d cellules ; la ligne de titres en annonce %(most)d.",
+                "La ligne a %(count)d cellules ; la ligne de titres en annonce %(most)d.",
                 count=len(row),
                 most=len(headings),
             )
@@ -330,7 +325,7 @@ def _xml_records(stream: IO[bytes]) -> Iterator[Record]:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Unreadable(N_("Ce fichier XML déclare un type de document : celui de l’ISO n’en a pas."))
+    raise Unreadable(N_("Ce fichier XML déclare un type de document : celui de l’ISO n’en a pas."))
 
 
 class _IcsReader:

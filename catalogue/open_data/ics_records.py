@@ -19,7 +19,7 @@ def code_of(raw: Raw) -> str:
     if code is None or not _CODE.fullmatch(code):
         raise Refused(
             N_(
-                "Le champ « identifier » (%(value)s) n’est pas un code ICS comme 13, 13.340 ou "
+                "Le champ « identifier » (%(value)s) n’est pas un code ICS comme 13, 13.340 ou "
                 "13.340.30.",
                 value=cells.shown(raw.get("identifier") or ""),
             )

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from catalogue.accounts.models import Account
 from catalogue.folding import has_every_word
-from catalogue.open_data.models import Deliverable, IsoCommittee, Release
+from catalogue.open_data.models import (
+    Deliverable,
+    IcsChange,
+    IsoCommittee,
+    Refusal,
+    Release,
+)
 from catalogue.open_data.vocabulary import Dataset, ReleaseState
 from catalogue.records.designation import key, parse
+
+Kept = TypeVar("Kept", Deliverable, IsoCommittee)
 
 _BLOCK = 500  # ids per statement
 _MOST_LOOKED_AT = 200
@@ -129,6 +140,18 @@ def last_published(session: Session, dataset: Dataset) -> Release | None:
     ).first()
 
 
+def published_now(session: Session) -> Sequence[Release]:
+    """Give the release of each data set that people see, in the order of the sets."""
+    latest: dict[Dataset, Release] = {}
+    for release in session.scalars(
+        sa.select(Release)
+        .where(Release.state == ReleaseState.PUBLISHED)
+        .order_by(Release.published_at, Release.id)
+    ):
+        latest[release.dataset] = release
+    return [latest[dataset] for dataset in Dataset if dataset in latest]
+
+
 def pending(session: Session, dataset: Dataset) -> Release | None:
     """Give the file of a data set that is being read or waits to be published."""
     return session.scalars(
@@ -140,3 +163,87 @@ def pending(session: Session, dataset: Dataset) -> Release | None:
         .order_by(Release.id)
         .limit(1)
     ).first()
+
+
+def refusals_of(session: Session, release: Release, limit: int) -> Sequence[Refusal]:
+    """Give the first refused records of a file, in its order."""
+    return page_of_refusals(session, release, page=1, size=limit)
+
+
+def page_of_refusals(
+    session: Session, release: Release, *, page: int, size: int
+) -> Sequence[Refusal]:
+    """Give one page of the refused records of a file, in its order."""
+    return session.scalars(_refusals(release).limit(size).offset((page - 1) * size)).all()
+
+
+def every_refusal(session: Session, release: Release) -> Iterator[Refusal]:
+    """Give every refused record that was kept, for a file."""
+    yield from session.scalars(_refusals(release).execution_options(yield_per=500))
+
+
+def _refusals(release: Release) -> sa.Select[Refusal]:
+    return (
+        sa.select(Refusal)
+        .where(Refusal.release_id == release.id)
+        .order_by(Refusal.line, Refusal.id)
+    )
+
+
+def releases(session: Session, ids: Iterable[int]) -> dict[int, tuple[Release, str | None]]:
+    """Give some files received with the name of whoever sent each, by their numbers."""
+    rows = session.execute(
+        sa.select(Release, Account.name)
+        .outerjoin(Account, Account.id == Release.begun_by_id)
+        .where(Release.id.in_(list(ids)))
+    )
+    return {release.id: (release, name) for release, name in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One record a file brings: the new version, and the one it takes the place of."""
+
+    after: Deliverable | IsoCommittee | IcsChange
+    before: Deliverable | IsoCommittee | None
+
+
+def brought_by(
+    session: Session, release: Release, *, changed: bool, page: int, size: int
+) -> list[Brought]:
+    """Give one page of the records a file adds, or (``changed``) of those it changes."""
+    start = (page - 1) * size
+    if release.dataset is Dataset.ICS:
+        condition = IcsChange.before_fr.is_not(None) if changed else IcsChange.before_fr.is_(None)
+        codes = session.scalars(
+            sa.select(IcsChange)
+            .where(IcsChange.release_id == release.id, condition)
+            .order_by(IcsChange.code)
+            .limit(size)
+            .offset(start)
+        )
+        return [Brought(one, None) for one in codes]
+    if release.dataset is Dataset.DELIVERABLES:
+        return _versions_brought(session, Deliverable, release, changed, start, size)
+    return _versions_brought(session, IsoCommittee, release, changed, start, size)
+
+
+def _versions_brought(  # noqa: PLR0917
+    session: Session,
+    model: type[Kept],
+    release: Release,
+    changed: bool,
+    start: int,
+    size: int,
+) -> list[Brought]:
+    condition = model.previous_id.is_not(None) if changed else model.previous_id.is_(None)
+    rows = session.scalars(
+        sa.select(model)
+        .where(model.first_release_id == release.id, condition)
+        .order_by(model.iso_id)
+        .limit(size)
+        .offset(start)
+    ).all()
+    ids = [row.previous_id for row in rows]
+    before = {one.id: one for one in session.scalars(sa.select(model).where(model.id.in_(ids)))}
+    return [Brought(row, before.get(row.previous_id or 0)) for row in rows]

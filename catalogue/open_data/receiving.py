@@ -99,7 +99,7 @@ class Reader:
         except Unreadable as error:
             self._fail(error.message)
         except FileNotFoundError:
-            self._fail(N_("Le fichier reçu n’est plus là : importez-le de nouveau."))
+            self._fail(N_("Le fichier reçu n’est plus là : importez-le de nouveau."))
 
     def _read(self, path: Path) -> None:
         with OpenDataFile(path) as file:

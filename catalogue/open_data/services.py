@@ -49,7 +49,7 @@ def begin(
             return waiting
         raise DomainError(
             N_(
-                "Un autre fichier attend déjà pour « %(dataset)s » : l’import n° %(id)d "
+                "Un autre fichier attend déjà pour « %(dataset)s » : l’import n° %(id)d "
                 "(%(file)s). Publiez-le ou abandonnez-le d’abord.",
                 dataset=DATASET_LABELS[stored.dataset],
                 id=waiting.id,
@@ -88,7 +88,7 @@ def publish(
     if release.refused and not valid_rows_only:
         raise DomainError(
             N_(
-                "Lignes refusées : %(count)d. Choisissez de publier seulement les lignes valables, "
+                "Lignes refusées : %(count)d. Choisissez de publier seulement les lignes valables, "
                 "ou abandonnez ce fichier.",
                 count=release.refused,
             ),
@@ -122,7 +122,7 @@ def undo(
     last = last_published(session, release.dataset)
     if last is not release:
         raise DomainError(
-            N_("Seul le dernier fichier publié s’annule : ici, l’import n° %(id)d.", id=last.id)
+            N_("Seul le dernier fichier publié s’annule : ici, l’import n° %(id)d.", id=last.id)
             if last
             else N_("Cet import n’est pas publié.")
         )
@@ -130,7 +130,7 @@ def undo(
     if waiting is not None:
         raise DomainError(
             N_(
-                "L’import n° %(id)d (%(file)s) attend et a été comparé à celui-ci : abandonnez-le "
+                "L’import n° %(id)d (%(file)s) attend et a été comparé à celui-ci : abandonnez-le "
                 "d’abord.",
                 id=waiting.id,
                 file=waiting.file_name,
@@ -168,7 +168,7 @@ def _require(release: Release, state: ReleaseState, seen_version: int | None) ->
     if release.state is not state:
         raise DomainError(
             N_(
-                "Cet import est « %(state)s » : rien n’a été fait une seconde fois.",
+                "Cet import est « %(state)s » : rien n’a été fait une seconde fois.",
                 state=RELEASE_STATE_LABELS[release.state],
             )
         )

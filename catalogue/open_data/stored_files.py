@@ -72,7 +72,7 @@ def _refuse_larger(size: int, largest: int) -> None:
     if size > largest:
         raise Unreadable(
             N_(
-                "Ce fichier dépasse %(size)d Mo : choisissez-le compressé (.gz), ou faites relever "
+                "Ce fichier dépasse %(size)d Mo : choisissez-le compressé (.gz), ou faites relever "
                 "la limite.",
                 size=largest // MEBIBYTE,
             )

@@ -7,7 +7,7 @@ from catalogue.messages import N_, Message
 # Wherever ISO data are shown (reference_list_sources §2.1); the licence asks for these words.
 ATTRIBUTION = (
     "Contains information from ISO Open Data, made available under the ODC Attribution License "
-    "(ODC-By 1.0)."
+    "(ODC-By 1.0)"
 )
 LICENCE_URL = "https://opendatacommons.org/licenses/by/1-0/"
 SOURCE_URL = "https://www.iso.org/open-data.html"

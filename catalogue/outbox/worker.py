@@ -68,6 +68,13 @@ def drain(session: Session, *, at: datetime, holder: str, limit: int = BATCH) ->
     return done
 
 
+def release(session: Session, *, holder: str) -> None:
+    """Give the lease back, so that another process may drain at once; commits."""
+    begin_write(session)
+    session.execute(sa.delete(WorkerLease).where(WorkerLease.holder == holder))
+    session.commit()
+
+
 def _do_topic(session: Session, topic: str, messages: list[Message], *, at: datetime) -> int:
     ids = [message.id for message in messages]
     if topic not in APART:
@@ -124,32 +131,46 @@ def _take_lease(session: Session, *, at: datetime, holder: str) -> bool:
 
 
 class Worker:
-    """One daemon thread in the serving process that drains the outbox until it is stopped."""
+    """One daemon thread in the serving process that does what waits until it is stopped.
 
-    def __init__(self, app: Flask, *, pause: float = PAUSE_SECONDS) -> None:
+    A ``turn`` does some of it, within an application context, and gives how much it did.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        turn: Callable[[Session], int] | None = None,
+        *,
+        name: str = "outbox",
+        pause: float = PAUSE_SECONDS,
+    ) -> None:
         self.app = app
         self.pause = pause
+        self._turn = turn or _drain_now
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="outbox", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     def start(self) -> None:
-        """Start draining."""
+        """Start working."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the batch in hand, then stop."""
+        """Finish what is in hand, then stop."""
         self._stop.set()
         self._thread.join(timeout=30)
 
     def _work(self) -> None:
-        name = holder_name()
         while not self._stop.is_set():
             done = 0
             try:
                 with self.app.app_context():
-                    done = drain(db.session, at=clock.now(), holder=name)
+                    done = self._turn(db.session)
             except Exception:
                 # The next turn tries again: a busy or restarting database must not end the thread.
-                logger.exception("the outbox worker missed a turn")
+                logger.exception("the %s worker missed a turn", self._thread.name)
             if not done:
                 self._stop.wait(self.pause)
+
+
+def _drain_now(session: Session) -> int:
+    return drain(session, at=clock.now(), holder=holder_name())

@@ -21,6 +21,13 @@ from catalogue.accounts.services import any_account
 from catalogue.database import db
 from catalogue.i18n import language_name, remember_locale
 from catalogue.messages import N_, Message
+from catalogue.open_data.queries import published_now
+from catalogue.open_data.vocabulary import (
+    ATTRIBUTION,
+    DATASET_LABELS,
+    LICENCE_URL,
+    SOURCE_URL,
+)
 from catalogue.paging import UrlState
 from catalogue.permissions import Actor, current_actor, public
 from catalogue.policy.services import value_of
@@ -94,8 +101,16 @@ def privacy() -> str:
 @blueprint.get("/sources")
 @public
 def sources() -> str:
-    """State where the shipped lists come from, and under which licence."""
-    return render_template("catalogue/pages/sources.html", families=source_families())
+    """State where the lists and ISO's data come from, and under which licence."""
+    return render_template(
+        "catalogue/pages/sources.html",
+        families=source_families(),
+        releases=published_now(db.session),
+        datasets=DATASET_LABELS,
+        attribution_text=ATTRIBUTION,
+        source_url=SOURCE_URL,
+        licence_url=LICENCE_URL,
+    )
 
 
 @blueprint.route("/langue", methods=["GET", "POST"])

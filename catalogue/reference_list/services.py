@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
+from catalogue.open_data.queries import deliverables_with_keys
 from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 from catalogue.records.designation import key
@@ -102,6 +103,7 @@ def correct_entry(
     if not changes and not source:
         return
     shown_with = _editions_shown_with(session, entry)
+    said_by_iso = deliverables_with_keys(session, [entry.reference_key or ""]).values()
     _write(entry, facts)
     entry.edited_at = at
     entry.verified_on = entry.verified_by_id = entry.verification_source = None
@@ -111,6 +113,7 @@ def correct_entry(
     _record(session, entry, "reference:corrected", actor=actor, at=at, changes=changes)
     # A standard that this entry no longer speaks of loses its interest in search results.
     outbox.reindex(session, "edition", shown_with, at=at)
+    outbox.reindex(session, "deliverable", [one.iso_id for one in said_by_iso], at=at)
 
 
 def _attest(entry: ReferenceEntry, source: str, actor: Actor, today: date) -> None:

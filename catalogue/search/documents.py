@@ -1,4 +1,4 @@
-"""What the search index knows of a standard, a work item or an entry of the reference list."""
+"""What the search index knows of a standard, a work item, an entry of the list, ISO's catalogue."""
 
 import datetime as dt
 import hashlib
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     STANDARD = "standard"
     WORK_ITEM = "work_item"
     REFERENCE_ENTRY = "reference_entry"
+    DELIVERABLE = "deliverable"
 
 
 class RecordStatus(StrEnum):
@@ -61,8 +62,9 @@ def ics_depth(code: str) -> FacetName:
 class SearchDocument:
     """One record as it is searched and shown in results; a projection, never the truth.
 
-    ``key`` names the record («edition:12», «work_item:3», «reference_entry:9»).  ``relevance`` is
-    the intérêt pour le genre of the reference list and ``marker`` the final marker: two scales
+    ``key`` names the record («edition:12», «work_item:3», «reference_entry:9», «deliverable:62085»,
+    which is ISO's own number).  ``languages`` are those it can be read in.  ``relevance`` is the
+    intérêt pour le genre of the reference list and ``marker`` the final marker: two scales
     that are never mixed (product_rules §2).  Unknown facts are empty.
     """
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.faceting import narrow
 from catalogue.folding import fold
+from catalogue.open_data.models import Deliverable
+from catalogue.open_data.queries import standing_versions
 from catalogue.records.models import Edition
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.search.analysis import query_words
@@ -24,6 +26,7 @@ from catalogue.search.documents import (
 )
 from catalogue.search.filing import order_of
 from catalogue.search.highlight import segments
+from catalogue.search.iso_documents import DELIVERABLE
 from catalogue.search.queries import EDITION, REFERENCE_ENTRY, WORK_ITEM, documents_for
 from catalogue.work_programme.models import WorkItem
 
@@ -35,6 +38,7 @@ _TABLES: tuple[tuple[str, InstrumentedAttribute[int], _Column, _Column], ...] = 
     (EDITION, Edition.id, Edition.folded_text, Edition.sort_key),
     (WORK_ITEM, WorkItem.id, WorkItem.folded_text, WorkItem.number),
     (REFERENCE_ENTRY, ReferenceEntry.id, ReferenceEntry.folded_text, ReferenceEntry.sort_key),
+    (DELIVERABLE, Deliverable.iso_id, Deliverable.folded_text, Deliverable.sort_key),
 )
 
 
@@ -95,6 +99,8 @@ def search_database(session: Session, query: Query) -> SearchPage:
 def _candidates(session: Session, words: Sequence[str]) -> Iterator[SearchDocument]:
     for kind, column, folded, order in _TABLES:
         conditions = [folded.contains(word, autoescape=True) for word in words]
+        if kind == DELIVERABLE:
+            conditions.append(standing_versions(Deliverable))
         ids = session.scalars(
             sa.select(column).where(*conditions).order_by(order).limit(MOST_OF_A_KIND)
         ).all()

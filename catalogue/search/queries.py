@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee
+from catalogue.open_data.stages import standing_of
 from catalogue.permissions import ANONYMOUS
 from catalogue.records.models import Edition, SourceBody, Standard, edition_ics
 from catalogue.records.queries import agency_body, latest_tags
@@ -17,12 +18,22 @@ from catalogue.records.vocabulary import NOT_EXAMINED, EditionStatus
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.reference_list.vocabulary import Relevance
 from catalogue.search.documents import Kind, RecordStatus, SearchDocument
+from catalogue.search.iso_documents import (
+    DELIVERABLE,
+    STATUS,
+    day_of,
+    entries_shown_with_iso,
+    facts_by_key,
+    iso_documents,
+    languages_of,
+    status_of,
+)
 from catalogue.work_programme.models import WorkItem, work_item_ics
 from catalogue.work_programme.rules import visible_items
 from catalogue.work_programme.vocabulary import WorkItemStatus
 
 EDITION, WORK_ITEM, REFERENCE_ENTRY = "edition", "work_item", "reference_entry"
-KINDS = (EDITION, WORK_ITEM, REFERENCE_ENTRY)
+KINDS = (EDITION, WORK_ITEM, REFERENCE_ENTRY, DELIVERABLE)
 COMMITTEE = "committee"  # has no document; its code stands in those of its standards and items
 
 _BLOCK = 500  # ids per statement
@@ -32,8 +43,6 @@ _STATUS = {
     EditionStatus.WITHDRAWN: RecordStatus.WITHDRAWN,
 }
 _RANK = {relevance: rank for rank, relevance in enumerate(Relevance)}
-_PUBLISHED_STAGE = "60"
-_WITHDRAWN_STAGES = frozenset({"95.60", "95.99"})
 
 
 def key_of(kind: str, record_id: int) -> str:
@@ -48,13 +57,17 @@ def documents_for(
 
     Only what everybody may read goes into the index. A reference-list entry that speaks of a
     recorded standard (linked to it, or of the same reference) has no document of its own: the
-    standard's carries its interest and its reason, so that both are shown once, together.
+    standard's carries its interest and its reason, so that both are shown once, together. So it is
+    with ISO's catalogue: an entry is shown with ISO's document, and that document with the recorded
+    standard of its reference. ``ids`` of deliverables are the numbers ISO gives them.
     """
     wanted = None if ids is None else sorted(set(ids))
     if kind == EDITION:
         return _editions(session, wanted)
     if kind == WORK_ITEM:
         return _work_items(session, wanted)
+    if kind == DELIVERABLE:
+        return iso_documents(session, wanted, _bodies(session))
     return _entries(session, wanted)
 
 
@@ -74,7 +87,7 @@ def records_of_committees(session: Session, committee_ids: Iterable[int]) -> dic
 
 def standalone_entries(session: Session) -> set[int]:
     """Give the entries that have a document of their own."""
-    paired = {row.entry_id for row in session.execute(_pairs())}
+    paired = {row.entry_id for row in session.execute(_pairs())} | entries_shown_with_iso(session)
     return set(session.scalars(sa.select(ReferenceEntry.id))) - paired
 
 
@@ -101,6 +114,7 @@ def _editions(session: Session, ids: Sequence[int] | None) -> Iterator[SearchDoc
             Edition.id,
             Edition.status,
             Edition.reference,
+            Edition.reference_key,
             Edition.title_fr,
             Edition.title_en,
             Edition.scope,
@@ -120,30 +134,45 @@ def _editions(session: Session, ids: Sequence[int] | None) -> Iterator[SearchDoc
         .order_by(Edition.id)
     )
     codes = _codes(session, edition_ics, edition_ics.c.edition_id, ids)
-    for row in _rows(session, query, Edition.id, ids):
+    rows = list(_rows(session, query, Edition.id, ids))
+    said_by_iso = facts_by_key(session, [row.reference_key for row in rows])
+    for row in rows:
         entries = shown_with.get(row.id, ())
         entry = entries[0] if entries else None
-        day: date | None = row.homologated_on or row.published_on or row.cnncq_adopted_on
+        iso = said_by_iso.get(row.reference_key)
+        day: date | None = (
+            row.homologated_on
+            or row.published_on
+            or row.cnncq_adopted_on
+            or (day_of(iso.published_on) if iso else None)
+        )
+        known = [one for one in (row, iso, entry) if one is not None]
         yield SearchDocument(
             key=key_of(EDITION, row.id),
             kind=Kind.STANDARD,
-            status=_STATUS[row.status],
+            status=_edition_status(row.status, iso),
             reference=row.reference,
-            title_fr=row.title_fr or (entry.title_fr if entry else None) or "",
-            title_en=row.title_en or (entry.title_en if entry else None) or "",
+            title_fr=next((one.title_fr for one in known if one.title_fr), ""),
+            title_en=next((one.title_en for one in known if one.title_en), ""),
             body=row.body_code,
-            ics=tuple(codes.get(row.id, ())) or (tuple(entry.ics) if entry else ()),
-            committee=row.committee or row.committee_reference or "",
+            ics=tuple(codes.get(row.id, ()))
+            or next((tuple(one.ics) for one in (iso, entry) if one is not None and one.ics), ()),
+            committee=row.committee
+            or row.committee_reference
+            or (iso.committee if iso else None)
+            or "",
             year=row.year or (day.year if day else None),
+            languages=languages_of(iso) if iso else (),
             relevance=entry.relevance.value if entry else None,
             marker=tags.get(row.id, NOT_EXAMINED if row.national else None),
             text_fr=_joined(
                 row.base_reference,
                 row.scope,
+                iso.scope_fr if iso else None,
                 entry.rationale_fr if entry else None,
                 shown_bodies.get(row.body_code),
             ),
-            text_en=_joined(entry.rationale_en if entry else None),
+            text_en=_joined(iso.scope_en if iso else None, entry.rationale_en if entry else None),
             date=day,
         )
 
@@ -243,14 +272,16 @@ def _entries(session: Session, ids: Sequence[int] | None) -> Iterator[SearchDocu
         )
 
 
-def _status_of_stage(stage_code: str | None) -> RecordStatus:
-    """Read a harmonized stage: below 60 in preparation, 95.60 and 95.99 withdrawn."""
-    if stage_code is None:
-        return RecordStatus.PUBLISHED
-    if stage_code in _WITHDRAWN_STAGES:
+def _edition_status(status: EditionStatus, iso: Any) -> RecordStatus:
+    """Tell where a recorded edition stands; what ISO has withdrawn is never shown as valid."""
+    if iso is not None and status_of(iso) is RecordStatus.WITHDRAWN:
         return RecordStatus.WITHDRAWN
-    published = stage_code >= _PUBLISHED_STAGE
-    return RecordStatus.PUBLISHED if published else RecordStatus.IN_PREPARATION
+    return _STATUS[status]
+
+
+def _status_of_stage(stage_code: str | None) -> RecordStatus:
+    """Read a harmonized stage; an entry without one speaks of a published document."""
+    return STATUS[standing_of(stage_code, published=True)]
 
 
 def _bodies(session: Session) -> dict[str, str]:

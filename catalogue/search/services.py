@@ -11,10 +11,18 @@ from sqlalchemy.orm import Session
 
 from catalogue.config import Settings
 from catalogue.outbox.models import Message
+from catalogue.records.models import Edition
+from catalogue.reference_list.models import ReferenceEntry
 from catalogue.search.contract import IndexBusy, IndexDamaged, Query, SearchIndex, SearchPage
 from catalogue.search.documents import SearchDocument, fingerprint, to_bytes
 from catalogue.search.fallback import search_database
 from catalogue.search.index import WhooshIndex
+from catalogue.search.iso_documents import (
+    DELIVERABLE,
+    due_in_index,
+    editions_beside,
+    iso_ids_beside,
+)
 from catalogue.search.postgres.index import PostgresIndex
 from catalogue.search.queries import (
     COMMITTEE,
@@ -31,6 +39,7 @@ from catalogue.search.queries import (
 logger = logging.getLogger("normes.search")
 
 _HELD = "search_index"
+EVERYTHING = "everything"  # asks for the whole index anew
 
 
 class Host(Protocol):
@@ -84,6 +93,14 @@ def rebuild(session: Session, index: SearchIndex) -> int:
     return index.document_count()
 
 
+def holds_something(index: SearchIndex) -> bool:
+    """Tell whether there is an index at all, and one that can be read."""
+    try:
+        return index.document_count() > 0
+    except IndexDamaged:
+        return False
+
+
 def in_step(session: Session, index: SearchIndex) -> bool:
     """Tell whether the index holds exactly what the database says; a damaged one does not."""
     try:
@@ -100,16 +117,22 @@ def synchronise(
 ) -> Mapping[int, str]:
     """Bring the index in step with what messages say has changed; give those that failed.
 
-    A message names a kind («edition», «work_item», «reference_entry», «committee») and ids. What an
-    entry and a standard say together follows both; a committee's code follows it into what it made.
-    An index that is missing or damaged is built anew. While another process or machine writes for
-    longer than we wait, the messages are left for later.
+    A message names a kind («edition», «work_item», «reference_entry», «deliverable», «committee»)
+    and ids, or «everything». What an entry, a standard and a document of ISO say together follows
+    each of them; a committee's code follows it into what it made. An index that is missing or
+    damaged, or everything of which is to change, is built anew. While another process or machine
+    writes for longer than we wait, the messages are left for later.
     """
-    wanted: dict[str, set[int]] = {kind: set() for kind in (*KINDS, COMMITTEE)}
+    wanted: dict[str, set[int]] = {kind: set() for kind in (*KINDS, COMMITTEE, EVERYTHING)}
     for message in messages:
         wanted[message.payload["kind"]].update(message.payload["ids"])
+    everything = any(message.payload["kind"] == EVERYTHING for message in messages)
+    del wanted[EVERYTHING]
     try:
-        _bring_up(session, index, wanted)
+        if everything:
+            rebuild(session, index)
+        else:
+            _bring_up(session, index, wanted)
     except IndexBusy:
         return {message.id: "another process is writing the index" for message in messages}
     return {}
@@ -129,13 +152,7 @@ def _bring_up(session: Session, index: SearchIndex, wanted: dict[str, set[int]])
 def _apply(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:
     for kind, ids in records_of_committees(session, wanted.pop(COMMITTEE)).items():
         wanted[kind] |= ids
-    if wanted[EDITION] or wanted[REFERENCE_ENTRY]:
-        wanted[EDITION] |= editions_shown_with(session, wanted[REFERENCE_ENTRY])
-        # An entry leaves the index when its standard is recorded, and comes back without it.
-        due = standalone_entries(session)
-        keys = index.keys()
-        held = {int(key.partition(":")[2]) for key in keys if key.startswith(f"{REFERENCE_ENTRY}:")}
-        wanted[REFERENCE_ENTRY] |= due ^ held
+    _widen(session, index, wanted)
     changed = [
         document
         for kind, ids in wanted.items()
@@ -145,3 +162,22 @@ def _apply(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) ->
     present = {document.key for document in changed}
     asked = {key_of(kind, one) for kind, ids in wanted.items() for one in ids}
     index.apply(changed, asked - present)
+
+
+def _widen(session: Session, index: SearchIndex, wanted: dict[str, set[int]]) -> None:
+    """Add what else the changes are seen in: records of one reference are shown together."""
+    if not (wanted[EDITION] or wanted[REFERENCE_ENTRY] or wanted[DELIVERABLE]):
+        return
+    wanted[EDITION] |= editions_shown_with(session, wanted[REFERENCE_ENTRY])
+    wanted[EDITION] |= editions_beside(session, wanted[DELIVERABLE])
+    wanted[DELIVERABLE] |= iso_ids_beside(session, ReferenceEntry, wanted[REFERENCE_ENTRY])
+    wanted[DELIVERABLE] |= iso_ids_beside(session, Edition, wanted[EDITION])
+    # A record leaves the index when another one speaks for it, and comes back without it.
+    keys = index.keys()
+    wanted[REFERENCE_ENTRY] |= standalone_entries(session) ^ _held(keys, REFERENCE_ENTRY)
+    wanted[DELIVERABLE] |= due_in_index(session) ^ _held(keys, DELIVERABLE)
+
+
+def _held(keys: frozenset[str], kind: str) -> set[int]:
+    begun = f"{kind}:"
+    return {int(key.removeprefix(begun)) for key in keys if key.startswith(begun)}

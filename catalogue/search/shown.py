@@ -34,6 +34,7 @@ KIND_LABELS: dict[Kind, Message] = {
     Kind.STANDARD: N_("Norme enregistrée"),
     Kind.WORK_ITEM: N_("Sujet du programme de travail"),
     Kind.REFERENCE_ENTRY: N_("Entrée de la liste de référence"),
+    Kind.DELIVERABLE: N_("Catalogue de l’ISO"),
 }
 STATUS_LABELS: dict[RecordStatus, Message] = {
     RecordStatus.PUBLISHED: N_("En vigueur"),
@@ -47,6 +48,7 @@ _PAGES = {
     Kind.STANDARD: ("records.edition", "edition_id"),
     Kind.WORK_ITEM: ("work_programme.item", "item_id"),
     Kind.REFERENCE_ENTRY: ("reference_list.entry", "entry_id"),
+    Kind.DELIVERABLE: ("open_data.deliverable_page", "iso_id"),
 }
 
 

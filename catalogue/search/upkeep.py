@@ -14,7 +14,7 @@ from catalogue import clock
 from catalogue.config import Settings
 from catalogue.database import begin_write, db
 from catalogue.outbox.models import Message
-from catalogue.search import digest, services
+from catalogue.search import digest, services, stamp
 from catalogue.search.contract import IndexBusy, IndexDamaged
 
 logger = logging.getLogger("normes.search")
@@ -25,8 +25,10 @@ _PATIENCE = timedelta(minutes=1)
 
 def synchronise(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
     """Do what the outbox asks of the index (topic «index»); the worker commits."""
-    del at
-    return services.synchronise(session, messages, index=services.the_index(current_app))
+    failed = services.synchronise(session, messages, index=services.the_index(current_app))
+    done = [message for message in messages if message.id not in failed]
+    stamp.keep(current_app, stamp.due(session, also_done=len(done), at=at))
+    return failed
 
 
 def send_digests(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
@@ -51,6 +53,7 @@ def plan_digest(app: Flask) -> None:
 def ensure(app: Flask) -> bool:
     """Build the index at start if it is missing, damaged or out of step; tell whether it was.
 
+    An index that carries the stamp of the database is believed; ``normes check`` compares in full.
     From then on :func:`ask_for_repair` builds it anew when a search finds it broken. Raises
     UnsafeSettings where the database cannot hold the index it was chosen for.
     """
@@ -58,15 +61,19 @@ def ensure(app: Flask) -> bool:
     with app.app_context():
         index = services.the_index(app)
         index.prepare()
-        if services.in_step(db.session, index):
+        due = stamp.due(db.session)
+        if services.holds_something(index) and stamp.kept(app) == due:
             return False
-        try:
-            services.rebuild(db.session, index)
-        except IndexBusy:
-            # Another process or machine, started at the same time, is building it.
-            logger.info("the search index is being built by another process")
-            return False
-        return True
+        in_step = services.in_step(db.session, index)
+        if not in_step:
+            try:
+                services.rebuild(db.session, index)
+            except IndexBusy:
+                # Another process or machine, started at the same time, is building it.
+                logger.info("the search index is being built by another process")
+                return False
+        stamp.keep(app, due)
+        return not in_step
 
 
 def ask_for_repair() -> None:

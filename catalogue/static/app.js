@@ -190,3 +190,22 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     spoken.textContent = copied ? button.dataset.copied : button.dataset.selected;
   });
 }
+
+// A page that shows work in progress follows it; once it is over, the page is read again.
+const watched = document.querySelector("[data-watch]");
+const WATCH_EVERY_MS = 3000;
+
+async function follow() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.querySelector("[data-watch]");
+    if (answer.ok && !now) return location.reload();
+    if (now) watched.replaceChildren(...now.childNodes);
+  } catch {
+    // The line is cut: the next turn tries again, and the link of the page remains.
+  }
+  setTimeout(follow, WATCH_EVERY_MS);
+}
+
+if (watched) setTimeout(follow, WATCH_EVERY_MS);

@@ -74,7 +74,7 @@ def test_two_versions_seen_at_once_are_a_fault(session):
     assert list(checks.faults(session)) == []
     factories.deliverable(session, iso_id=7)
     [said] = checks.faults(session)
-    assert "n° 7" in str(said)
+    assert "n° 7" in str(said)
 
 
 def test_what_was_left_half_way_is_said(session):

@@ -126,9 +126,9 @@ def test_the_year_is_that_of_the_reference_else_of_the_publication():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"currentStage": 7777}, "« 77.77 » n’est pas un code harmonisé"),
-        ({"currentStage": "abc"}, "« abc »"),
-        ({"icsCode": ["49.140", "99.999"]}, "Code ICS inconnu : 99.999"),
+        ({"currentStage": 7777}, "« 77.77 » n’est pas un code harmonisé"),
+        ({"currentStage": "abc"}, "« abc »"),
+        ({"icsCode": ["49.140", "99.999"]}, "Code ICS inconnu : 99.999"),
         ({"icsCode": "['49.140'"}, "icsCode"),
         ({"icsCode": "[__import__('os')]"}, "icsCode"),
         ({"replaces": "[1, [2]]"}, "replaces"),
@@ -137,7 +137,7 @@ def test_the_year_is_that_of_the_reference_else_of_the_publication():
         ({"languages": {"en": 1}}, "languages"),
         ({"publicationDate": "2016-02-30"}, "2016-02-30"),
         ({"publicationDate": "hier"}, "AAAA-MM-JJ"),
-        ({"reference": ""}, "« reference » est vide"),
+        ({"reference": ""}, "« reference » est vide"),
         ({"reference": "x" * 300}, "300 caractères"),
         ({"reference": 5}, "pas un texte"),
         ({"edition": "deux"}, "edition"),
@@ -152,7 +152,7 @@ def test_what_is_wrong_is_named(changes, said):
 
 def test_a_number_is_needed():
     for raw in ({}, {"id": None}, {"id": "x"}, {"id": 0}, {"id": 2**40}, {"id": 1.5}):
-        with pytest.raises(Refused, match="« id »"):
+        with pytest.raises(Refused, match="« id »"):
             deliverable_records.number_of(raw)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,25 +20,10 @@ from catalogue.outbox.models import Message
 from catalogue.permissions import Role, system_actor
 from catalogue.records.models import IcsCode
 from tests import factories
+from tests.catalogue.open_data.conftest import line, written
 from tests.conftest import NOW
 
 SAMPLES = Path(__file__).parent / "samples"
-
-
-def line(number, **facts):
-    return {
-        "id": number,
-        "deliverableType": "IS",
-        "reference": f"ISO {number}:2020",
-        "title": {"en": f"Title {number}", "fr": f"Titre {number}"},
-        "currentStage": 6060,
-        "icsCode": ["13.340.10"],
-        **facts,
-    }
-
-
-def written(lines):
-    return "".join(json.dumps(one) + "\n" for one in lines).encode()
 
 
 @pytest.fixture
@@ -177,10 +161,10 @@ def test_undoing_shows_what_stood_before_and_cleaning_leaves_no_trace(
 def test_only_the_last_published_file_is_undone(receive, publish, undo):
     first = publish(receive(written([line(1)])))
     second = publish(receive(written([line(2)])))
-    with pytest.raises(DomainError, match=f"import n° {second.id}"):
+    with pytest.raises(DomainError, match=f"import n° {second.id}"):
         undo(first)
     waiting = receive(written([line(3)]))
-    with pytest.raises(DomainError, match=f"import n° {waiting.id}"):
+    with pytest.raises(DomainError, match=f"import n° {waiting.id}"):
         undo(second)
 
 
@@ -198,7 +182,7 @@ def test_bad_lines_are_refused_one_by_one_and_the_others_published_by_choice(
     ]
     assert "99.999" in refused[0].problem
     assert "ligne 1" in refused[1].problem
-    with pytest.raises(DomainError, match="Lignes refusées : 3"):
+    with pytest.raises(DomainError, match="Lignes refusées : 3"):
         publish(release)
     publish(release, valid_rows_only=True)
     assert sorted(seen(session)) == [1, 3]
@@ -226,7 +210,7 @@ def test_a_survey_writes_nothing(session, receive, publish, data_dir):
 def test_another_file_waits_its_turn(receive):
     waiting = receive(written([line(1)]))
     assert receive(written([line(1)]), read=False) is waiting
-    with pytest.raises(DomainError, match=f"import n° {waiting.id}"):
+    with pytest.raises(DomainError, match=f"import n° {waiting.id}"):
         receive(written([line(2)]))
     assert receive((SAMPLES / "committees.jsonl").read_bytes()).dataset is Dataset.COMMITTEES
 
@@ -377,5 +361,5 @@ def test_an_act_on_what_has_changed_since_is_refused(session, receive, publish):
             at=NOW,
         )
     publish(release)
-    with pytest.raises(DomainError, match="« Publié »"):
+    with pytest.raises(DomainError, match="« Publié »"):
         publish(release)
