@@ -72,6 +72,9 @@ from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.analysis import cli as analysis_cli
+from review.analysis import upkeep as analysis_upkeep
+from review.analysis import views as analysis
+from review.analysis import vocabulary as analysis_words
 from review.answers import views as answers
 from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
@@ -113,6 +116,7 @@ SLICES = (
     checklists,
     needs,
     assignments,
+    analysis,
     answers,
     decisions,
     indicators,
@@ -132,6 +136,7 @@ VOCABULARIES = (
     work_programme_words,
     needs_words,
     assignments_words,
+    analysis_words,
     decisions_words,
     indicators_words,
 )
@@ -282,10 +287,13 @@ def _join() -> None:
         mail=handlers.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
     INVITATIONS.append(assignment_rules.invitation)
+    worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
-    work_programme.panels.extend([needs.work_item_panel, decisions.work_item_panel])
+    work_programme.panels.extend(
+        [needs.work_item_panel, analysis.work_item_panel, decisions.work_item_panel]
+    )
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
     records.panels.append(decisions.edition_panel)
@@ -305,7 +313,7 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
-    serve.WORKERS[:] = [worker.Worker, open_data_upkeep.reading_thread]
+    serve.WORKERS[:] = [worker.Worker, worker.slow_worker, open_data_upkeep.reading_thread]
     serve.PREPARATIONS[:] = [
         migrate,
         load_lists,
@@ -313,6 +321,7 @@ def _join() -> None:
         ensure_index,
         search_upkeep.plan_digest,
         triage_upkeep.ensure,
+        analysis_upkeep.ensure,
         demonstration_cli.keep_banner,
     ]
 

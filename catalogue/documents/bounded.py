@@ -7,7 +7,8 @@ import logging
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,48 @@ def ask(module: str, path: Path, *arguments: str, seconds: int) -> dict[str, Any
     return told
 
 
+def follow(module: str, path: Path, *arguments: str, seconds: int) -> Iterator[dict[str, Any]]:
+    """Have one of our modules read a file and give what it says as it says it.
+
+    The module runs as in :func:`ask` and prints one JSON object a line. When it falls over or takes
+    longer than ``seconds``, the last object given is ``{"fault": "broken"}``.
+    """
+    command = [sys.executable, "-m", module, str(path), *arguments, str(seconds)]
+    with subprocess.Popen(  # noqa: S603 - our own module, on a path that we chose
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        clock = threading.Timer(seconds + 2, process.kill)
+        clock.start()
+        try:
+            for line in process.stdout or ():
+                yield json.loads(line)
+            if process.wait() != 0:
+                yield {"fault": "broken"}
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            yield {"fault": "broken"}
+        finally:
+            clock.cancel()
+            process.kill()
+
+
 def answer(read: Callable[..., Mapping[str, Any]]) -> None:
     """In the child: set the limits, read the file named on the command line, print the answer."""
+    path, arguments = _limited()
+    sys.stdout.buffer.write(json.dumps(read(path, *arguments)).encode())
+
+
+def tell(read: Callable[..., Iterable[Mapping[str, Any]]]) -> None:
+    """In the child: set the limits, then print what the reading gives, line by line."""
+    path, arguments = _limited()
+    for told in read(path, *arguments):
+        sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _limited() -> tuple[Path, list[str]]:
     path, *arguments, seconds = sys.argv[1:]
     logging.disable(logging.CRITICAL)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    told = read(Path(path), *arguments)
-    sys.stdout.buffer.write(json.dumps(told).encode())
+    return Path(path), arguments

@@ -7,15 +7,17 @@ prints one JSON object. Pages are those of the last time Word laid the document 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from catalogue.documents import bounded
 from catalogue.documents.docx_numbers import Numbering
 from catalogue.errors import DomainError
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 
 READING_SECONDS = 60
+SECONDS = 10
 MOST_PARTS = 5000
 MOST_BYTES = 300 * 1024 * 1024
 MOST_PART_BYTES = 100 * 1024 * 1024
@@ -34,7 +36,8 @@ _DOCTYPE = (
     "<!DOCTYPE".encode("utf-16-be"),
 )
 
-_SENTENCES = {
+# What stops the reading of a document, in a sentence that says what to do.
+REFUSALS: Mapping[str, Message] = {
     "bomb": N_(
         "Ce document se déplie en bien plus qu’il ne pèse\u00a0: il n’est pas lu. Ouvrez-le dans "
         "un traitement de texte, enregistrez-le de nouveau, puis recommencez avec cette copie."
@@ -47,6 +50,10 @@ _SENTENCES = {
         "Ce document est protégé par un mot de passe, ou c’est un ancien fichier .doc. "
         "Enregistrez-le en .docx sans protection, puis recommencez avec cette copie."
     ),
+    "broken": N_(
+        "Ce document Word ne peut pas être lu\u00a0: il est abîmé ou trop complexe. "
+        "Ouvrez-le, enregistrez-le de nouveau en .docx, puis recommencez avec cette copie."
+    ),
 }
 
 
@@ -55,30 +62,48 @@ def read_pages(path: Path) -> list[str]:
 
     At most one minute and one gibibyte; raises :class:`DomainError` with what to do.
     """
-    told = bounded.ask("catalogue.documents.docx", path, "text", seconds=READING_SECONDS)
-    if told.get("fault") in _SENTENCES:
-        raise DomainError(_SENTENCES[told["fault"]])
-    if "texts" not in told:
-        raise DomainError(
-            N_(
-                "Ce document Word ne peut pas être lu\u00a0: il est abîmé ou trop complexe. "
-                "Ouvrez-le, enregistrez-le de nouveau en .docx, puis recommencez avec cette copie."
-            )
-        )
-    texts: list[str] = told["texts"]
+    texts: list[str] = _ask(path, "text", READING_SECONDS)["texts"]
     return texts
 
 
-def told_of(path: Path, _question: str = "text") -> dict[str, Any]:
+def check(path: Path) -> None:
+    """Refuse a document that is locked, torn or a bomb; its text is read later, and may fail then.
+
+    At most ten seconds and one gibibyte; raises :class:`DomainError` with what to do.
+    """
+    _ask(path, "facts", SECONDS)
+
+
+def _ask(path: Path, question: str, seconds: int) -> dict[str, Any]:
+    told = bounded.ask("catalogue.documents.docx", path, question, seconds=seconds)
+    if "fault" in told or not told:
+        raise DomainError(REFUSALS.get(told.get("fault", ""), REFUSALS["broken"]))
+    return told
+
+
+def told_of(path: Path, question: str = "text") -> dict[str, Any]:
     """Answer in this very process: what the child prints; never raises on a bad file."""
     try:
         with path.open("rb") as file:
             if file.read(4) == b"\xd0\xcf\x11\xe0":
                 return {"fault": "locked"}
         fault = _fault_of(path)
-        return {"fault": fault} if fault else {"texts": _texts(path)}
+        if fault:
+            return {"fault": fault}
+        return {"texts": _texts(path)} if question == "text" else {"sound": True}
     except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - a reader of other people's XML may raise anything
         return {"fault": "broken"}
+
+
+def tell_pages(path: Path) -> Iterator[dict[str, Any]]:
+    """Tell in this very process how many pages there are, then the text of each; never raises."""
+    told = told_of(path)
+    if "fault" in told:
+        yield told
+        return
+    yield {"pages": len(told["texts"])}
+    for text in told["texts"]:
+        yield {"text": text}
 
 
 def _fault_of(path: Path) -> str:

@@ -7,7 +7,7 @@ prints one JSON object.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from catalogue.documents import bounded
 from catalogue.documents.columns import Places, in_columns
 from catalogue.errors import DomainError
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 
 SECONDS = 10
 # A person waits, and other writers with them: past this, pages are told by their fonts alone.
@@ -24,6 +24,22 @@ TEXT_SECONDS = 4
 READING_SECONDS = 120
 MOST_PAGES = 3000
 MOST_CHARACTERS = 20_000_000
+
+# What stops the reading of a PDF, in a sentence that says what to do.
+REFUSALS: Mapping[str, Message] = {
+    "locked": N_(
+        "Ce PDF est protégé (mot de passe, ou copie interdite). Enregistrez-le sans "
+        "protection, ou imprimez-le en PDF, puis joignez cette copie."
+    ),
+    "long": N_(
+        "Ce PDF compte plus de %(pages)d pages. Joignez-le en plusieurs parties.",
+        pages=MOST_PAGES,
+    ),
+    "broken": N_(
+        "Ce PDF ne peut pas être lu\u00a0: il est abîmé ou trop complexe. Ouvrez-le, "
+        "enregistrez-le de nouveau en PDF, puis joignez cette copie."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +71,8 @@ def read_pages(path: Path) -> list[str]:
 
 def _ask(path: Path, question: str, seconds: int) -> dict[str, Any]:
     told = bounded.ask("catalogue.documents.pdf", path, question, seconds=seconds)
-    if told.get("fault") == "locked":
-        raise DomainError(
-            N_(
-                "Ce PDF est protégé (mot de passe, ou copie interdite). Enregistrez-le sans "
-                "protection, ou imprimez-le en PDF, puis joignez cette copie."
-            )
-        )
-    if told.get("fault") == "long":
-        raise DomainError(
-            N_(
-                "Ce PDF compte plus de %(pages)d pages. Joignez-le en plusieurs parties.",
-                pages=MOST_PAGES,
-            )
-        )
-    if "pages" not in told:
-        raise DomainError(
-            N_(
-                "Ce PDF ne peut pas être lu\u00a0: il est abîmé ou trop complexe. Ouvrez-le, "
-                "enregistrez-le de nouveau en PDF, puis joignez cette copie."
-            )
-        )
+    if "fault" in told or "pages" not in told:
+        raise DomainError(REFUSALS.get(told.get("fault", ""), REFUSALS["broken"]))
     return told
 
 
@@ -99,18 +96,51 @@ def _of_pages(path: Path, read: Callable[[Any], dict[str, Any]]) -> dict[str, An
 
     try:
         reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            return {"fault": "locked"}
-        count = len(reader.pages)
-        if count > MOST_PAGES:
-            return {"fault": "long"}
-        told = read(reader.pages)
+        fault = _fault_of(reader)
+        return {"fault": fault} if fault else {"pages": len(reader.pages), **read(reader.pages)}
     except (DependencyError, FileNotDecryptedError):
         # Protected in a way that needs a library we do not ship: as good as locked.
         return {"fault": "locked"}
     except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - pypdf announces «other exceptions»
         return {"fault": "broken"}
-    return {"pages": count, **told} if count else {"fault": "broken"}
+
+
+def tell_pages(path: Path) -> Iterator[dict[str, Any]]:
+    """Tell in this very process how many pages there are, then the text of each; never raises.
+
+    A fault, as the codes of ``REFUSALS``, is told last.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    characters = 0
+    try:
+        reader = PdfReader(path)
+        fault = _fault_of(reader)
+        if fault:
+            yield {"fault": fault}
+            return
+        yield {"pages": len(reader.pages)}
+        for page in reader.pages:
+            text = _text_of(page)
+            characters += len(text)
+            if characters > MOST_CHARACTERS:
+                yield {"fault": "broken"}
+                return
+            yield {"text": text}
+    except (DependencyError, FileNotDecryptedError):
+        yield {"fault": "locked"}
+    except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - as above
+        yield {"fault": "broken"}
+
+
+def _fault_of(reader: Any) -> str:
+    if reader.is_encrypted and not reader.decrypt(""):
+        return "locked"
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        return "long"
+    return "" if count else "broken"
 
 
 def _facts(pages: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
+from catalogue.documents import docx
 from catalogue.documents.models import Document
 from catalogue.documents.pdf import PdfFacts, read_facts
 from catalogue.documents.vocabulary import (
@@ -113,6 +114,8 @@ def _keep(folder: Path, stream: BinaryIO, ending: str) -> tuple[str, int, PdfFac
         digest, size = _copy(stream, descriptor)
         _check(temporary, ending, size)
         facts = read_facts(temporary) if ending == "pdf" else None
+        if ending == "docx":
+            docx.check(temporary)
         place = _place(folder, digest)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         temporary.replace(place)
@@ -146,6 +149,9 @@ def _copy(stream: BinaryIO, descriptor: int) -> tuple[str, int]:
 def _check(path: Path, ending: str, size: int) -> None:
     if size == 0:
         raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."))
+    with path.open("rb") as file:
+        if ending == "docx" and looks_like("doc", file.read(1024)):
+            raise DomainError(docx.REFUSALS["locked"])
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         fits = looks_like(ending, content[:1024]) and all(
             content.find(mark) >= 0 for mark in INNER_MARKS.get(ending, ())

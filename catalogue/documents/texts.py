@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from catalogue.documents import docx, pdf
 from catalogue.documents.vocabulary import SIGNATURES, ending_of, looks_like
 from catalogue.errors import DomainError
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 
 READABLE = frozenset({"pdf", "docx"})
 TEXT_ENDINGS = frozenset({"txt", "md", "text", ""})
@@ -30,6 +32,22 @@ def read_raw_pages(path: Path, file_name: str | None = None) -> list[str]:
         )
     _check(path, ending)
     return pdf.read_pages(path) if ending == "pdf" else docx.read_pages(path)
+
+
+def tell_pages(path: Path, file_name: str) -> Iterator[dict[str, Any]]:
+    """Tell in this very process how many pages a file has, then the raw text of each.
+
+    For a child process: it never raises; a fault (see :func:`refusal`) is told last.
+    """
+    if ending_of(file_name) == "docx":
+        return docx.tell_pages(path)
+    return pdf.tell_pages(path)
+
+
+def refusal(file_name: str, fault: str) -> Message:
+    """Say in a sentence what stops the reading of a file, and what to do."""
+    sentences = docx.REFUSALS if ending_of(file_name) == "docx" else pdf.REFUSALS
+    return sentences.get(fault, sentences["broken"])
 
 
 def read_plain_text(path: Path) -> str:

@@ -32,6 +32,11 @@ def reindex(session: Session, kind: str, ids: Iterable[int], *, at: datetime) ->
         enqueue(session, "index", {"kind": kind, "ids": wanted}, at=at)
 
 
+def read_text(session: Session, text_version_id: int, *, at: datetime) -> None:
+    """Ask for a text to be read for what it shows: apart from any request, after commit."""
+    enqueue(session, "text", {"text_version_id": text_version_id}, at=at)
+
+
 def mail(
     session: Session,
     template: str,

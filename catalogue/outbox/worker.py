@@ -1,4 +1,7 @@
-"""Draining the outbox: one worker at a time, each message done once or tried again later."""
+"""Draining the outbox: each message done once or tried again later, by one worker at a time.
+
+What takes long has a worker of its own, so that two work at one moment, never on the same message.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ logger = logging.getLogger("normes.outbox")
 LEASE = timedelta(minutes=2)
 BATCH = 200
 PAUSE_SECONDS = 1.0
+STOP_SECONDS = 30.0
 # Waiting times after the first, second… failure; the last one repeats.
 RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 
@@ -33,7 +37,11 @@ HANDLERS: dict[str, Handler] = {}
 # Topics whose handler takes long, waiting on another machine (a mail server) or reckoning, and
 # takes the writer's place by itself, if at all, for moments: nobody who writes waits for it. A
 # process killed in between does such a message twice, never none.
-APART = frozenset({"mail", "index", "triage"})
+APART = frozenset({"mail", "index", "triage", "text"})
+
+# Topics that a worker of their own does, one message at a time: reading a draft may take a minute
+# and a half, and neither mail nor search waits for it.
+SLOW = frozenset({"text"})
 
 
 def holder_name() -> str:
@@ -41,22 +49,29 @@ def holder_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def drain(session: Session, *, at: datetime, holder: str, limit: int = BATCH) -> int:
+def drain(
+    session: Session, *, at: datetime, holder: str, limit: int = BATCH, slow: bool = False
+) -> int:
     """Do what is due; give how many messages were done. Call within an application context.
 
     Nothing is done while another worker holds the lease. A message that fails stays, with the
-    reason and a later due time: nothing acknowledged is lost.
+    reason and a later due time: nothing acknowledged is lost. ``slow`` does the oldest message of
+    the topics that take long, under a lease of its own, instead of the others.
     """
     begin_write(session)
-    if not _take_lease(session, at=at, holder=holder):
+    if not _take_lease(session, at=at, holder=holder, number=2 if slow else 1):
         session.rollback()
         return 0
     session.commit()
     due = session.scalars(
         sa.select(Message)
-        .where(Message.done_at.is_(None), Message.due_at <= at)
+        .where(
+            Message.done_at.is_(None),
+            Message.due_at <= at,
+            Message.topic.in_(SLOW) if slow else Message.topic.not_in(SLOW),
+        )
         .order_by(Message.id)
-        .limit(limit)
+        .limit(1 if slow else limit)
     ).all()
     by_topic: dict[str, list[Message]] = {}
     for message in due:
@@ -115,12 +130,12 @@ def _waiting(session: Session, ids: list[int]) -> list[Message]:
     )
 
 
-def _take_lease(session: Session, *, at: datetime, holder: str) -> bool:
+def _take_lease(session: Session, *, at: datetime, holder: str, number: int) -> bool:
     lease = session.scalars(
-        sa.select(WorkerLease).where(WorkerLease.id == 1).with_for_update()
+        sa.select(WorkerLease).where(WorkerLease.id == number).with_for_update()
     ).one_or_none()
     if lease is None:
-        session.add(WorkerLease(id=1, holder=holder, expires_at=at + LEASE))
+        session.add(WorkerLease(id=number, holder=holder, expires_at=at + LEASE))
         session.flush()
         return True
     if lease.holder != holder and lease.expires_at > at:
@@ -133,7 +148,8 @@ def _take_lease(session: Session, *, at: datetime, holder: str) -> bool:
 class Worker:
     """One daemon thread in the serving process that does what waits until it is stopped.
 
-    A ``turn`` does some of it, within an application context, and gives how much it did.
+    A ``turn`` does some of it, within an application context, and gives how much it did;
+    ``patience`` is how many seconds a stop waits for what is in hand.
     """
 
     def __init__(
@@ -143,10 +159,12 @@ class Worker:
         *,
         name: str = "outbox",
         pause: float = PAUSE_SECONDS,
+        patience: float = STOP_SECONDS,
     ) -> None:
         self.app = app
         self.pause = pause
         self._turn = turn or _drain_now
+        self._patience = patience
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
@@ -157,7 +175,7 @@ class Worker:
     def stop(self) -> None:
         """Finish what is in hand, then stop."""
         self._stop.set()
-        self._thread.join(timeout=30)
+        self._thread.join(timeout=self._patience)
 
     def _work(self) -> None:
         while not self._stop.is_set():
@@ -174,3 +192,12 @@ class Worker:
 
 def _drain_now(session: Session) -> int:
     return drain(session, at=clock.now(), holder=holder_name())
+
+
+def slow_worker(app: Flask) -> Worker:
+    """Give the worker of what takes long; stopped half-way, it begins again at the next start."""
+    return Worker(app, _drain_slow_now, name="outbox-slow", patience=3.0)
+
+
+def _drain_slow_now(session: Session) -> int:
+    return drain(session, at=clock.now(), holder=holder_name(), slow=True)

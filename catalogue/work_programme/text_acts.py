@@ -82,6 +82,8 @@ def attach_text(
         attached_by_id=actor.account_id,
     )
     session.add(text)
+    session.flush()
+    outbox.read_text(session, text.id, at=at)
     touch(item)
     journal.record(
         session,

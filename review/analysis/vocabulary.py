@@ -27,6 +27,40 @@ class WordingClass(StrEnum):
     C = "C"
 
 
+class AnalysisState(StrEnum):
+    """Where the reading of a text by the software stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class HintState(StrEnum):
+    """What a reviewer did with a hint."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+
+# A hint so settled stops nothing, and stays so on the next version of the text (§3, §7).
+SETTLED_STATES = (HintState.RESOLVED, HintState.DISMISSED)
+
+STATE_LABELS: dict[HintState, Message] = {
+    HintState.OPEN: N_("À regarder"),
+    HintState.KEPT: N_("Gardée"),
+    HintState.RESOLVED: N_("Réglée"),
+    HintState.DISMISSED: N_("Écartée"),
+}
+
+# The criterion of the checklist that a kept hint is proposed for, by its kind.
+CRITERION_OF: dict[HintKind, str] = {
+    HintKind.WORDING: "T1",
+    HintKind.REFERENCE_PERSON: "A2",
+    HintKind.BODY_DIMENSION: "A3",
+}
+
 KIND_LABELS: dict[HintKind, Message] = {
     HintKind.WORDING: N_("Rédaction"),
     HintKind.REFERENCE_PERSON: N_("Personne de référence"),
@@ -64,6 +98,11 @@ WHY: dict[str, Message] = {
 }  # fmt: skip
 
 
+def why(rule: str) -> Message:
+    """Say why what a rule found deserves a look."""
+    return WHY.get(rule.rpartition(".")[2], WHY["lexicon"])
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Hint:
     """One place of a text that deserves a look.
@@ -88,7 +127,7 @@ class Hint:
     @property
     def why(self) -> Message:
         """Say why this deserves a look."""
-        return WHY.get(self.rule.rpartition(".")[2], WHY["lexicon"])
+        return why(self.rule)
 
     def as_plain(self) -> dict[str, Any]:
         """Give the hint as the command and the API write it, with exactly these ten keys."""
@@ -104,3 +143,11 @@ class Hint:
             "suggestions": list(self.suggestions),
             "context": self.context,
         }
+
+
+TAG_LABELS: dict[str, Message] = {
+    "hint:kept": N_("A gardé des pistes d’un texte pour sa grille"),
+    "hint:resolved": N_("A noté réglées des pistes d’un texte"),
+    "hint:dismissed": N_("A écarté des pistes d’un texte"),
+    "hint:reopened": N_("A rouvert des pistes d’un texte"),
+}

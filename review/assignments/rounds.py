@@ -12,6 +12,7 @@ from catalogue.documents.models import Document
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
+from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus
@@ -140,6 +141,8 @@ def attach_edition_text(
     )
     text.edition, text.document = edition, document
     session.add(text)
+    session.flush()
+    outbox.read_text(session, text.id, at=at)
     journal.record(
         session,
         actor=actor,

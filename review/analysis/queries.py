@@ -1,0 +1,268 @@
+"""Reading what the software read: a text with its pages and hints, the hints of many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from catalogue.paging import Page, offset
+from catalogue.permissions import Actor
+from catalogue.work_programme.models import TextVersion
+from review.analysis.models import HintAct, TextAnalysis, TextHint, TextPage
+from review.analysis.rules import readable_texts, visible_acts
+from review.analysis.vocabulary import SETTLED_STATES, HintKind, HintState, WordingClass
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.vocabulary import (
+    LIVE_ROUND_STATES,
+    AssignmentRole,
+    AssignmentState,
+)
+
+LIST_SIZE = 50
+
+
+def readable_text(session: Session, actor: Actor, text_version_id: int) -> TextVersion | None:
+    """Give a text this person may read, with its document and what it belongs to, or nothing."""
+    return session.scalars(
+        sa.select(TextVersion)
+        .where(TextVersion.id == text_version_id, readable_texts(actor))
+        .options(
+            joinedload(TextVersion.document),
+            joinedload(TextVersion.work_item),
+            joinedload(TextVersion.edition),
+        )
+    ).one_or_none()
+
+
+def analysis_of(session: Session, text_version_id: int) -> TextAnalysis | None:
+    """Give how far a text is read; nothing when its reading waits."""
+    return session.scalars(
+        sa.select(TextAnalysis).where(TextAnalysis.text_version_id == text_version_id)
+    ).one_or_none()
+
+
+def analyses_of(session: Session, texts: Sequence[TextVersion]) -> Mapping[int, TextAnalysis]:
+    """Give how far several texts are read, by text."""
+    rows = session.scalars(
+        sa.select(TextAnalysis).where(TextAnalysis.text_version_id.in_([one.id for one in texts]))
+    )
+    return {one.text_version_id: one for one in rows}
+
+
+def hints_by_text(session: Session, texts: Sequence[TextVersion]) -> Mapping[int, int]:
+    """Count the hints of several texts."""
+    rows = session.execute(
+        sa.select(TextHint.text_version_id, sa.func.count())
+        .where(TextHint.text_version_id.in_([one.id for one in texts]))
+        .group_by(TextHint.text_version_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def page_of_text(session: Session, text_version_id: int, number: int) -> TextPage | None:
+    """Give one page of a text, or nothing when it is not read."""
+    return session.scalars(
+        sa.select(TextPage).where(
+            TextPage.text_version_id == text_version_id, TextPage.number == number
+        )
+    ).one_or_none()
+
+
+def reading_of(session: Session, actor: Actor, text_version_id: int) -> Assignment | None:
+    """Give the assignment in which this person reads a text: the one to fill first, else the last.
+
+    It comes with its round.
+    """
+    return session.scalars(
+        sa.select(Assignment)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(
+            Assignment.account_id == actor.account_id,
+            ReviewRound.text_version_id == text_version_id,
+            Assignment.state.in_((AssignmentState.IN_PROGRESS, AssignmentState.SUBMITTED)),
+        )
+        .options(joinedload(Assignment.round))
+        .order_by(
+            sa.case(
+                (
+                    (Assignment.state == AssignmentState.IN_PROGRESS)
+                    & ReviewRound.state.in_(LIVE_ROUND_STATES),
+                    0,
+                ),
+                else_=1,
+            ),
+            Assignment.id.desc(),
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to see of the hints; empty means all."""
+
+    kinds: tuple[HintKind, ...] = ()
+    classes: tuple[WordingClass, ...] = ()
+    states: tuple[HintState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One hint as it stands for one person: its state, the word, who settled it before them."""
+
+    hint: TextHint
+    state: HintState
+    word: str
+    own: bool
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The hints of a text as one person sees them; ``assignment`` is their own reading of it."""
+
+    text: TextVersion
+    actor: Actor
+    assignment: Assignment | None
+
+    def states(self) -> sa.Select[int, str, str, bool, bool]:
+        """Give, for each hint of the text, its state for this person.
+
+        One's own act comes first; else the last that settled the same words in the same sentence
+        on this text or one before it, as far as this person may see it. In a round under way one
+        does not profit by the other reading, but when one is there to settle it.
+        """
+        mine = self.assignment.id if self.assignment is not None else 0
+        own = aliased(HintAct)
+        before = aliased(HintAct)
+        found = sa.select(HintAct.id).where(
+            HintAct.context_key == TextHint.context_key,
+            HintAct.assignment_id != mine,
+            HintAct.state.in_(SETTLED_STATES),
+            HintAct.text_version_id.in_(self._line()),
+            visible_acts(self.actor),
+        )
+        if self.assignment is not None and self.assignment.role is AssignmentRole.REVIEWER:
+            round_id = self.assignment.round_id
+            found = found.where(
+                HintAct.assignment_id.not_in(
+                    sa.select(Assignment.id).where(Assignment.round_id == round_id)
+                )
+            )
+        ones_own = HintAct.assignment_id.in_(
+            sa.select(Assignment.id).where(Assignment.account_id == (self.actor.account_id or 0))
+        )
+        found = found.order_by(
+            sa.case((ones_own, 0), else_=1), HintAct.acted_at.desc(), HintAct.id.desc()
+        ).limit(1)
+        state = sa.func.coalesce(
+            sa.cast(own.state, sa.String), sa.cast(before.state, sa.String), HintState.OPEN.value
+        )
+        return (
+            sa.select(
+                TextHint.id.label("hint_id"),
+                state.label("state"),
+                sa.func.coalesce(own.word, before.word, "").label("word"),
+                own.id.is_not(None).label("own"),
+                sa.and_(own.id.is_(None), before.id.is_not(None)).label("carried"),
+            )
+            .where(TextHint.text_version_id == self.text.id)
+            .outerjoin(
+                own,
+                sa.and_(own.context_key == TextHint.context_key, own.assignment_id == mine),
+            )
+            .outerjoin(before, before.id == found.correlate(TextHint).scalar_subquery())
+        )
+
+    def _line(self) -> sa.Select[int]:
+        """Give this text and those before it, of the same item or the same standard."""
+        text = self.text
+        same = (
+            TextVersion.work_item_id == text.work_item_id
+            if text.work_item_id is not None
+            else TextVersion.edition_id == text.edition_id
+        )
+        return sa.select(TextVersion.id).where(same, TextVersion.id <= text.id)
+
+
+def on_page(session: Session, view: View, choice: Choice, number: int) -> Sequence[Standing]:
+    """Give the chosen hints of one page, in the order of the text."""
+    return _standing(session, view, choice, TextHint.page == number)
+
+
+def in_list(session: Session, view: View, choice: Choice, number: int) -> Page[Standing]:
+    """Give the chosen hints of the whole text, some at a time."""
+    states = view.states().subquery()
+    total = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(states)
+        .join(TextHint, TextHint.id == states.c.hint_id)
+        .where(*_chosen(choice, states))
+    )
+    rows = _standing(session, view, choice, limit=LIST_SIZE, start=offset(number, LIST_SIZE))
+    return Page(rows, total or 0, number, LIST_SIZE)
+
+
+def all_of(session: Session, view: View, choice: Choice) -> Sequence[Standing]:
+    """Give all the chosen hints of a text, for a file."""
+    return _standing(session, view, choice)
+
+
+def _standing(
+    session: Session,
+    view: View,
+    choice: Choice,
+    *where: sa.ColumnElement[bool],
+    limit: int | None = None,
+    start: int = 0,
+) -> list[Standing]:
+    states = view.states().subquery()
+    rows = session.execute(
+        sa.select(TextHint, states.c.state, states.c.word, states.c.own, states.c.carried)
+        .join(states, states.c.hint_id == TextHint.id)
+        .where(*_chosen(choice, states), *where)
+        .order_by(TextHint.page, TextHint.start, TextHint.id)
+        .limit(limit)
+        .offset(start or None)
+    )
+    return [Standing(row[0], HintState(row[1]), row[2], bool(row[3]), bool(row[4])) for row in rows]
+
+
+def _chosen(choice: Choice, states: sa.Subquery) -> list[sa.ColumnElement[bool]]:
+    where: list[sa.ColumnElement[bool]] = []
+    if choice.kinds:
+        where.append(TextHint.kind.in_(choice.kinds))
+    if choice.classes:
+        where.append(TextHint.wording_class.in_(choice.classes))
+    if choice.states:
+        where.append(states.c.state.in_([one.value for one in choice.states]))
+    return where
+
+
+Counts = Mapping[tuple[HintKind, WordingClass | None, HintState], int]
+
+
+def counts(session: Session, view: View) -> Counts:
+    """Count the hints of a text by kind, class and state, as this person sees them."""
+    states = view.states().subquery()
+    rows = session.execute(
+        sa.select(TextHint.kind, TextHint.wording_class, states.c.state, sa.func.count())
+        .join(states, states.c.hint_id == TextHint.id)
+        .group_by(TextHint.kind, TextHint.wording_class, states.c.state)
+    )
+    return {(row[0], row[1], HintState(row[2])): row[3] for row in rows}
+
+
+def pages_with_hints(session: Session, view: View, choice: Choice) -> Sequence[int]:
+    """Give the numbers of the pages that have a chosen hint, in order."""
+    states = view.states().subquery()
+    return session.scalars(
+        sa.select(TextHint.page)
+        .join(states, states.c.hint_id == TextHint.id)
+        .where(*_chosen(choice, states))
+        .distinct()
+        .order_by(TextHint.page)
+    ).all()
