@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote_plus
 
+from babel.numbers import format_decimal
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from catalogue.i18n import number
 from catalogue.paging import UrlState
 from catalogue.search import shown
 from catalogue.search.asking import FACETS, FROM, TO, WITHDRAWN, YES, filtered, years_of
@@ -135,7 +137,15 @@ def chips(path: str, state: UrlState, words: shown.Words) -> list[Chip]:
 
 def counts_text(count: int) -> str:
     """Write a count with the separators of the language; most need none."""
-    return number(count) if count >= _THOUSAND else str(count)
+    if count < _THOUSAND:
+        return str(count)
+    return f"{count:,}".replace(",", _thousands(str(get_locale() or "fr")))
+
+
+@cache
+def _thousands(locale: str) -> str:
+    """Give what a language puts between thousands; asking for it at each number is slow."""
+    return str(format_decimal(_THOUSAND, locale=locale))[1:-3]
 
 
 def _chip(path: str, heading: str, label: str, without: UrlState) -> Chip:

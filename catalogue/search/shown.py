@@ -43,7 +43,7 @@ STATUS_LABELS: dict[RecordStatus, Message] = {
 }
 _RELEVANCE_COLOURS = {"principal": "violet", "significant": "blue"}
 Words = Mapping[FacetName, Mapping[str, str]]
-ISO_BODIES = frozenset({"ISO", "IWA"})
+ISO_BODIES = ("ISO", "IWA")  # how the bodies whose titles come from ISO Open Data begin
 _PAGES = {
     Kind.STANDARD: ("records.edition", "edition_id"),
     Kind.WORK_ITEM: ("work_programme.item", "item_id"),

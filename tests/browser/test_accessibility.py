@@ -22,7 +22,7 @@ from tests.conftest import Clock
 
 GRAVE = {"serious", "critical"}
 # What a link gives as a file, not as a page.
-FILES = ("csv", "json", "blank", "download", "export", "refused", "healthz")
+FILES = ("_file", "relaton", "csv", "json", "blank", "download", "export", "refused", "healthz")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from catalogue.permissions import Role
 from catalogue.records.designation import sort_key
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.search import upkeep
+from catalogue.search.narrowing import counts_text
 from tests import factories
 
 
@@ -39,6 +40,12 @@ def test_one_box_marks_what_was_looked_for(reader):
     assert "<mark>égalité</mark>" in page
     assert 'Intérêt pour le genre : <strong class="app-tag app-tag--violet">Principal' in page
     assert "Contains information from ISO Open Data" in page
+
+
+def test_large_counts_are_written_as_the_language_does(app):
+    with app.test_request_context():
+        assert counts_text(999) == "999"
+        assert counts_text(54785) == "54\u202f785"
 
 
 def test_everything_is_there_before_anything_is_typed(reader):
