@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from review.analysis.phrases import looks as flexible
+from review.analysis.patterns import any_case
+from review.analysis.patterns import looks as flexible
 from review.analysis.reading import Found, Page, Rule
 from review.analysis.vocabulary import HintKind, WordingClass
 
@@ -22,16 +23,24 @@ COUNTED = frozenset(
     "participants personnes juges consommateurs utilisateurs évaluateurs adultes observateurs travailleurs "
     "opérateurs porteurs persons people users consumers judges adults observers listeners workers operators".split()
 )
-_COUNT = re.compile(
+_COUNT = any_case(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|[dq]ou?[zi]\w+|quinze|seize|vingt|\w+ante|cent|"
-    r"t(?:wo|hree|welve|en)|f(?:our|ive|ifteen)|s(?:ix|even)\w*|eight|nine|eleven|\w+ty|hundred|dozen)\b",
-    re.IGNORECASE,
+    r"t(?:wo|hree|welve|en)|f(?:our|ive|ifteen)|s(?:ix|even)\w*|eight|nine|eleven|\w+ty|hundred|dozen)\b"
 )
 _COUNT_REACH = 40
 # Without any of these, a sentence cannot say that it is for women and men: told before the rest.
-_SEXED = re.compile(
-    r"femme|sexe|fémin|mixte|parit|travailleuse|wom[ae]n|female|gender|\bsex\b|\b[hf]\s?/\s?[hf]\b",
-    re.IGNORECASE,
+_SEXED = (
+    "femme",
+    "sex",
+    "fémin",
+    "mixte",
+    "parit",
+    "travailleuse",
+    "woman",
+    "women",
+    "female",
+    "gender",
+    "/",
 )
 
 
@@ -70,16 +79,16 @@ def rules_of(measures: Mapping[str, tuple[Measure, ...]], both: re.Pattern[str])
 def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
     def read(page: Page, index: int) -> Iterator[Found]:
         place = page.starts[index]
-        if not _is_counted(page.text, page.words[index], place):
+        if not _is_counted(page.lower, page.words[index], place):
             return
         if page.zones.covers(place):
             return
         first, last = page.sentences.bounds(place)
-        sentence = page.text[first:last]
+        sentence = page.lower[first:last]
         for measure in measures:
             found = _held(measure, sentence, place - first)
             if found is not None:
-                if _SEXED.search(sentence) and both.search(sentence):
+                if any(sign in sentence for sign in _SEXED) and both.search(sentence):
                     return
                 start, end = found
                 yield Found(
@@ -91,12 +100,12 @@ def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
     return read
 
 
-def _is_counted(text: str, word: str, place: int) -> bool:
+def _is_counted(lower: str, word: str, place: int) -> bool:
     """Tell whether a unit, or people who may be a panel, stand after a number; others need none."""
     if word in UNITS:
-        return _AFTER_NUMBER.search(text, max(0, place - 2), place) is not None
+        return _AFTER_NUMBER.search(lower, max(0, place - 2), place) is not None
     if word in COUNTED:
-        return _COUNT.search(text, max(0, place - _COUNT_REACH), place) is not None
+        return _COUNT.search(lower, max(0, place - _COUNT_REACH), place) is not None
     return True
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.analysis.phrases import Phrase, looks, rules_of
+from review.analysis.patterns import any_case, looks
+from review.analysis.phrases import Phrase, rules_of
 from review.analysis.reading import Found, Page, Rule
 from review.analysis.suggestions import lexicon_alternatives
 from review.analysis.vocabulary import HintKind, WordingClass
@@ -68,8 +69,8 @@ def read_occupation(page: Page, index: int) -> Iterator[Found]:
 
 
 def _is_name(page: Page, index: int) -> bool:
-    after = page.after(index)
-    before = page.before(index)
+    after = page.written_after(index)
+    before = page.written_before(index)
     named = re.match(r"\s+[A-Z][a-z]+", after) is not None and page.words[index] != "chairman"
     return (
         named or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+(?:[A-Z]\w*\.?\s+)*$", before) is not None
@@ -131,14 +132,14 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("madam", Phrase("EN44", B, looks(r"(?!)"))),
 )  # fmt: skip
 
-_MAN_BEFORE = re.compile(
-    r"\b(?:to|for|by|of|on|between|that|affects?|and|in|from|modern|common|every|any|one|no|a|an|the|two|three|four|five|six|ten|\d+|able-bodied|strong|single|working|reasonable|prudent|these|those|many|all)\s+$",
-    re.IGNORECASE,
+_MAN_BEFORE = any_case(
+    r"\b(?:to|for|by|of|on|between|that|affects?|and|in|from|modern|common|every|any|one|no|a|an|the|two|three|four|five|six|ten|\d+|able-bodied|strong|single|working|reasonable|prudent|these|those|many|all)\s+$"
 )
-_PLACES = re.compile(r"\b(?:Isle\s+of|Burning)\s+$", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"\b(?:to|for|by|of|on|between|affects?|and|in|from|modern|that)\s+$", re.IGNORECASE
+_MALE_TOPIC = any_case(
+    r"\b(?:wom[ae]n\b|females?\b|sizes?\b|clothing\b|shoes?\b|toilets?\b|urinals?\b|prostat)"
 )
+_PLACES = any_case(r"\b(?:isle\s+of|burning)\s+$")
+_GENERIC = any_case(r"\b(?:to|for|by|of|on|between|affects?|and|in|from|modern|that)\s+$")
 
 
 def read_man(page: Page, index: int) -> Iterator[Found]:
@@ -150,11 +151,7 @@ def read_man(page: Page, index: int) -> Iterator[Found]:
     if re.match(r"[-’'/.]", after) or _PLACES.search(before) or page.text[start:end].isupper():
         return
     sentence = page.sentence(index)
-    if re.search(
-        r"\bwom[ae]n\b|\bfemales?\b|\bsizes?\b|\bclothing\b|\bshoes?\b|\btoilets?\b|\burinals?\b|\bprostat",
-        sentence,
-        re.IGNORECASE,
-    ):
+    if _MALE_TOPIC.search(sentence):
         return
     plural = page.words[index] == "men"
     opening = page.starts_sentence(index)

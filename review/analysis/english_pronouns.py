@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.analysis.patterns import any_case
 from review.analysis.reading import Found, Page, Rule
 from review.analysis.suggestions import lexicon_alternatives
 from review.analysis.vocabulary import HintKind, WordingClass
@@ -26,8 +27,8 @@ _WOMAN = re.compile(
 )
 _OR_SHE = re.compile(r"\s*(?:or|/|and)\s*(?:she|hers?|herself)\b|\s*\(or\s+she\)", re.IGNORECASE)
 _OR_HE = re.compile(r"\s*(?:or|/|and)\s*(?:he|his|him|himself)\b|\s*\(or\s+he\)", re.IGNORECASE)
-_SHE_OR = re.compile(r"\b(?:she|hers?|herself)\s*(?:or|/|and)\s*$|\bs/$|\(s\)$", re.IGNORECASE)
-_HE_OR = re.compile(r"\b(?:he|his|him|himself)\s*(?:or|/|and)\s*$|[(/]$", re.IGNORECASE)
+_SHE_OR = any_case(r"\b(?:she|hers?|herself)\s*(?:or|/|and)\s*$|\bs/$|\(s\)$")
+_HE_OR = any_case(r"\b(?:he|his|him|himself)\s*(?:or|/|and)\s*$|[(/]$")
 _TITLE = re.compile(r"\s+(?:Excellency|Majesty|Highness|Honou?r|Holiness|Eminence)\b")
 _BETTER: dict[str, tuple[str, ...]] = {
     "he": ("they",),
@@ -39,7 +40,7 @@ _BETTER: dict[str, tuple[str, ...]] = {
     "her": ("their", "them", "the"),
     "hers": ("theirs",),
 }
-_S_HE = re.compile(r"s(?:/|\))he\b", re.IGNORECASE)
+_S_HE = any_case(r"s(?:/|\))he\b")
 
 
 def read_he(page: Page, index: int) -> Iterator[Found]:
@@ -54,7 +55,7 @@ def read_she(page: Page, index: int) -> Iterator[Found]:
 
 def read_s_he(page: Page, index: int) -> Iterator[Found]:
     """Read «s/he», «(s)he» (EN42)."""
-    match = _S_HE.match(page.text, page.starts[index])
+    match = _S_HE.match(page.lower, page.starts[index])
     if match is not None and not page.zones.covers(match.start()):
         yield _found(match.start(), match.end(), "EN42", WordingClass.B)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_I = re.IGNORECASE
+from review.analysis.patterns import any_case
 
 # Words that may stand right before a noun; after any other, the word is an adjective («fil conducteur»).
 STRICT = frozenset(
@@ -22,11 +22,10 @@ OPEN = STRICT | frozenset(
 LINKED_BEFORE = frozenset("co vice ex non sous aide chef ingénieur assistant élève maître".split())
 
 # A noun that turns the next word into an adjective or a set phrase, even after «de».
-_FIXED_BEFORE = re.compile(
+_FIXED_BEFORE = any_case(
     r"\b(?:noms?|comptes?|interfaces?|profils?|identifiants?|sessions?|modes?|données|code|mot de passe|"
     r"espaces?|expérience) d['’]\s*$|\bdroits? d['’]\s*$|\b(?:de son propre|au premier) $|"
-    r"\b(?:en (?:le|les|l['’])) ?$",
-    _I,
+    r"\b(?:en (?:le|les|l['’])) ?$"
 )
 
 _FIXED_ENDS = ("d'", "d’", "l'", "l’", "le", "les", "propre", "premier")
@@ -38,13 +37,13 @@ DEVICES = frozenset(
     "chargeur chargeurs classeur classeurs distributeur distributeurs répartiteur avertisseur vibreur agitateur "
     "broyeur mélangeur décortiqueur échantillonneur calibreur pulvérisateur pulvérisateurs extracteur".split()
 )
-COMPOUND = re.compile(
-    r"chefs?[-‐‑](?:lieu|d['’])|chefs? d['’](?:œuvre|oeuvre|accusation)|maîtres?[-‐‑]", _I
+COMPOUND = any_case(
+    r"chefs?[-‐‑](?:lieu|d['’])|chefs? d['’](?:œuvre|oeuvre|accusation)|maîtres?[-‐‑]"
 )
 _COMPLEMENT = (
     r"(?:\s+(?:d[eu]s?\s+(?:la\s+|l['’])?|d['’]|en\s+|aux?\s+|à\s+(?:la\s+|l['’])?)[\w’'-]+){0,2}"
 )
-PERSON_AFTER = re.compile(
+PERSON_AFTER = any_case(
     r"[\s]+(?:(?:dûment|suffisamment|spécialement|bien|non|très|peu)\s+)?(?:qualifiée?s?|formée?s?|compétente?s?|expérimentée?s?|"
     r"habilitée?s?|désignée?s?|mandatée?s?|chargée?s? (?:d[eu]s?\b|d['’])|responsables? (?:d[eu]s?\b|d['’])|affectée?s? (?:à|aux?)\b|chevronnés?|salariés?|novices?|débutants?|confirmés?|avertis?|inexpérimentés?|"
     r"blessés?|âgés?|professionnels?|bénévoles?|assermentés?|handicapés?|occasionnels?|informés?|"
@@ -55,10 +54,9 @@ PERSON_AFTER = re.compile(
     r"du (?:véhicule|casque|vêtement|masque|harnais|camion|tracteur|chariot|train|bus|gilet|gant|permis|titre|badge|certificat)|"
     r"de (?:l['’](?:engin|appareil|équipement|EPI|autobus)|la (?:tenue|combinaison|prothèse)|lunettes|gants|prothèses?|lentilles|casque|masques?|stimulateurs? cardiaques?)|"
     r"des (?:gants|lunettes|chaussures|bouchons)|"
-    r"(?:,\s+)?(?:assis|debout|accroupi)s?\b)",
-    _I,
+    r"(?:,\s+)?(?:assis|debout|accroupi)s?\b)"
 )
-_ACTS = re.compile(
+_ACTS = any_case(
     rf"{_COMPLEMENT}\s+(?:"
     r"(?:est|sont) (?:assis|âgé|rémunéré|titulaires? d|prié|vacciné|salarié)|"
     r"install(?:e|ent) (?:son|sa|ses|leurs?)|"
@@ -77,11 +75,10 @@ _ACTS = re.compile(
     r"(?:qui\s+)?(?:(?:suit|suivent) (?:une|la|des) formation|signe(?:nt)?|déclare(?:nt)?|lit|lisent|travaille(?:nt)?|veille(?:nt)?|"
     r"s['’]assure(?:nt)?|connaît|connaissent|apprend|apprennent|juge|jugent|estime(?:nt)?|"
     r"refuse(?:nt)?|exerce(?:nt)?|quitte(?:nt)?|souhaite\w*|a suivi|ont suivi|ont reçu|choisi(?:t|ssent)|rédige(?:nt)?|trie(?:nt)?|récolte(?:nt)?|"
-    r"cultive(?:nt)?|élève(?:nt)?|vende(?:nt)?|achète(?:nt)?|soigne(?:nt)?|nettoie(?:nt)?|se (?:laven?t|tien\w+|rend\w*))\b)",
-    _I,
+    r"cultive(?:nt)?|élève(?:nt)?|vende(?:nt)?|achète(?:nt)?|soigne(?:nt)?|nettoie(?:nt)?|se (?:laven?t|tien\w+|rend\w*))\b)"
 )
 # What people do, and some devices as well: enough for a word that is no device.
-_DUTIES = re.compile(
+_DUTIES = any_case(
     rf"{_COMPLEMENT}\s+(?:(?:doi(?:t|vent)|devra|devront|peu(?:t|vent)|pourra|devrai(?:t|ent))\s+(?:(?:pas|aussi|toujours|également|pouvoir|ne pas)\s+)*"
     r"(?:signaler|informer|lire|consulter|voir|entendre|attacher|accepter|demander|prendre|remettre|saisir|serrer|actionner|tenir|"
     r"vérifier|contrôler|nettoyer|noter|remplir|présenter|démontrer|manipuler|effectuer|utiliser|communiquer|conserver|"
@@ -89,10 +86,9 @@ _DUTIES = re.compile(
     r"(?:est|sont) (?:formés?(?!\s+d[e'’])|qualifié|habilité|informé|consulté|averti|autorisé|invité|tenus? d[e'’]|responsables? d)|"
     r"vérifie(?:nt)?|contrôle(?:nt)?|constate(?:nt)?|consigne(?:nt)?|note(?:nt)?|freine(?:nt)?|demande(?:nt)?|reçoi(?:t|vent)|remet(?:tent)?|règle(?:nt)?|"
     r"effectue(?:nt)?|utilise(?:nt)?|manipule(?:nt)?|dispose(?:nt)? d|verbalise(?:nt)?|interrog\w+|inform\w+|conseill\w+|accueill\w+|rend(?:ent)? compte|"
-    r"relève(?:nt)?|prélève(?:nt)?|a droit|ont droit|sont tenus|est tenu)\b",
-    _I,
+    r"relève(?:nt)?|prélève(?:nt)?|a droit|ont droit|sont tenus|est tenu)\b"
 )
-PERSON_BEFORE = re.compile(
+PERSON_BEFORE = any_case(
     r"(?:\b(?:formation|santé|compétences?|qualification|responsabilité|mains?|tête|pieds?|yeux|visage|"
     r"vigilance|fatigue|permis|accord|consentement|signature|métier|profession|salaire|rémunération|"
     r"posture|âge|recrutement|cabine|vision|visibilité|poste|siège|sécurité|bien-être|morphologie|taille|masse corporelle|"
@@ -100,8 +96,7 @@ PERSON_BEFORE = re.compile(
     r"temps de (?:conduite|travail|repos))\s+(?:du|de\s+l['’]|des|d['’]un|de\s+chaque|d['’]|de|du futur|des futurs)\s*"
     r"|\b(?:form|inform|sensibilis|avert|alert|rémunér|recrut|consult|invit|interrog|indemnis|équip)(?:er|ent|e|ir|it|issent)\s+"
     r"(?:les?|l['’]|un|des|tous\s+les|chaque)\s*|\bdemande[rnt]*\s+(?:au|aux|à\s+l['’]|à\s+un)\s*"
-    r"|\b(?:à\s+un|par\s+un|du|d['’]un|un|le|les|des)\s+(?:jeunes?|anciens?|bons?)\s+)$",
-    _I,
+    r"|\b(?:à\s+un|par\s+un|du|d['’]un|un|le|les|des)\s+(?:jeunes?|anciens?|bons?)\s+)$"
 )
 THING_AFTER = re.compile(
     r"[\s-]+(?:(?:[a-zéè]+\s)?(?:électr\w+|électron\w+|numériques?|automatiques?|hydrauliques?|pneumatiques?|mécaniques?|thermiques?|"
@@ -120,37 +115,41 @@ NAMED_BEFORE = re.compile(
     r"\b(?:M\.|MM\.|Monsieur|Messieurs|Dr\.?|Pr\.?|Me|Maître)\s+(?:le\s+)?(?:[A-ZÀ-Ý][\w’'-]*\.?\s*){0,4},?\s*(?:le\s+)?$"
 )
 NAMED_AFTER = re.compile(r",?\s+(?:M\.|MM\.|Monsieur|Dr\.?|Pr\.?)\s+[A-ZÀ-Ý]")
-COMPANY_BEFORE = re.compile(
+COMPANY_BEFORE = any_case(
     r"\b(?:sociétés?|entreprises?|établissements?|marques?|groupe|maison|ets|cabinet|famille|rue|avenue|place|stade|"
-    r"type|modèle|lycée|collège|école)\s+$",
-    _I,
+    r"type|modèle|lycée|collège|école)\s+$"
 )
 COMPANY_AFTER = re.compile(
     r"(?:\s+[A-ZÀ-Ý&][\w&-]*){0,3}\s+(?:SA|SARL|SAS|GIE|Ltd|Inc|GmbH|et\s+[Ff]ils|&)\b"
 )
-BOTH_SEXES_AFTER = re.compile(
-    r"[\s,(]{1,3}(?:quel que soit leur sexe|(?:aussi bien )?(?:femmes?\s+(?:et|ou|comme)\s+hommes?|hommes?\s+(?:et|ou|comme)\s+femmes?)|des\s+deux\s+sexes|[hf]\s?/\s?[hf]\b)",
-    _I,
+_JOINS = frozenset("([·•‧∙⋅/.-–‐‑")
+BOTH_SEXES_AFTER = any_case(
+    r"[\s,(]{1,3}(?:quel que soit leur sexe|(?:aussi bien )?(?:femmes?\s+(?:et|ou|comme)\s+hommes?|hommes?\s+(?:et|ou|comme)\s+femmes?)|des\s+deux\s+sexes|[hf]\s?/\s?[hf]\b)"
 )
-FEMININE_ENDING = re.compile(
+_FEMININE_ENDING = any_case(
     r"(?:s?[(\[·•‧∙⋅/]-?|s?[.\-–‐‑](?=(?:e|ne|se|trice|rice|euse|ère|ière|ienne|ive|le)s?\b)|-)"
     r"(?:e|ne|se|te|le|trice|rice|euse|ière|ère|ienne|ive|esse|fe|ffe|ale|nne)(?:[.·•‧∙⋅/)-]?s)?\b\)?"
-    r"|s?\s?\((?:trice|rice|euse|e|ne|ière|ère)s?\)",
-    _I,
+    r"|s?\s?\((?:trice|rice|euse|e|ne|ière|ère)s?\)"
 )
 
 
 # What makes an unknown word a trade, whatever it ends with.
-_TRADE_BEFORE = re.compile(
+_TRADE_BEFORE = any_case(
     r"\b(?:qualification|compétences?|métier|profession|recrutement|salaire|rémunération|formation continue)\s+"
-    r"(?:du|de\s+l['’]|des|d['’]un|de)\s*$",
-    _I,
+    r"(?:du|de\s+l['’]|des|d['’]un|de)\s*$"
 )
-_QUALITY_AFTER = re.compile(
+_QUALITY_AFTER = any_case(
     r"\s+(?:qualifiée?s?|expérimentée?s?|habilitée?s?|salariés?|novices?|débutants?|confirmés?|bénévoles?|"
-    r"assermentés?|diplômés?|agréés? par)\b",
-    _I,
+    r"assermentés?|diplômés?|agréés? par)\b"
 )
+
+
+def has_feminine_ending(text: str, end: int) -> bool:
+    """Tell whether a word that ends here goes on with its feminine: «employé(e)s», «chef·fe»."""
+    sign = text[end : end + 1]
+    if sign.isspace():
+        sign = "(" if text[end + 1 : end + 2] == "(" else ""
+    return sign in _JOINS and _FEMININE_ENDING.match(text, end) is not None
 
 
 def says_trade(before: str, after: str) -> bool:
@@ -185,4 +184,7 @@ def says_thing(before: str, after: str) -> bool:
 def is_named(before: str, after: str) -> bool:
     """Tell whether the noun belongs to one named person."""
     titled = "M" in before or "D" in before or "P" in before
-    return bool((titled and NAMED_BEFORE.search(before)) or NAMED_AFTER.match(after))
+    if titled and NAMED_BEFORE.search(before):
+        return True
+    titled = "M" in after or "D" in after or "P" in after
+    return titled and NAMED_AFTER.match(after) is not None

@@ -24,9 +24,11 @@ from review.analysis.vocabulary import HintKind, WordingClass
 
 SUFFIXES = ("eur", "eurs", "ien", "iens", "ier", "iers", "éens")
 _SHORTEST = 6
+_ABROAD = frozenset({"étranger", "étrangers"})
+_COMPOUNDS = frozenset({"chef", "chefs", "maître", "maîtres"})
 PAIR_WORDS = 7
 _LINK = re.compile(r"^[\s\u00a0’'‐‑-]*$")
-_HYPHEN = re.compile(r"^[‐‑-]$")
+_HYPHENS = frozenset("‐‑-")
 # Nouns built on a verb: the same letters are a participle or an infinitive without their article.
 _VERBAL = ("ant", "ants", "é", "és", "u", "us")
 _BEFORE_PLURAL = frozenset({"de", "d", "par", "entre", "pour", "avec", "et", "ou", "chez"})
@@ -76,16 +78,16 @@ def _is_people(page: Page, index: int) -> bool:
 
 def read_known(page: Page, index: int) -> Iterator[Found]:
     """Read a word that starts a known noun of people."""
+    following = page.words[index + 1] if index + 1 < len(page.words) else ""
     for form in forms()[page.words[index]]:
-        if _stands(page, index, form):
+        if len(form.words) == 1 or (
+            form.words[1] == following and _stands(page, index, form.words)
+        ):
             yield from _read(page, index, form)
             return
 
 
-def _stands(page: Page, index: int, form: Form) -> bool:
-    several = form.words
-    if len(several) == 1:
-        return True
+def _stands(page: Page, index: int, several: tuple[str, ...]) -> bool:
     if tuple(page.words[index : index + len(several)]) != several:
         return False
     return all(_LINK.match(page.gap(index + step)) for step in range(1, len(several)))
@@ -96,16 +98,14 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
     start, end = page.starts[index], page.ends[last]
     if page.zones.covers(start) or not _is_noun(page, index, form):
         return
-    if cues.COMPOUND.match(page.text, start) or _is_nationality_only(page, index, form):
+    if _is_other_word(page, index, form):
         return
-    if cues.FEMININE_ENDING.match(page.text, end) or _is_paired(page, index, last, form):
+    if cues.has_feminine_ending(page.lower, end) or _is_paired(page, index, last, form):
         return
-    before, after = page.before(index), page.after(last)
-    if not _means_person(form, before, after):
+    before, after, written_before, written_after = page.sides(index, last)
+    if not _means_person(form, before, after, written_after):
         return
-    if cues.BOTH_SEXES_AFTER.match(after) or cues.is_named(before, after):
-        return
-    if _is_proper(page, index, before, after):
+    if cues.BOTH_SEXES_AFTER.match(after) or _is_proper(page, index, written_before, written_after):
         return
     article = page.words[index - 1] if index and _LINK.match(page.gap(index)) else ""
     wording = _class_of(form, after)
@@ -120,9 +120,12 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
     )
 
 
-def _is_nationality_only(page: Page, index: int, form: Form) -> bool:
-    """Tell «étranger» abroad (l’étranger) and as an adjective from the people (les étrangers)."""
-    return form.noun.noun == "étranger" and not (
+def _is_other_word(page: Page, index: int, form: Form) -> bool:
+    """Tell «chef-lieu», «maître-», and «étranger» abroad or as an adjective (not les étrangers)."""
+    word = form.words[0]
+    if word in _COMPOUNDS:
+        return cues.COMPOUND.match(page.lower, page.starts[index]) is not None
+    return word in _ABROAD and not (
         form.plural and index > 0 and page.words[index - 1] in {"les", "des", "aux", "d"}
     )
 
@@ -140,9 +143,9 @@ def _is_noun(page: Page, index: int, form: Form) -> bool:
         verbal = word.endswith(("ant", "é", "u")) and len(form.words) == 1
         return not verbal and (word not in _VERBS or form.plural)
     gap, previous = page.gap(index), page.words[index - 1]
-    if _HYPHEN.match(gap):
+    if gap in _HYPHENS:
         return previous in cues.LINKED_BEFORE and word not in {"marin", "marins"}
-    if not _LINK.match(gap):
+    if gap != " " and not _LINK.match(gap):
         verbal = word.endswith(_VERBAL) and len(form.words) == 1
         return not (verbal and not form.plural) and gap.strip() != "."
     verbal = len(form.words) == 1 and (word.endswith(_VERBAL) or word in _VERBS)
@@ -176,19 +179,20 @@ def _is_paired(page: Page, index: int, last: int, form: Form) -> bool:
     )
 
 
-def _means_person(form: Form, before: str, after: str) -> bool:
+def _means_person(form: Form, before: str, after: str, written: str) -> bool:
+    """Tell a person from a thing; ``written`` is what follows with its capitals («OU», «PID»)."""
     noun = form.noun
     if noun.sense is Sense.PERSON:
         return True
     if noun.sense is Sense.UNKNOWN:
-        return not cues.THING_AFTER.match(after) and cues.says_trade(before, after)
+        return not cues.THING_AFTER.match(written) and cues.says_trade(before, after)
     if noun.sense is Sense.THING_FIRST:
-        if cues.THING_AFTER.match(after):
+        if cues.THING_AFTER.match(written):
             return False
         return cues.says_person(before, after, device=form.words[0] in cues.DEVICES)
     if form.words[0] in {"manœuvre", "manœuvres"}:
         return _is_labourer(before, after)
-    return not cues.says_thing(before, after)
+    return not cues.says_thing(before, written)
 
 
 def _is_labourer(before: str, after: str) -> bool:
@@ -205,10 +209,12 @@ def _is_labourer(before: str, after: str) -> bool:
 
 
 def _is_proper(page: Page, index: int, before: str, after: str) -> bool:
-    """Tell whether a capital makes it a name: a family, a company."""
+    """Tell one named person, and a capital that makes it a name: a family, a company."""
+    if cues.is_named(before, after):
+        return True
     if not page.is_capitalised(index):
         return False
-    if cues.COMPANY_BEFORE.search(before):
+    if cues.COMPANY_BEFORE.search(before.lower()):
         return True
     if cues.COMPANY_AFTER.match(after):
         return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.analysis.phrases import Phrase, looks, rules_of
+from review.analysis.patterns import any_case, looks
+from review.analysis.phrases import Phrase, rules_of
 from review.analysis.reading import Found, Page, Rule
 from review.analysis.suggestions import lexicon_alternatives
 from review.analysis.vocabulary import HintKind, WordingClass
@@ -105,6 +106,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
 _GENERIC_MAN = looks(
     r"(?:\b(?:l'|les |d'un |un |des |aux |d'|de deux |de trois |deux |trois |quatre |tout |chaque |\d ))$"
 )
+_JOINED = re.compile(r"(?![-‐‑]machine)\s?[-‐‑/]\s?\w")
 _REFERENCE = looks(
     r" (?:moyens?|adultes?|standards?|types?|de référence|de \d+|du \d+|mesurant|pesant)\b|'"
 )
@@ -117,9 +119,7 @@ def read_man(page: Page, index: int) -> Iterator[Found]:
     before, after = page.before(index), page.after(index)
     if page.zones.covers(start) or not _GENERIC_MAN.search(before) or _NAMES.search(before):
         return
-    if re.match(r"\s?[-‐‑/]\s?\w", page.text[end : end + 4]) and not re.match(
-        r"[-‐‑]machine", page.text[end : end + 9], re.IGNORECASE
-    ):
+    if _JOINED.match(page.lower, end):
         return
     sentence = page.sentence(index)
     if _WOMEN.search(sentence) or _REFERENCE.match(after):
@@ -141,7 +141,7 @@ def read_those(page: Page, index: int) -> Iterator[Found]:
     """Read «ceux qui travaillent» (FR31): those who do what people do, not what things do."""
     start, end = page.starts[index], page.ends[index]
     if page.zones.covers(start) or re.search(
-        r"\bcelles(?:\s+(?:et|ou)|\s*/)\s*(?:tous\s+)?$", page.before(index), re.IGNORECASE
+        r"\bcelles(?:\s+(?:et|ou)|\s*/)\s*(?:tous\s+)?$", page.before(index)
     ):
         return
     after = page.after(index)
@@ -175,7 +175,7 @@ def read_all(page: Page, index: int) -> Iterator[Found]:
         r"\s+(?:et|ou)\s+toutes|[·(-]|\.\w", after
     ):
         return
-    if re.search(r"\btoutes\s+(?:et|ou)\s+(?:à |pour |de )?$", before, re.IGNORECASE):
+    if re.search(r"\btoutes\s+(?:et|ou)\s+(?:à |pour |de )?$", before):
         return
     if _ALL_BEFORE.search(before) and _ALL_AFTER.match(after):
         yield Found(
@@ -195,7 +195,7 @@ def read_each(page: Page, index: int) -> Iterator[Found]:
         r"\s+(?:des?\b|d['’]|et\s+chacune|ou\s+chacune)|\s?[(/·]", after
     ):
         return
-    if re.search(r"\bchacune\s+(?:et|ou)\s+$", page.before(index), re.IGNORECASE):
+    if re.search(r"\bchacune\s+(?:et|ou)\s+$", page.before(index)):
         return
     person = page.starts_sentence(index) or page.words[index - 1] in {"à", "que", "où", "par"}
     if person and re.match(
@@ -212,14 +212,13 @@ def read_each(page: Page, index: int) -> Iterator[Found]:
         )
 
 
-_HE_DOES = re.compile(
+_HE_DOES = any_case(
     r"\s+(?:(?:ne|le|la|les|l['’]|lui|leur|n['’]|en|y|se|s['’]|ne\s+se)\s*)?(?:gère|signe|déclare|vérifie|veille|assure|porte|lit|suit|connaît|"
     r"souhaite|juge|estime|décide|choisit|demande|refuse|accepte|consulte|informe|signale|travaille|exerce|remplit|"
     r"établit|conserve|tient|met|rend|dispose|reçoit|transmet|nettoie|actionne|quitte|lave|blesse|"
     r"doit\s+(?:aussi\s+|également\s+)?(?:porter|signer|suivre|lire|veiller|informer|signaler|vérifier|s['’]assurer|connaître|être\s+(?:formé|informé|habilité|qualifié|titulaire|âgé))|"
     r"peut\s+(?:demander|refuser|choisir|décider|consulter|quitter|se)|"
-    r"est\s+(?:formé|informé|habilité|qualifié|titulaire|tenu\s+(?:de|d)|responsable|chargé|assisté|rémunéré|compétent))\b",
-    re.IGNORECASE,
+    r"est\s+(?:formé|informé|habilité|qualifié|titulaire|tenu\s+(?:de|d)|responsable|chargé|assisté|rémunéré|compétent))\b"
 )
 _HE_REACH = 45
 _HE_OTHERWISE = ("répéter le nom", "tourner à l’infinitif")
@@ -229,7 +228,7 @@ def read_he(page: Page, index: int) -> Iterator[Found]:
     """Read «il signe» (FR19): «il» before what only people do, after a noun of people near by."""
     if page.zones.covers(page.starts[index]) or not _HE_DOES.match(page.after(index)):
         return
-    if re.search(r"\belle\s+(?:ou|et)\s+$|\belle/$", page.before(index), re.IGNORECASE):
+    if re.search(r"\belle\s+(?:ou|et)\s+$|\belle/$", page.before(index)):
         return
     if index + 1 < len(page.words) and re.match(r"\s*(?:ou|/|et)\s*elle\b", page.after(index)):
         return

@@ -17,12 +17,13 @@ ENOUGH = 5
 
 def weigh(words: Sequence[str]) -> tuple[int, int]:
     """Count the French and the English small words; «a» and «on» tell nothing alone."""
-    return sum(map(FRENCH.__contains__, words)), sum(map(ENGLISH.__contains__, words))
+    return len(list(filter(FRENCH.__contains__, words))), len(
+        list(filter(ENGLISH.__contains__, words))
+    )
 
 
-def of_pages(pages: Sequence[Sequence[str]]) -> list[str]:
-    """Tell the language of each page of words; a page too short to tell follows the document."""
-    weights = [weigh(words) for words in pages]
+def of_pages(weights: Sequence[tuple[int, int]]) -> list[str]:
+    """Tell the language of each page, weighed; a page too short to tell follows the document."""
     french, english = sum(one[0] for one in weights), sum(one[1] for one in weights)
     whole = "en" if english > french else "fr"
     return [

@@ -13,10 +13,11 @@ from review.analysis.vocabulary import HintKind, WordingClass
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: ``looks`` is matched where the calling word starts, in any case of letters.
+    """One phrase; its patterns are for text in lower case (:mod:`review.analysis.patterns`).
 
-    ``unless_before`` and ``unless_after`` are looked for beside it, ``unless`` anywhere in its
-    sentence, ``only`` must be in its sentence. ``rule`` is the lexicon's code or a name.
+    ``looks`` is matched where the calling word starts. ``unless_before`` and ``unless_after`` are
+    looked for beside it, ``unless`` anywhere in its sentence, ``only`` must be in its sentence.
+    ``rule`` is the lexicon's code or a name.
     """
 
     rule: str
@@ -34,7 +35,7 @@ class Phrase:
     def read(self, page: Page, index: int) -> Found | None:
         """Give what is found where this word stands, if the phrase stands there."""
         start = page.starts[index]
-        match = self.looks.match(page.text, start)
+        match = self.looks.match(page.lower, start)
         if match is None or page.zones.covers(start):
             return None
         last = index
@@ -54,18 +55,10 @@ class Phrase:
         if self.swap is not None:
             pattern, several = self.swap
             words = tuple(
-                re.sub(pattern, one, match.group(), flags=re.IGNORECASE) for one in several
+                re.sub(pattern, one, page.text[start : match.end()], flags=re.IGNORECASE)
+                for one in several
             )
         return Found(start, match.end(), self.kind, self.wording_class, self.rule, words)
-
-
-def looks(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in any case: a blank is any white space, «~» a blank or a hyphen.
-
-    An apostrophe is typographic or straight, and a blank may follow it, as extracted text has it.
-    """
-    text = pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "['’]\\s?")
-    return re.compile(text.replace("~", r"[\s‐‑-]"), re.IGNORECASE)
 
 
 def rules_of(phrases: Iterable[tuple[str, Phrase]]) -> Mapping[str, Rule]:

@@ -28,29 +28,48 @@ class Found:
 class Page:
     """The text of one page with what the rules ask of it."""
 
-    __slots__ = ("clauses", "ends", "sentences", "starts", "text", "words", "zones")
+    __slots__ = ("clauses", "ends", "lower", "sentences", "starts", "text", "words", "zones")
 
     def __init__(self, text: str, sentences: Sentences, clauses: Clauses) -> None:
         self.text = text
+        self.lower = sentences.lower
         self.sentences = sentences
         self.words, self.starts, self.ends = sentences.words, sentences.starts, sentences.ends
         self.clauses = clauses
         self.zones = Zones(text, sentences, clauses)
 
     def before(self, index: int) -> str:
-        """Give the text just before a word, within its sentence."""
+        """Give the text just before a word, within its sentence, in lower case."""
+        start = self.starts[index]
+        return self.lower[max(self.sentences.bounds(start)[0], start - NEAR) : start]
+
+    def after(self, index: int) -> str:
+        """Give the text just after a word, within its sentence, in lower case."""
+        end = self.ends[index]
+        return self.lower[end : min(self.sentences.bounds(end - 1)[1], end + NEAR)]
+
+    def sides(self, index: int, last: int) -> tuple[str, str, str, str]:
+        """Give the text before and after some words, in lower case, then with its capitals."""
+        start, end = self.starts[index], self.ends[last]
+        opens, closes = self.sentences.bounds(start)
+        before = slice(max(opens, start - NEAR), start)
+        after = slice(end, min(max(closes, end), end + NEAR))
+        return self.lower[before], self.lower[after], self.text[before], self.text[after]
+
+    def written_before(self, index: int) -> str:
+        """Give the text just before a word, within its sentence, with its capitals."""
         start = self.starts[index]
         return self.text[max(self.sentences.bounds(start)[0], start - NEAR) : start]
 
-    def after(self, index: int) -> str:
-        """Give the text just after a word, within its sentence."""
+    def written_after(self, index: int) -> str:
+        """Give the text just after a word, within its sentence, with its capitals."""
         end = self.ends[index]
         return self.text[end : min(self.sentences.bounds(end - 1)[1], end + NEAR)]
 
     def sentence(self, index: int) -> str:
-        """Give the whole sentence around a word."""
+        """Give the whole sentence around a word, in lower case."""
         first, last = self.sentences.bounds(self.starts[index])
-        return self.text[first:last]
+        return self.lower[first:last]
 
     def gap(self, index: int) -> str:
         """Give what stands between a word and the one before it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress
 
 from review.analysis import english, english_body, english_pronouns, french, language
 from review.analysis.clauses import Clause, Clauses
@@ -51,17 +53,17 @@ def scan(pages: Sequence[str], language_code: str = "auto") -> list[Hint]:
     sentences = [Sentences(text) for text in pages]
     hints: list[Hint] = []
     running: Clause | None = None
-    codes = (
-        [language_code] * len(pages)
-        if language_code != "auto"
-        else language.of_pages([one.words for one in sentences])
-    )
-    for number, (text, cut, code) in enumerate(zip(pages, sentences, codes, strict=True), start=1):
-        clauses = Clauses(text, running)
+    known = language_code != "auto"
+    weights = [(0, 0) if known else language.weigh(one.words) for one in sentences]
+    codes = [language_code] * len(pages) if known else language.of_pages(weights)
+    for number, (cut, code, weight) in enumerate(
+        zip(sentences, codes, weights, strict=True), start=1
+    ):
+        clauses = Clauses(cut.text, running)
         running = clauses.last
-        page = Page(text, cut, clauses)
+        page = Page(cut.text, cut, clauses)
         found = list(_read(page, code))
-        if language_code == "auto":
+        if min(weight) >= _OTHER_ENOUGH:
             found = _in_their_language(page, code, found)
         hints += [_hint(page, number, one) for one in _apart(found)]
     return hints
@@ -69,16 +71,14 @@ def scan(pages: Sequence[str], language_code: str = "auto") -> list[Hint]:
 
 def _read(page: Page, code: str) -> Iterator[Found]:
     table = _rules(code)
-    for index, word in enumerate(page.words):
-        for rule in table[word]:
+    called = list(map(table.__getitem__, page.words))
+    for index, rules in compress(enumerate(called), called):
+        for rule in rules:
             yield from rule(page, index)
 
 
 def _in_their_language(page: Page, code: str, found: list[Found]) -> list[Found]:
     """On a page in two languages, read each paragraph by the rules of its own."""
-    french_words, english_words = language.weigh(page.words)
-    if min(french_words, english_words) < _OTHER_ENOUGH:
-        return found
     other = "en" if code == "fr" else "fr"
     both = [(code, one) for one in found] + [(other, one) for one in _read(page, other)]
     return [one for told, one in both if _paragraph_language(page, one.start, code) == told]
@@ -104,16 +104,19 @@ def _apart(found: Iterable[Found]) -> list[Found]:
         elif one.end - one.start > before.end - before.start:
             kept[kept.index(before)] = one
     persons = [each for each in kept if each.kind is HintKind.REFERENCE_PERSON]
+    starts = [each.start for each in persons]
     return sorted(
-        (each for each in kept if not any(_within(each, person) for person in persons)),
+        (each for each in kept if not _within(each, persons, starts)),
         key=lambda each: (each.start, each.end),
     )
 
 
-def _within(one: Found, person: Found) -> bool:
+def _within(one: Found, persons: Sequence[Found], starts: Sequence[int]) -> bool:
     """Tell a noun to be judged inside a reference person: one look at the place is enough."""
-    wording = one.kind is HintKind.WORDING and one.wording_class is not WordingClass.A
-    return wording and person.start <= one.start and one.end <= person.end
+    if one.kind is not HintKind.WORDING or one.wording_class is WordingClass.A:
+        return False
+    at = bisect_right(starts, one.start) - 1
+    return at >= 0 and one.end <= persons[at].end
 
 
 def _same_place(one: Found, other: Found) -> bool:

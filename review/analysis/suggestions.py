@@ -45,7 +45,8 @@ def for_noun(noun: PersonNoun, *, plural: bool, article: str, after: str) -> tup
 
     A pair keeps the masculine last, so that agreements further on still hold.
     """
-    agreed = not plural and _MASCULINE.search(after) is not None
+    heeded = not plural and noun.neutral_singular.startswith(_FEMININE_HEADS)
+    agreed = heeded and _MASCULINE.search(after) is not None
     return _for_noun(noun, plural, article, agreed)
 
 

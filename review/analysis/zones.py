@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import compress
 
 from review.analysis.clauses import Clauses
 from review.analysis.sentences import Sentences
@@ -102,9 +103,8 @@ class Zones:
 
 def _named(text: str, sentences: Sentences) -> Iterator[tuple[int, int]]:
     """Find cited standards, acts of law and names of bodies by the word that opens each."""
-    for word, start in zip(sentences.words, sentences.starts, strict=True):
-        if word not in _OPENERS:
-            continue
+    opening = map(_OPENERS.__contains__, sentences.words)
+    for word, start in compress(zip(sentences.words, sentences.starts, strict=True), opening):
         if word in _STANDARDS:
             match = _CITED.match(text, start) if text[start].isupper() else None
         elif word in _NAME_HEADS:
