@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.open_data.models import IcsChange, Release
-from catalogue.records.models import IcsCode, edition_ics
+from catalogue.records.models import IcsCode
 
 
 def put_in_force(session: Session, release: Release, *, at: datetime) -> None:
@@ -26,8 +27,8 @@ def put_in_force(session: Session, release: Release, *, at: datetime) -> None:
 
 
 def put_back(session: Session, release: Release) -> None:
-    """Give codes their former wording back; a new code goes, unless a standard carries it."""
-    used = set(session.scalars(sa.select(edition_ics.c.ics_code).distinct()))
+    """Give codes their former wording back; a new code goes, unless a record carries it."""
+    used = _carried(session)
     codes = {one.code: one for one in session.scalars(sa.select(IcsCode))}
     parents = {one.parent_code for one in codes.values()}
     for change in sorted(_changes(session, release), key=lambda one: (-len(one.code), one.code)):
@@ -43,6 +44,19 @@ def put_back(session: Session, release: Release) -> None:
             del codes[change.code]
             parents = {one.parent_code for one in codes.values()}
     session.flush()
+
+
+def _carried(session: Session) -> set[str]:
+    """Give the codes that rows of other tables refer to, whatever the slice that holds them."""
+    codes = cast("sa.Table", IcsCode.__table__)
+    columns = [
+        key.parent
+        for table in codes.metadata.sorted_tables
+        if table is not codes
+        for key in table.foreign_keys
+        if key.column.table is codes
+    ]
+    return {code for one in columns for code in session.scalars(sa.select(one).distinct())}
 
 
 def _changes(session: Session, release: Release) -> list[IcsChange]:

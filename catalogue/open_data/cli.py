@@ -21,7 +21,7 @@ from catalogue.open_data.receiving import Reader, Stopped, claim, survey
 from catalogue.open_data.stored_files import StoredFile
 from catalogue.open_data.upkeep import data_dir
 from catalogue.open_data.vocabulary import DATASET_LABELS, ReleaseState
-from catalogue.outbox.worker import drain, holder_name
+from catalogue.outbox.worker import drain, holder_name, is_gone
 from catalogue.outbox.worker import release as give_lease_back
 from catalogue.permissions import system_actor
 
@@ -60,8 +60,7 @@ def _compare(file: Path, stored: StoredFile) -> None:
     try:
         found = survey(db.session, stored.path)
     finally:
-        if pending(db.session, stored.dataset) is None:
-            stored_files.forget(data_dir(), stored.sha256)
+        _forget_unless_waited_for(stored)
     counts = found.counts
     _report(
         f"{file.name} : {counts.total()} lignes lues ({DATASET_LABELS[stored.dataset]}).",
@@ -77,9 +76,13 @@ def _compare(file: Path, stored: StoredFile) -> None:
 def _bring_in(file: Path, stored: StoredFile, *, valid_rows_only: bool) -> None:
     _give_up_what_was_left(stored)
     begin_write(db.session)
-    release = services.begin(
-        db.session, stored, file_name=file.name, actor=system_actor(), at=clock.now()
-    )
+    try:
+        release = services.begin(
+            db.session, stored, file_name=file.name, actor=system_actor(), at=clock.now()
+        )
+    except DomainError:
+        _forget_unless_waited_for(stored)
+        raise
     db.session.commit()
     if release.state is ReleaseState.RECEIVING:
         release = _read(release, stored)
@@ -107,12 +110,19 @@ def _bring_in(file: Path, stored: StoredFile, *, valid_rows_only: bool) -> None:
     sweeping.sweep(db.session, data_dir())
 
 
+def _forget_unless_waited_for(stored: StoredFile) -> None:
+    waiting = pending(db.session, stored.dataset)
+    if waiting is None or waiting.sha256 != stored.sha256:
+        stored_files.forget(data_dir(), stored.sha256)
+
+
 def _give_up_what_was_left(stored: StoredFile) -> None:
     """Give up another file whose reading was cut off and that no process is reading."""
     left = pending(db.session, stored.dataset)
     if left is None or left.sha256 == stored.sha256 or left.state is not ReleaseState.RECEIVING:
         return
-    if left.held_until is not None and left.held_until > clock.now():
+    held = left.held_until is not None and left.held_until > clock.now()
+    if held and not is_gone(left.holder or ""):
         return
     click.echo(f"L’import n° {left.id} ({left.file_name}), interrompu, est abandonné.")
     _give_up(left)

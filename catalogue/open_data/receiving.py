@@ -24,6 +24,7 @@ from catalogue.open_data.files import OpenDataFile, Unreadable
 from catalogue.open_data.mirrors import Fresh, Mirror, mirror_of
 from catalogue.open_data.models import Refusal, Release
 from catalogue.open_data.vocabulary import ReleaseState
+from catalogue.outbox.worker import is_gone
 
 LEASE = timedelta(minutes=1)
 MOST_REFUSALS_KEPT = 10_000  # further ones are counted, not kept
@@ -66,7 +67,10 @@ def survey(session: Session, path: Path) -> Survey:
 def claim(session: Session, release_id: int, *, holder: str, at: datetime) -> bool:
     """Take a release to read, unless another process is reading it; commits."""
     begin_write(session)
+    before = session.scalar(sa.select(Release.holder).where(Release.id == release_id))
     free = sa.or_(Release.holder.is_(None), Release.holder == holder, Release.held_until < at)
+    if before is not None and is_gone(before):
+        free = sa.true()
     taken = session.execute(
         sa.update(Release)
         .where(Release.id == release_id, Release.state == ReleaseState.RECEIVING, free)

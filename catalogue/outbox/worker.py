@@ -49,6 +49,24 @@ def holder_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def is_gone(holder: str) -> bool:
+    """Tell whether a holder was a process of this machine that is no more: killed, or crashed.
+
+    What it held may then be taken at once; of another machine's, nothing is known before its lease
+    runs out.
+    """
+    host, _, number = holder.rpartition(":")
+    if os.name != "posix" or host != socket.gethostname() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
+
+
 def drain(
     session: Session, *, at: datetime, holder: str, limit: int = BATCH, slow: bool = False
 ) -> int:
@@ -138,7 +156,7 @@ def _take_lease(session: Session, *, at: datetime, holder: str, number: int) -> 
         session.add(WorkerLease(id=number, holder=holder, expires_at=at + LEASE))
         session.flush()
         return True
-    if lease.holder != holder and lease.expires_at > at:
+    if lease.holder != holder and lease.expires_at > at and not is_gone(lease.holder):
         return False
     lease.holder, lease.expires_at = holder, at + LEASE
     session.flush()

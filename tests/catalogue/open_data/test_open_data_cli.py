@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
+from catalogue import clock
 from catalogue.database import db
 from catalogue.open_data import queries, services, stored_files
 from catalogue.open_data.models import Release
+from catalogue.open_data.receiving import LEASE
 from catalogue.open_data.vocabulary import ReleaseState
 from catalogue.outbox.models import WorkerLease
 from catalogue.permissions import system_actor
@@ -111,10 +118,46 @@ def test_the_same_file_goes_on_where_the_killed_command_stood(app, session, run,
         assert queries.deliverable(db.session, 2) is not None
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_a_command_killed_while_reading_is_followed_at_once(app, session, run, tmp_path, same):
+    """Whoever killed it starts it again now, not when a minute has passed."""
+    content = written([line(1), line(2)])
+    left = _leave_half_way(app, session, content, tmp_path)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left.holder = f"{socket.gethostname()}:{ended.pid}"
+    left.held_until = clock.now() + LEASE
+    session.commit()
+    result = run(content if same else written([line(3)]))
+    assert result.exit_code == 0, result.output
+    assert releases(app)[-1][0] is ReleaseState.PUBLISHED
+
+
+def test_a_reading_that_goes_on_elsewhere_is_left_to_it(app, session, run, tmp_path):
+    content = written([line(1)])
+    left = _leave_half_way(app, session, content, tmp_path)
+    left.holder, left.held_until = f"{socket.gethostname()}:{os.getppid()}", clock.now() + LEASE
+    session.commit()
+    result = run(content)
+    assert result.exit_code == 1
+    assert "déjà en cours de lecture" in result.output
+
+
+def test_a_file_refused_because_another_waits_is_not_kept(app, session, run, tmp_path):
+    waiting = _leave_half_way(app, session, written([line(1)]), tmp_path)
+    waiting.state = ReleaseState.READY
+    session.commit()
+    assert run(written([line(2)])).exit_code == 1
+    run(written([line(3)]), "--dry-run")
+    folder = stored_files.folder_of(app.extensions["settings"].data_dir)
+    assert [one.name for one in folder.iterdir()] == [waiting.sha256]
+
+
 def _leave_half_way(app, session, content, tmp_path):
     path = tmp_path / "left"
     path.write_bytes(content)
     with path.open("rb") as stream:
         stored = stored_files.store(stream, app.extensions["settings"].data_dir, largest=10**6)
-    services.begin(session, stored, file_name="hier.jsonl", actor=system_actor(), at=NOW)
+    left = services.begin(session, stored, file_name="hier.jsonl", actor=system_actor(), at=NOW)
     session.commit()
+    return left

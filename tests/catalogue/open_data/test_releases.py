@@ -337,6 +337,15 @@ def test_an_ics_file_words_codes_anew_and_undoing_puts_them_back(session, receiv
     assert session.get(IcsCode, "13.999") is None
 
 
+def test_a_new_code_that_a_work_item_carries_outlives_its_file(session, receive, publish, undo):
+    release = publish(receive(ICS.encode()))
+    factories.work_item(session, ics_codes=[session.get_one(IcsCode, "13.999")])
+    session.commit()
+    undo(release)
+    assert release.state is ReleaseState.UNDONE
+    assert session.get(IcsCode, "13.999") is not None
+
+
 def test_the_shipped_classification_is_the_one_of_the_file(session, receive):
     release = receive((SAMPLES / "ics.xml").read_bytes())
     assert release.state is ReleaseState.IDENTICAL

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -70,6 +73,18 @@ def test_another_worker_leaves_the_work_to_the_one_that_holds_it(session, monkey
     session.commit()
     assert worker.drain(session, at=NOW, holder="one") == 0
     assert worker.drain(session, at=NOW + timedelta(minutes=1), holder="one") == 1
+
+
+def test_a_worker_that_was_killed_is_followed_at_once(session, monkeypatch):
+    ask(session)
+    monkeypatch.setitem(worker.HANDLERS, "mail", lambda *_all: {})
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    begin_write(session)
+    killed = f"{socket.gethostname()}:{ended.pid}"
+    session.add(WorkerLease(id=1, holder=killed, expires_at=NOW + timedelta(minutes=1)))
+    session.commit()
+    assert worker.drain(session, at=NOW, holder="one") == 1
 
 
 @pytest.mark.parametrize("topic", ["mail", "index"])
