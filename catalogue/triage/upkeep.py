@@ -70,9 +70,15 @@ def ask(session: Session, *, at: datetime) -> None:
 
 
 def follow(session: Session, messages: list[Message], at: datetime) -> None:
-    """Ask for new scores where what search is told has changed bears on them."""
-    if any(one.payload.get("kind") not in _OF_NO_BEARING for one in messages):
-        ask(session, at=at)
+    """Ask for new scores where what search is told has changed bears on them; commits.
+
+    The worker does topic «index» apart, and keeps nothing that its handler leaves uncommitted.
+    """
+    if all(one.payload.get("kind") in _OF_NO_BEARING for one in messages):
+        return
+    begin_write(session)
+    ask(session, at=at)
+    session.commit()
 
 
 def reckon_if_asked(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
