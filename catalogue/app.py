@@ -72,9 +72,11 @@ from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.analysis import cli as analysis_cli
+from review.analysis import services as analysis_services
 from review.analysis import upkeep as analysis_upkeep
 from review.analysis import views as analysis
 from review.analysis import vocabulary as analysis_words
+from review.answers import evidence as answers_evidence
 from review.answers import views as answers
 from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
@@ -288,6 +290,7 @@ def _join() -> None:
     )
     INVITATIONS.append(assignment_rules.invitation)
     worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
+    analysis_services.on_kept.append(answers_evidence.record)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from catalogue.journal.models import Entry
 from catalogue.permissions import Actor, Permission
+from review.analysis.models import HintAct
 from review.answers.models import Answer, Review
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
 from review.assignments.vocabulary import RoundState
@@ -17,8 +18,9 @@ from review.assignments.vocabulary import RoundState
 # Once a round is decided or closed, its reviews are on record for those who read the journal.
 SETTLED = (RoundState.DECIDED, RoundState.CLOSED)
 
-# What reviewers answer; nobody reads it before the round is settled.
-ANSWERS = ("review", "answer")
+# What reviewers answer, and do with the hints of the text; nobody reads it before the round is
+# settled.
+ANSWERS = ("review", "answer", "hint_act")
 # Who reads, since when, and how far they are; the secretariat follows it, others do not.
 PROGRESS = ("assignment", "interest_declaration", "review_round")
 
@@ -34,6 +36,7 @@ def of_undecided_rounds(session: Session, actor: Actor) -> sa.ColumnElement[bool
         Entry.subject_type.not_in(ANSWERS),
         sa.and_(Entry.subject_type == "review", _settled_review()),
         sa.and_(Entry.subject_type == "answer", _settled_answer()),
+        sa.and_(Entry.subject_type == "hint_act", _settled_act()),
     )
     follows = actor.may(Permission.REVIEW_ASSIGN)
     progress = sa.or_(
@@ -61,6 +64,14 @@ def _settled_answer() -> sa.ColumnElement[bool]:
         .where(Answer.review_id == Review.id, Review.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
         .where(_is(Answer.id), ReviewRound.state.in_(SETTLED))
+    )
+
+
+def _settled_act() -> sa.ColumnElement[bool]:
+    return (
+        sa.exists()
+        .where(HintAct.assignment_id == Assignment.id, Assignment.round_id == ReviewRound.id)
+        .where(_is(HintAct.id), ReviewRound.state.in_(SETTLED))
     )
 
 

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from catalogue.accounts.models import Account
 from catalogue.paging import Page, offset
 from catalogue.permissions import Actor
 from catalogue.work_programme.models import TextVersion
 from review.analysis.models import HintAct, TextAnalysis, TextHint, TextPage
-from review.analysis.rules import readable_texts, visible_acts
-from review.analysis.vocabulary import SETTLED_STATES, HintKind, HintState, WordingClass
+from review.analysis.rules import carried_acts, readable_texts, visible_acts
+from review.analysis.vocabulary import (
+    CRITERION_OF,
+    SETTLED_STATES,
+    HintKind,
+    HintState,
+    WordingClass,
+)
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import (
     LIVE_ROUND_STATES,
@@ -128,12 +135,21 @@ class View:
     actor: Actor
     assignment: Assignment | None
 
+    @property
+    def writable(self) -> bool:
+        """Tell whether this person may act on the hints now."""
+        return (
+            self.assignment is not None
+            and self.assignment.state is AssignmentState.IN_PROGRESS
+            and self.assignment.round.state in LIVE_ROUND_STATES
+        )
+
     def states(self) -> sa.Select[int, str, str, bool, bool]:
         """Give, for each hint of the text, its state for this person.
 
         One's own act comes first; else the last that settled the same words in the same sentence
-        on this text or one before it, as far as this person may see it. In a round under way one
-        does not profit by the other reading, but when one is there to settle it.
+        on this text or one before it, as far as this person may see it; the other reading of the
+        same round settles nothing for a reviewer, only for an adjudicator.
         """
         mine = self.assignment.id if self.assignment is not None else 0
         own = aliased(HintAct)
@@ -143,7 +159,7 @@ class View:
             HintAct.assignment_id != mine,
             HintAct.state.in_(SETTLED_STATES),
             HintAct.text_version_id.in_(self._line()),
-            visible_acts(self.actor),
+            visible_acts(self.actor) if self.assignment is None else carried_acts(self.actor),
         )
         if self.assignment is not None and self.assignment.role is AssignmentRole.REVIEWER:
             round_id = self.assignment.round_id
@@ -193,7 +209,9 @@ def on_page(session: Session, view: View, choice: Choice, number: int) -> Sequen
     return _standing(session, view, choice, TextHint.page == number)
 
 
-def in_list(session: Session, view: View, choice: Choice, number: int) -> Page[Standing]:
+def in_list(
+    session: Session, view: View, choice: Choice, number: int, *, size: int = LIST_SIZE
+) -> Page[Standing]:
     """Give the chosen hints of the whole text, some at a time."""
     states = view.states().subquery()
     total = session.scalar(
@@ -202,8 +220,8 @@ def in_list(session: Session, view: View, choice: Choice, number: int) -> Page[S
         .join(TextHint, TextHint.id == states.c.hint_id)
         .where(*_chosen(choice, states))
     )
-    rows = _standing(session, view, choice, limit=LIST_SIZE, start=offset(number, LIST_SIZE))
-    return Page(rows, total or 0, number, LIST_SIZE)
+    rows = _standing(session, view, choice, limit=size, start=offset(number, size))
+    return Page(rows, total or 0, number, size)
 
 
 def all_of(session: Session, view: View, choice: Choice) -> Sequence[Standing]:
@@ -240,6 +258,118 @@ def _chosen(choice: Choice, states: sa.Subquery) -> list[sa.ColumnElement[bool]]
     if choice.states:
         where.append(states.c.state.in_([one.value for one in choice.states]))
     return where
+
+
+def unsettled_class_a(session: Session, actor: Actor, assignment: Assignment) -> int:
+    """Count the class-A hints of the text of a reading that stop T1 = ok (product_rules §3)."""
+    text = session.get(TextVersion, assignment.round.text_version_id)
+    if text is None:
+        return 0
+    states = View(text, actor, assignment).states().subquery()
+    return (
+        session.scalar(
+            sa.select(sa.func.count())
+            .select_from(states)
+            .join(TextHint, TextHint.id == states.c.hint_id)
+            .where(
+                TextHint.wording_class == WordingClass.A,
+                states.c.state.not_in([one.value for one in SETTLED_STATES]),
+            )
+        )
+        or 0
+    )
+
+
+PROPOSED = 5
+
+
+def proposals(
+    session: Session, actor: Actor, assignment: Assignment, codes: Sequence[str]
+) -> Mapping[str, Page[Standing]]:
+    """Give, for the criteria that hints may be evidence for, the first of those still open.
+
+    They propose where to look; the answer is the reviewer's (product_rules §3, §7).
+    """
+    kinds = [kind for kind, code in CRITERION_OF.items() if code in codes]
+    text = session.get(TextVersion, assignment.round.text_version_id) if kinds else None
+    if text is None:
+        return {}
+    view = View(text, actor, assignment)
+    found = {}
+    for kind in kinds:
+        chosen = Choice(kinds=(kind,), states=(HintState.OPEN,))
+        page = in_list(session, view, chosen, 1, size=PROPOSED)
+        if page.total:
+            found[CRITERION_OF[kind]] = page
+    return found
+
+
+def equal_hints(session: Session, view: View, hint: TextHint) -> Sequence[TextHint]:
+    """Give a hint and those equal to it, in the same text, that are still open for this person."""
+    states = view.states().subquery()
+    return session.scalars(
+        sa.select(TextHint)
+        .join(states, states.c.hint_id == TextHint.id)
+        .where(
+            TextHint.equal_key == hint.equal_key,
+            sa.or_(TextHint.id == hint.id, states.c.state == HintState.OPEN.value),
+        )
+        .order_by(TextHint.page, TextHint.start)
+    ).all()
+
+
+def open_equals(session: Session, view: View, hints: Sequence[TextHint]) -> Mapping[str, int]:
+    """Count, for some hints, how many equal ones are open for this person, by what is equal."""
+    states = view.states().subquery()
+    rows = session.execute(
+        sa.select(TextHint.equal_key, sa.func.count())
+        .join(states, states.c.hint_id == TextHint.id)
+        .where(
+            TextHint.equal_key.in_({one.equal_key for one in hints}),
+            states.c.state == HintState.OPEN.value,
+        )
+        .group_by(TextHint.equal_key)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def hint_of(session: Session, text_version_id: int, hint_id: int) -> TextHint | None:
+    """Give one hint of a text."""
+    found = session.get(TextHint, hint_id)
+    return found if found is not None and found.text_version_id == text_version_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody did with a hint, for those who may see it."""
+
+    state: HintState
+    word: str
+    name: str
+
+
+def acts_on(
+    session: Session, view: View, hints: Sequence[TextHint]
+) -> Mapping[str, Sequence[Told]]:
+    """Give what others did with some hints in readings of this text, as far as one may see it."""
+    mine = view.assignment.id if view.assignment is not None else 0
+    rows = session.execute(
+        sa.select(HintAct.context_key, HintAct.state, HintAct.word, Account.name)
+        .join(Assignment, Assignment.id == HintAct.assignment_id)
+        .join(Account, Account.id == Assignment.account_id)
+        .where(
+            HintAct.context_key.in_([one.context_key for one in hints]),
+            HintAct.text_version_id == view.text.id,
+            HintAct.assignment_id != mine,
+            HintAct.state != HintState.OPEN,
+            visible_acts(view.actor),
+        )
+        .order_by(HintAct.acted_at, HintAct.id)
+    )
+    told: dict[str, list[Told]] = {}
+    for key, state, word, name in rows:
+        told.setdefault(key, []).append(Told(state, word, name))
+    return told
 
 
 Counts = Mapping[tuple[HintKind, WordingClass | None, HintState], int]

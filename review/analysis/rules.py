@@ -10,7 +10,7 @@ from catalogue.work_programme.rules import internal_facts
 from review.analysis.models import HintAct
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.rules import reads_in, visible_rounds
-from review.assignments.vocabulary import SEALED_ROUND_STATES
+from review.assignments.vocabulary import SEALED_ROUND_STATES, RoundState
 
 
 def readable_texts(actor: Actor) -> sa.ColumnElement[bool]:
@@ -46,3 +46,17 @@ def visible_acts(actor: Actor) -> sa.ColumnElement[bool]:
     if not actor.may(Permission.REVIEW_READ):
         unsealed = unsealed.where(ReviewRound.id.in_(reads_in(actor)))
     return sa.or_(own, HintAct.assignment_id.in_(unsealed))
+
+
+def carried_acts(actor: Actor) -> sa.ColumnElement[bool]:
+    """Give the condition on ``HintAct`` for who reads a later version: also those on record.
+
+    What was settled in a round that is over need not be settled again by another reader; who did it
+    is not told.
+    """
+    over = (
+        sa.select(Assignment.id)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(ReviewRound.state.in_((RoundState.DECIDED, RoundState.CLOSED)))
+    )
+    return sa.or_(visible_acts(actor), HintAct.assignment_id.in_(over))

@@ -224,8 +224,8 @@ def _wording(filled: FilledChecklist, class_a_open: int) -> Iterator[Missing]:
             "T1",
             Field.VALUE,
             N_(
-                "T1 : alertes de classe A encore ouvertes : %(count)s. Réglez-les ou écartez-les, "
-                "ou répondez que la rédaction ne convient pas.",
+                "T1 : pistes de classe A ni réglées ni écartées dans le texte : %(count)s. "
+                "Réglez-les ou écartez-les, ou répondez que la rédaction ne convient pas.",
                 count=class_a_open,
             ),
         )

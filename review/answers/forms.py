@@ -22,12 +22,10 @@ from catalogue.messages import N_, Message
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE, Field
 from review.answers.filled import NO, YES, composition_text
 from review.answers.marker import AlreadyCovered, CriterionAnswer, GenderPurpose
-from review.answers.sections import STATEMENTS, TEXTS
+from review.answers.sections import LINE_LENGTH, STATEMENTS, TEXT_LENGTH, TEXTS
 from review.answers.services import Entries
 from review.answers.vocabulary import ANSWER_CODES, ANSWER_LABELS, TREATMENT_CRITERIA
 
-LINE_LENGTH = 500
-TEXT_LENGTH = 2000
 LARGEST_COMMITTEE = 100_000
 
 YES_NO = {YES: N_("Oui"), NO: N_("Non")}

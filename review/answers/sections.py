@@ -46,6 +46,10 @@ SECTION_OF: Mapping[str, Section] = {
     code: section for section in SECTIONS for code in section.codes
 }
 
+# Longest texts beside an answer, in characters.
+LINE_LENGTH = 500
+TEXT_LENGTH = 2000
+
 _F = Field
 
 _TREATMENT_TEXTS: Mapping[Field, Message] = {
@@ -71,7 +75,11 @@ TEXTS: Mapping[str, Mapping[Field, Message]] = {
         _F.CLAUSE: N_("Article en cause"),
         _F.NOTE: N_("Correction proposée"),
     },
-    "T1": {_F.NOTE: N_("Mots à reprendre, et où")},
+    "T1": {
+        _F.CLAUSE: N_("Articles en cause"),
+        _F.QUOTATION: N_("Citation des mots à reprendre"),
+        _F.NOTE: N_("Mots à reprendre, et où"),
+    },
     "T2": {_F.CLAUSE: N_("Figure ou exemple"), _F.NOTE: N_("Ce qu’il faut reprendre")},
     "P1": {_F.NOTE: N_("Combien, qui et quand")},
     "P2": {_F.NOTE: N_("D’où viennent ces nombres")},

@@ -13,6 +13,7 @@ from catalogue.errors import Conflict, DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.permissions import Actor
+from review.analysis import queries as analysis
 from review.answers.completeness import (
     ALREADY_COVERED,
     GENDER_PURPOSE,
@@ -81,10 +82,10 @@ def save_section(
     Raises :class:`Conflict` when the section changed since the page was opened; only the criteria
     that are the person's to answer are touched.
     """
-    copy = _copy_for(session, assignment, "save", actor)
+    copy = copy_for(session, assignment, "save", actor)
     if section_version(copy, section) != seen_version:
         raise Conflict(current=section_texts(copy, section), version=section_version(copy, section))
-    review = copy.review or _begin(session, copy, at=at)
+    review = copy.review or begin(session, copy, at=at)
     for code in codes_to_write(copy, section):
         _write(session, review, code, entries)
     review.updated_at = at
@@ -100,6 +101,16 @@ def save_section(
         changes={"section": section.slug, "revision": review.revision},
     )
     return review
+
+
+def class_a_open(session: Session, copy: WorkingCopy, actor: Actor) -> int:
+    """Count the class-A hints of the text read that this person neither resolved nor dismissed.
+
+    None count for an adjudicator who does not settle T1.
+    """
+    if copy.adjudicates and "T1" not in copy.to_settle:
+        return 0
+    return analysis.unsettled_class_a(session, actor, copy.assignment)
 
 
 def missing_in(copy: WorkingCopy, *, class_a_open: int = 0) -> tuple[Missing, ...]:
@@ -137,13 +148,13 @@ def submit(
     ``on`` is today where the agency is. Raises :class:`Invalid` naming every input still missing.
     What follows (agreement, discussion, decision) happens in the same transaction.
     """
-    copy = _copy_for(session, assignment, "submit", actor)
+    copy = copy_for(session, assignment, "submit", actor)
     review = copy.review
     if review is None or review.version != seen_version:
         raise Conflict(current={}, version=review.version if review is not None else 0)
     _within_discussion(assignment, on)
     refuse_interest_since(session, assignment, on=on)
-    missing = missing_in(copy)
+    missing = missing_in(copy, class_a_open=class_a_open(session, copy, actor))
     if missing:
         raise Invalid(
             N_("La grille n’est pas complète : voici ce qui manque."),
@@ -185,7 +196,7 @@ def reopen(
     The new revision starts as a copy of the one handed in (product_rules §3).
     """
     act = REVIEW_ACTS["reopen"]
-    copy = _copy_for(session, assignment, "reopen", actor)
+    copy = copy_for(session, assignment, "reopen", actor)
     submitted = copy.review
     if assignment.version != seen_version:
         raise Conflict(current={"reason": reason}, version=assignment.version)
@@ -217,7 +228,8 @@ def reopen(
     return review
 
 
-def _copy_for(session: Session, assignment: Assignment, name: str, actor: Actor) -> WorkingCopy:
+def copy_for(session: Session, assignment: Assignment, name: str, actor: Actor) -> WorkingCopy:
+    """Give the person's working copy for an act of ``REVIEW_ACTS``, or refuse it with why."""
     own_only(assignment, actor)
     act = REVIEW_ACTS[name]
     if assignment.state in act.assignment_states and assignment.round.state in act.round_states:
@@ -245,7 +257,8 @@ def _within_discussion(assignment: Assignment, on: date) -> None:
         )
 
 
-def _begin(session: Session, copy: WorkingCopy, *, at: datetime) -> Review:
+def begin(session: Session, copy: WorkingCopy, *, at: datetime) -> Review:
+    """Start the review of a working copy that has none yet."""
     review = Review(assignment_id=copy.assignment.id, revision=1, started_at=at, updated_at=at)
     review.assignment = copy.assignment
     _fill(review, copy.filled)

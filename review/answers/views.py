@@ -17,6 +17,7 @@ from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.policy.services import value_of
+from review.analysis.queries import proposals
 from review.answers import queries, services
 from review.answers.completeness import Missing
 from review.answers.filled import filled_of
@@ -136,7 +137,8 @@ def desk(assignment_id: int) -> str | Response:
 def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
     assignment = copy.assignment
     rule = _rule_in_force(db.session)
-    missing = services.missing_in(copy) if copy.writable else ()
+    unsettled = services.class_a_open(db.session, copy, current_actor()) if copy.writable else 0
+    missing = services.missing_in(copy, class_a_open=unsettled) if copy.writable else ()
     round_ = assignment.round
     until = round_.discussion_until
     return render_template(
@@ -151,6 +153,7 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
         progress=[_progress(copy, section, missing) for section in SECTIONS],
         missing=missing,
         place_of=_place,
+        unsettled=unsettled,
         may_reopen=assignment.state in REVIEW_ACTS["reopen"].assignment_states
         and round_.state in REVIEW_ACTS["reopen"].round_states
         and not copy.adjudicates
@@ -230,6 +233,7 @@ def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
         codes=codes,
         questions=questions,
         readings=[(one, filled_of(one)) for one in copy.readings],
+        proposals=proposals(session, current_actor(), assignment, codes),
         next_section=_next(section),
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -15,18 +15,18 @@ from werkzeug.wrappers import Response
 from catalogue.database import db
 from catalogue.documents.texts import refusal
 from catalogue.downloads import Coded, Column, in_three_files, table_response
-from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
-from catalogue.paging import Facet, FacetValue, Page, UrlState, page_number
-from catalogue.permissions import Actor, Permission, current_actor, requires
+from catalogue.paging import Facet, FacetValue, Page, page_number
+from catalogue.permissions import Actor, Permission, requires
 from catalogue.work_programme.models import TextVersion, WorkItem
 from catalogue.work_programme.rules import internal_facts
 from review.analysis import queries
 from review.analysis.models import TextAnalysis
-from review.analysis.queries import Choice, Counts, View
+from review.analysis.queries import Counts, Standing, View
 from review.analysis.shown import pieces
 from review.analysis.upkeep import readable
+from review.analysis.views.blueprint import blueprint, choice_of, chosen, view_of
 from review.analysis.vocabulary import (
     CLASS_LABELS,
     KIND_LABELS,
@@ -35,16 +35,12 @@ from review.analysis.vocabulary import (
     HintKind,
     HintState,
     WordingClass,
-    why,
 )
 from review.assignments.queries import texts_of_item
-
-blueprint = Blueprint("analysis", __name__, url_prefix="/relectures/textes")
 
 _MISSING_FILE = N_(
     "Ce fichier manque dans le dossier de données. Dites-le à l’administration du service."
 )
-_FILTERS = ("nature", "classe", "etat")
 
 _COLUMNS = (
     ("page", N_("Page"), 8),
@@ -60,28 +56,17 @@ _COLUMNS = (
 )
 
 
-@blueprint.app_context_processor
-def _words() -> dict[str, object]:
-    """Give every template the words of the hints."""
-    return {
-        "HINT_CLASS_LABELS": CLASS_LABELS,
-        "HINT_KIND_LABELS": KIND_LABELS,
-        "HINT_STATE_LABELS": STATE_LABELS,
-        "hint_why": why,
-    }
-
-
 @blueprint.get("/<int:text_id>")
 @requires(Permission.DOCUMENT_READ)
 def reading(text_id: int) -> str:
     """Show one page of a text with its hints in place and beside it."""
-    return reading_page(_view(text_id), page_number(request.args.get("page")))
+    return reading_page(view_of(text_id), page_number(request.args.get("page")))
 
 
 def reading_page(view: View, number: int, **names: Any) -> str:
     """Render one page of a text; ``names`` are what an act has to say about it."""
-    session, state = db.session, _state()
-    choice = _choice(state)
+    session, state = db.session, chosen()
+    choice = choice_of(state)
     analysis = queries.analysis_of(session, view.text.id)
     total = (analysis.pages if analysis is not None else None) or 1
     number = min(number, total)
@@ -104,6 +89,7 @@ def reading_page(view: View, number: int, **names: Any) -> str:
         counted=sum(counted.values()),
         facets=_facets(counted, view),
         state=state,
+        **_beside(view, standing),
         **names,
     )
 
@@ -112,33 +98,42 @@ def reading_page(view: View, number: int, **names: Any) -> str:
 @requires(Permission.DOCUMENT_READ)
 def hints(text_id: int) -> str:
     """List the hints of a text, some at a time."""
-    return hints_page(_view(text_id))
+    return hints_page(view_of(text_id))
 
 
 def hints_page(view: View, **names: Any) -> str:
     """Render the list of the hints of a text."""
-    session, state = db.session, _state()
+    session, state = db.session, chosen()
     analysis = queries.analysis_of(session, view.text.id)
     counted = queries.counts(session, view)
+    page = queries.in_list(session, view, choice_of(state), page_number(state.value("page")))
     return render_template(
         "review/analysis/hints.html",
         view=view,
         text=view.text,
         analysis=analysis,
         refused=_refusal(view.text, analysis),
-        page=queries.in_list(session, view, _choice(state), page_number(state.value("page"))),
+        page=page,
         counted=sum(counted.values()),
         facets=_facets(counted, view),
         state=state,
+        **_beside(view, page.items),
         **names,
     )
+
+
+def _beside(view: View, standing: Sequence[Standing]) -> dict[str, object]:
+    """Give what a page of hints needs beside them: what others did, how many are equal."""
+    found = [one.hint for one in standing]
+    equal = queries.open_equals(db.session, view, found) if view.writable else {}
+    return {"told": queries.acts_on(db.session, view, found), "equal": equal}
 
 
 @in_three_files(blueprint, "/<int:text_id>/pistes")
 @requires(Permission.DOCUMENT_READ)
 def hints_file(text_id: int, ending: str) -> Response:
     """Give the chosen hints of a text as a file; states and words are those the person may see."""
-    found = queries.all_of(db.session, _view(text_id), _choice(_state()))
+    found = queries.all_of(db.session, view_of(text_id), choice_of(chosen()))
     rows = [
         (
             one.hint.page,
@@ -176,14 +171,6 @@ def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | 
     return Markup(part)  # noqa: S704 - our own template, which escapes what people wrote
 
 
-def _view(text_id: int) -> View:
-    session, actor = db.session, current_actor()
-    text = queries.readable_text(session, actor, text_id)
-    if text is None:
-        raise NotFound
-    return View(text, actor, queries.reading_of(session, actor, text_id))
-
-
 def _refusal(text: TextVersion, analysis: TextAnalysis | None) -> Message | None:
     """Say why a text cannot be read here, and what to do; nothing when it can."""
     if text.document.sha256 is None:
@@ -198,18 +185,6 @@ def _refusal(text: TextVersion, analysis: TextAnalysis | None) -> Message | None
     if analysis.fault == "missing":
         return _MISSING_FILE
     return refusal(text.document.file_name or "", analysis.fault or "")
-
-
-def _state() -> UrlState:
-    return UrlState.read(request.args.items(multi=True), (*_FILTERS, "page"))
-
-
-def _choice(state: UrlState) -> Choice:
-    return Choice(
-        tuple(one for one in HintKind if state.has("nature", one.value)),
-        tuple(one for one in WordingClass if state.has("classe", one.value)),
-        tuple(one for one in HintState if state.has("etat", one.value)),
-    )
 
 
 def _class_words(wording_class: WordingClass) -> str:
