@@ -339,6 +339,38 @@ def test_an_expired_session_carries_every_answer_again(draw: Draw) -> None:
     assert page.one("a", href="/connexion", target="_blank") is not None
 
 
+def test_before_the_page_is_reached_only_sentences_are_read_back(draw: Draw) -> None:
+    """Tokens, buttons and codes of choices say nothing to the person who typed."""
+    page = draw(
+        "components/resubmit.html",
+        fields=[
+            ("unknown_title", "Un texte précieux"),
+            ("then", "continue"),
+            ("once", "un jeton"),
+            ("version", "4"),
+        ],
+        action="/besoins/1",
+        had_files=False,
+        signed_out=False,
+    )
+    assert "Un texte précieux" in page.text
+    for word in ("unknown_title", "continue", "un jeton"):
+        assert word not in page.text
+    sent = {node.get("name") for node in page.one("form", action="/besoins/1").iter("input")}
+    assert {"unknown_title", "then", "once", "version"} <= sent
+
+
+def test_a_double_press_is_told_that_it_is_recorded(draw: Draw) -> None:
+    page = draw(
+        "components/conflict.html",
+        mine={"version": ["3"], "title": ["Le même"]},
+        theirs={"title": "Le même"},
+        version=4,
+        action="/besoins/1",
+    )
+    assert "déjà enregistré, peut-être par un double appui" in page.text
+
+
 def test_a_table_names_its_columns_in_every_cell_and_says_what_is_unknown(draw: Draw) -> None:
     page = draw(
         """{% from "components/parts.html" import table %}{{ table("Normes", ["Référence",
