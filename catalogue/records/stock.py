@@ -111,9 +111,13 @@ def _where(
 
 def _counted(session: Session, actor: Actor, wanted: StockFilter, name: str) -> Counter[str]:
     value: sa.Label[Any] = _VALUES[name].label("value")
-    query = _from(sa.select(value, sa.func.count(sa.distinct(Edition.id))))
-    if name == "ics":
-        query = query.join(edition_ics, edition_ics.c.edition_id == Edition.id)
+    number = sa.func.count(Edition.id)
+    query = _from(sa.select(value, number))
+    if name == "ics":  # two codes of one field are one edition there
+        number = sa.func.count(sa.distinct(Edition.id))
+        query = _from(sa.select(value, number)).join(
+            edition_ics, edition_ics.c.edition_id == Edition.id
+        )
     rows = session.execute(
         query.where(*_where(actor, wanted, without=name)).group_by(sa.text("value"))
     )
