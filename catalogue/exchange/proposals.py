@@ -165,6 +165,9 @@ class Importer(ABC, Generic[S]):
     def remove(self, session: Session, subjects: Sequence[S]) -> None:
         """Delete subjects that the import created, with their own parts."""
 
+    def before_undoing(self, session: Session, subjects: Sequence[S], *, at: datetime) -> None:
+        """Ask for what must follow of subjects that are about to be put back or to go."""
+
     def own_parts(self) -> Sequence[sa.Column[Any]]:
         """Give the foreign keys that do not hold a subject: its own parts, and bare mentions."""
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -248,6 +249,12 @@ class ReferenceImporter(Importer[ReferenceEntry]):
     def mark(self, subject: ReferenceEntry) -> list[Any]:
         """Give the entry's version."""
         return [subject.version]
+
+    def before_undoing(
+        self, session: Session, subjects: Sequence[ReferenceEntry], *, at: datetime
+    ) -> None:
+        """Have the documents they speak of lose their interest in search results."""
+        services.reindex_spoken_of(session, subjects, at=at)
 
     def remove(self, session: Session, subjects: Sequence[ReferenceEntry]) -> None:
         """Delete entries that nothing refers to."""

@@ -73,6 +73,8 @@ def undo(
     importer: Importer[Any] = IMPORTERS[batch.kind]
     lists = load_lists(session, today=today)
     stamp = Stamp(actor, at, today, lists, batch.file_name, batch.id)
+    ids = [_subject_id(row) for row in (*plan.restored, *plan.removed)]
+    importer.before_undoing(session, [subjects[one] for one in ids], at=at)
     for row in plan.restored:
         subject, before = subjects[_subject_id(row)], _before(row)
         importer.restore(session, subject, before, stamp)
@@ -84,7 +86,6 @@ def undo(
     for row in _written_rows(session, batch):
         kept = plan.kept.get(row.number)
         row.kept_reason = str(kept) if kept is not None else None
-    ids = [_subject_id(row) for row in (*plan.restored, *plan.removed)]
     outbox.reindex(session, importer.search_kind, ids, at=at)
     batch.state, batch.undone_at = BatchState.UNDONE, at
     journal.record(

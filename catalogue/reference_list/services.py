@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -20,11 +20,12 @@ from catalogue.records.models import Edition, SourceBody
 from catalogue.records.queries import ics_named
 from catalogue.reference_list.facts import EntryFacts, facts_of, recorded_texts, values_of
 from catalogue.reference_list.models import ReferenceEntry
-from catalogue.reference_list.queries import edition_shown_with, entry_with_key
+from catalogue.reference_list.queries import entry_with_key
 from catalogue.reference_list.rules import adds_entries, adds_proposed_entries, verifies_entries
 
 _TO_CORRECT = N_("Rien n’est enregistré : corrigez les réponses signalées.")
 _WEB = ("https://", "http://")
+_BLOCK = 500  # keys per statement
 
 
 def add_entry(session: Session, facts: EntryFacts, *, actor: Actor, at: datetime) -> ReferenceEntry:
@@ -102,8 +103,7 @@ def correct_entry(
     changes = journal.diff(values_of(before), values_of(facts))
     if not changes and not source:
         return
-    shown_with = _editions_shown_with(session, entry)
-    said_by_iso = deliverables_with_keys(session, [entry.reference_key or ""]).values()
+    reindex_spoken_of(session, [entry], at=at)
     _write(entry, facts)
     entry.edited_at = at
     entry.verified_on = entry.verified_by_id = entry.verification_source = None
@@ -111,9 +111,30 @@ def correct_entry(
         _attest(entry, source, actor, today)
         changes["source"] = [None, source]
     _record(session, entry, "reference:corrected", actor=actor, at=at, changes=changes)
-    # A standard that this entry no longer speaks of loses its interest in search results.
-    outbox.reindex(session, "edition", shown_with, at=at)
+
+
+def reindex_spoken_of(
+    session: Session, entries: Collection[ReferenceEntry], *, at: datetime
+) -> None:
+    """Have search learn anew the documents that some entries speak of.
+
+    Call before the entries change or go: a document they no longer speak of then loses their
+    interest in search results.
+    """
+    keys = {one.reference_key for one in entries if one.reference_key and one.edition_id is None}
+    linked = {one.edition_id for one in entries if one.edition_id is not None}
+    editions = set[int]()
+    for some in _in_blocks(keys):
+        same = sa.select(Edition.id).where(Edition.reference_key.in_(some))
+        editions.update(session.scalars(same))
+    said_by_iso = deliverables_with_keys(session, keys).values()
+    outbox.reindex(session, "edition", editions | linked, at=at)
     outbox.reindex(session, "deliverable", [one.iso_id for one in said_by_iso], at=at)
+
+
+def _in_blocks(keys: Iterable[str]) -> Iterator[list[str]]:
+    every = sorted(keys)
+    yield from (every[start : start + _BLOCK] for start in range(0, len(every), _BLOCK))
 
 
 def _attest(entry: ReferenceEntry, source: str, actor: Actor, today: date) -> None:
@@ -139,11 +160,6 @@ def _record(
 ) -> None:
     journal.record(session, actor=actor, tag=tag, subject=entry, at=at, changes=changes)
     outbox.reindex(session, "reference_entry", [entry.id], at=at)
-
-
-def _editions_shown_with(session: Session, entry: ReferenceEntry) -> list[int]:
-    edition = edition_shown_with(session, entry)
-    return [edition.id] if edition is not None else []
 
 
 def _refuse_others(actor: Actor) -> None:

@@ -19,6 +19,7 @@ from catalogue.permissions import ANONYMOUS, Role, system_actor
 from catalogue.records.facts import EditionFacts
 from catalogue.records.models import Edition, Relation, Standard
 from catalogue.reference_list.models import ReferenceEntry
+from catalogue.search import services as search
 from catalogue.work_programme.history import standing
 from catalogue.work_programme.models import StageEvent, WorkItem
 from catalogue.work_programme.vocabulary import TextKind
@@ -130,6 +131,22 @@ def test_undoing_removes_what_was_created_and_asks_search_to_forget_it(session, 
         assert session.scalar(sa.select(sa.func.count()).select_from(table)) == 0
     asked = session.scalars(sa.select(Message.payload).order_by(Message.id)).all()
     assert asked[-1] == {"kind": "edition", "ids": [row.subject_id]}
+
+
+def test_undoing_takes_the_interest_off_the_documents_it_had_given_it(app, session, imports):
+    """An entry gone, neither the standard nor ISO's document of its reference may keep it."""
+    factories.edition(session, "NM 7:2020", national=True)
+    factories.deliverable(session, "ISO 71007:2021", iso_id=7)
+    index = search.the_index(app)
+    search.rebuild(session, index)
+    lines = [f"ISO;{one};Titre;;Principal;Motif" for one in ("NM 7:2020", "ISO 71007:2021")]
+    batch = imports.bring_in(ImportKind.REFERENCE, f"{REFERENCE}", *lines)
+    asked = sa.select(Message).where(Message.topic == "index")
+    search.synchronise(session, session.scalars(asked).all(), index=index)
+    assert search.in_step(session, index)
+    imports.undo(batch)
+    search.synchronise(session, session.scalars(asked).all()[2:], index=index)
+    assert search.in_step(session, index)
 
 
 def test_undoing_puts_back_what_was_changed(session, imports):
