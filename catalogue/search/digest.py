@@ -1,7 +1,7 @@
 """The weekly mail: one to each person whose kept searches find something new.
 
 It is a message of the outbox that plans the next one in the same transaction as the mails it asks
-for: a process killed in between has sent none of it, and none is sent twice.
+for: a process killed before has sent none of it, and one killed after finds nothing left to tell.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
 from catalogue.accounts.models import Account
+from catalogue.database import begin_write
 from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
+from catalogue.search.asking import from_json
 from catalogue.search.contract import SearchIndex
 from catalogue.search.models import SavedSearch
-from catalogue.search.saved import news_of
+from catalogue.search.saved import current_keys
 
 TOPIC = "search_digest"
 _AT = time(6, 0)  # Mondays, where the agency is
@@ -41,8 +43,7 @@ def next_turn(at: datetime, timezone: str) -> datetime:
 
 def plan(session: Session, *, at: datetime, timezone: str) -> None:
     """Plan the next turn unless one is planned; call as a writer, so that there is never two."""
-    waiting = sa.select(Message.id).where(Message.topic == TOPIC, Message.done_at.is_(None))
-    if session.scalars(waiting.limit(1)).first() is None:
+    if not _is_planned(session):
         outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
 
 
@@ -50,27 +51,39 @@ def send(session: Session, index: SearchIndex, *, at: datetime, timezone: str) -
     """Ask for one mail to each person with news, and plan the next turn; give how many mails.
 
     What is told of counts as announced until its owner sees it, so that no mail repeats it.
+    Searching only reads; the writer's place is taken for what is written, then given back: commits.
     Raises NoIndex; then nothing is asked for.
     """
     if not index.document_count():
         raise NoIndex
+    found = {one.id: current_keys(index, from_json(one.asked)) for one in _followed(session)}
+    begin_write(session)
     told: dict[int, list[dict[str, object]]] = {}
     for search in _followed(session):
-        news = news_of(index, search)
-        fresh = news.keys.difference(search.announced)
+        unseen = (found.get(search.id) or frozenset()).difference(search.seen)
+        fresh = unseen.difference(search.announced)
         if not fresh:
             continue
         told.setdefault(search.account_id, []).append(
             {"id": search.id, "name": search.name, "count": len(fresh)}
         )
-        search.announced, search.announced_at = sorted(news.keys), at
+        search.announced, search.announced_at = sorted(unseen), at
     for account_id, searches in told.items():
         total = sum(int(str(one["count"])) for one in searches)
         outbox.mail(
             session, "search_news", [account_id], {"searches": searches, "total": total}, at=at
         )
-    outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+    if not _is_planned(session, after=at):
+        outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+    session.commit()
     return len(told)
+
+
+def _is_planned(session: Session, *, after: datetime | None = None) -> bool:
+    waiting = sa.select(Message.id).where(Message.topic == TOPIC, Message.done_at.is_(None))
+    if after is not None:
+        waiting = waiting.where(Message.due_at > after)
+    return session.scalars(waiting.limit(1)).first() is not None
 
 
 def _followed(session: Session) -> Sequence[SavedSearch]:

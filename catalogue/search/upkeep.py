@@ -32,7 +32,7 @@ def synchronise(session: Session, messages: list[Message], at: datetime) -> Mapp
 
 
 def send_digests(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
-    """Do the weekly turn over kept searches (topic «search_digest»); the worker commits."""
+    """Do the weekly turn over kept searches (topic «search_digest»)."""
     settings: Settings = current_app.extensions["settings"]
     try:
         digest.send(session, services.the_index(current_app), at=at, timezone=settings.timezone)

@@ -198,10 +198,10 @@ def test_no_mail_to_who_does_not_want_it_or_has_no_address(app, desk, session, a
     session.scalars(sa.select(SavedSearch)).one().digest = True
     awa = session.merge(awa)
     awa.email = None
-    session.flush()
+    session.commit()
     assert digest.send(session, index, at=MONDAY, timezone="Africa/Bamako") == 0
     awa.email = "awa@example.org"
-    session.flush()
+    session.commit()
     assert digest.send(session, index, at=MONDAY, timezone="Africa/Bamako") == 1
 
 
@@ -218,6 +218,46 @@ def test_a_turn_that_is_killed_is_done_once(app, desk, session, monkeypatch):
     assert waiting.attempts == 1
     assert len(turn(session, MONDAY + timedelta(minutes=1))) == 1
     assert len(turn(session, MONDAY + timedelta(minutes=2))) == 1
+
+
+def test_a_turn_killed_before_it_is_marked_as_done_tells_nothing_twice(
+    app, desk, session, monkeypatch
+):
+    upkeep.plan_digest(app)
+    keep(desk)
+    record_standard(app, session)
+
+    def killed(*asked):
+        upkeep.send_digests(*asked)
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setitem(worker.HANDLERS, digest.TOPIC, killed)
+        with pytest.raises(SystemExit):
+            turn(session, MONDAY)
+    session.rollback()
+    assert len(turn(session, MONDAY + timedelta(minutes=1))) == 1
+    planned = session.scalars(
+        sa.select(Message.due_at).where(Message.topic == digest.TOPIC, Message.done_at.is_(None))
+    )
+    assert planned.all() == [MONDAY + timedelta(days=7)]
+
+
+def test_nobody_who_writes_waits_for_the_searches_of_a_turn(app, desk, session, monkeypatch):
+    keep(desk)
+    record_standard(app, session)
+    held = []
+
+    def searched(index, asked):
+        held.append(session.connection().get_execution_options().get("normes_write", False))
+        return current_keys(index, asked)
+
+    current_keys = digest.current_keys
+    monkeypatch.setattr(digest, "current_keys", searched)
+    session.rollback()
+    index = services.the_index(app)
+    assert digest.send(session, index, at=MONDAY, timezone="Africa/Bamako") == 1
+    assert held == [False]
 
 
 def test_without_an_index_the_turn_waits(app, desk, session):
