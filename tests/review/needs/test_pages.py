@@ -161,7 +161,10 @@ def test_text_typed_after_filing_is_shown_back(session, people, page_of):
 
 @pytest.mark.parametrize(
     ("megabytes", "status", "sentence"),
-    [(20, 422, "Raccourcissez ce texte à 4000 caractères"), (26, 413, "trop volumineux")],
+    [
+        (20, 422, "Raccourcissez ce texte à 4000 caractères"),
+        (26, 413, "encore dans votre navigateur"),
+    ],
 )
 def test_megabytes_of_text_are_refused_clearly(draft, page_of, people, megabytes, status, sentence):  # noqa: PLR0917 - one case a line
     answer = page_of(
