@@ -20,6 +20,8 @@ from catalogue.exchange.vocabulary import IMPORT_KIND_LABELS, VERDICT_LABELS, Im
 from catalogue.open_data import cli as open_data_cli
 from catalogue.permissions import system_actor
 
+NAMED_LINES = 5  # of those that share one remark
+
 
 @click.group(
     "import",
@@ -118,10 +120,24 @@ def _print_report(
         click.echo(f"  {VERDICT_LABELS[verdict]} : {counts[verdict]}")
     if batch.unread:
         click.echo(f"  Colonnes non lues : {', '.join(batch.unread)}")
+    remarks: dict[str, list[int]] = {}
     for row in rows:
         for problem in row.problems:
-            named = problem if row.verdict is Verdict.REFUSED else f"Ligne {row.number} : {problem}"
-            click.echo(f"{'Refusée' if row.verdict is Verdict.REFUSED else 'À noter'} – {named}")
+            if row.verdict is Verdict.REFUSED:
+                click.echo(f"Refusée – {problem}")
+            else:
+                remarks.setdefault(problem, []).append(row.number)
+    for remark, numbers in remarks.items():
+        click.echo(f"À noter – {_lines(numbers)} : {remark}")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Name lines as one says them aloud: the first few, then how many more."""
+    shown = ", ".join(str(number) for number in numbers[:NAMED_LINES])
+    more = len(numbers) - NAMED_LINES
+    if more > 0:
+        return f"Lignes {shown} et {more} de plus"
+    return f"Ligne {shown}" if len(numbers) == 1 else f"Lignes {shown}"
 
 
 for _kind in ImportKind:

@@ -74,3 +74,11 @@ def test_the_same_file_twice_changes_nothing_the_second_time(app, run):
     assert result.exit_code == 0
     assert "Inchangée : 1".replace(" :", "\u00a0:") in result.output
     assert references(app) == ["NM 1:2019"]
+
+
+def test_one_remark_is_said_once_for_all_its_lines(run):
+    rows = [f"NM {number}:2019;Mil;CTN2;67.060;;;;12/03/2020;" for number in range(1, 9)]
+    result = run(STANDARDS, *rows, options=("--dry-run",))
+    assert result.exit_code == 0
+    assert result.output.count("La nature du texte n’est pas indiquée") == 1
+    assert "Lignes 2, 3, 4, 5, 6 et 3 de plus" in result.output
