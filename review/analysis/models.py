@@ -53,6 +53,8 @@ class TextPage(Base):
     folded: Mapped[str] = mapped_column(sa.Text)
     scanned: Mapped[bool] = mapped_column(default=False, comment="An image: it has no text")
 
+    text_version: Mapped[TextVersion] = relationship(lazy="raise_on_sql")
+
 
 class TextHint(Base):
     """One place of a text that deserves a look (see :class:`review.analysis.vocabulary.Hint`)."""

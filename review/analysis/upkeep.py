@@ -43,7 +43,20 @@ _TOGETHER = 25
 _EVERY_SECONDS = 2.0
 _LISTS = ("lexicon_fr.csv", "lexicon_en.csv", "person_nouns_fr.csv")
 # What stands beside the rules without changing what they find.
-_BESIDE = frozenset({"cli", "forms", "models", "queries", "rules", "services", "upkeep", "views"})
+_BESIDE = frozenset(
+    [
+        "cli",
+        "excerpts",
+        "forms",
+        "hint_queries",
+        "models",
+        "queries",
+        "rules",
+        "services",
+        "shown",
+        "upkeep",
+    ]
+)
 
 
 @cache

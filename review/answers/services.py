@@ -13,7 +13,7 @@ from catalogue.errors import Conflict, DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.permissions import Actor
-from review.analysis import queries as analysis
+from review.analysis import hint_queries as analysis
 from review.answers.completeness import (
     ALREADY_COVERED,
     GENDER_PURPOSE,

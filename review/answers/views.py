@@ -17,7 +17,7 @@ from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.policy.services import value_of
-from review.analysis.queries import proposals
+from review.analysis.hint_queries import proposals
 from review.answers import queries, services
 from review.answers.completeness import Missing
 from review.answers.filled import filled_of

@@ -13,10 +13,10 @@ from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done
-from review.analysis import queries, services
+from review.analysis import hint_queries, services
 from review.analysis.forms import ActForm
+from review.analysis.hint_queries import View
 from review.analysis.models import TextHint
-from review.analysis.queries import View
 from review.analysis.views.blueprint import blueprint, chosen, view_of
 from review.analysis.views.reading import hints_page, reading_page
 from review.analysis.vocabulary import HintState
@@ -30,12 +30,12 @@ def act(text_id: int) -> Response | tuple[str, int]:
     wanted = request.form.get("hint", "")
     hint = None
     if wanted.isascii() and wanted.isdecimal() and len(wanted) <= len(str(2**31)) - 1:
-        hint = queries.hint_of(session, text_id, int(wanted))
+        hint = hint_queries.hint_of(session, text_id, int(wanted))
     state = {one.value: one for one in HintState}.get(request.form.get("act", ""))
     if hint is None or state is None or view.assignment is None:
         raise NotFound
     form = ActForm()
-    found = queries.equal_hints(session, view, hint) if form.together.data else [hint]
+    found = hint_queries.equal_hints(session, view, hint) if form.together.data else [hint]
     if form.validate_on_submit() and done(form, lambda: _carry_out(view, found, state, form)):
         flash(_done(state, len(found)), "success")
         return redirect(_back(view, hint))

@@ -10,7 +10,7 @@ from catalogue.paging import UrlState
 from catalogue.permissions import current_actor
 from review.analysis import queries
 from review.analysis.forms import CRITERIA
-from review.analysis.queries import Choice, View
+from review.analysis.hint_queries import Choice, View
 from review.analysis.vocabulary import (
     CLASS_LABELS,
     CRITERION_OF,

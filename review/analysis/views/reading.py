@@ -21,9 +21,9 @@ from catalogue.paging import Facet, FacetValue, Page, page_number
 from catalogue.permissions import Actor, Permission, requires
 from catalogue.work_programme.models import TextVersion, WorkItem
 from catalogue.work_programme.rules import internal_facts
-from review.analysis import queries
+from review.analysis import hint_queries, queries
+from review.analysis.hint_queries import Counts, Standing, View
 from review.analysis.models import TextAnalysis
-from review.analysis.queries import Counts, Standing, View
 from review.analysis.shown import pieces
 from review.analysis.upkeep import readable
 from review.analysis.views.blueprint import blueprint, choice_of, chosen, view_of
@@ -71,9 +71,9 @@ def reading_page(view: View, number: int, **names: Any) -> str:
     total = (analysis.pages if analysis is not None else None) or 1
     number = min(number, total)
     page = queries.page_of_text(session, view.text.id, number)
-    standing = queries.on_page(session, view, choice, number)
-    counted = queries.counts(session, view)
-    with_hints = queries.pages_with_hints(session, view, choice)
+    standing = hint_queries.on_page(session, view, choice, number)
+    counted = hint_queries.counts(session, view)
+    with_hints = hint_queries.pages_with_hints(session, view, choice)
     return render_template(
         "review/analysis/reading.html",
         view=view,
@@ -105,8 +105,8 @@ def hints_page(view: View, **names: Any) -> str:
     """Render the list of the hints of a text."""
     session, state = db.session, chosen()
     analysis = queries.analysis_of(session, view.text.id)
-    counted = queries.counts(session, view)
-    page = queries.in_list(session, view, choice_of(state), page_number(state.value("page")))
+    counted = hint_queries.counts(session, view)
+    page = hint_queries.in_list(session, view, choice_of(state), page_number(state.value("page")))
     return render_template(
         "review/analysis/hints.html",
         view=view,
@@ -125,15 +125,15 @@ def hints_page(view: View, **names: Any) -> str:
 def _beside(view: View, standing: Sequence[Standing]) -> dict[str, object]:
     """Give what a page of hints needs beside them: what others did, how many are equal."""
     found = [one.hint for one in standing]
-    equal = queries.open_equals(db.session, view, found) if view.writable else {}
-    return {"told": queries.acts_on(db.session, view, found), "equal": equal}
+    equal = hint_queries.open_equals(db.session, view, found) if view.writable else {}
+    return {"told": hint_queries.acts_on(db.session, view, found), "equal": equal}
 
 
 @in_three_files(blueprint, "/<int:text_id>/pistes")
 @requires(Permission.DOCUMENT_READ)
 def hints_file(text_id: int, ending: str) -> Response:
     """Give the chosen hints of a text as a file; states and words are those the person may see."""
-    found = queries.all_of(db.session, view_of(text_id), choice_of(chosen()))
+    found = hint_queries.all_of(db.session, view_of(text_id), choice_of(chosen()))
     rows = [
         (
             one.hint.page,

@@ -11,9 +11,9 @@ from catalogue.database import begin_write
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal.models import Entry, EntryPayload
 from catalogue.permissions import Role
-from review.analysis import queries, services, upkeep
+from review.analysis import hint_queries, queries, services, upkeep
+from review.analysis.hint_queries import Choice, View
 from review.analysis.models import HintAct
-from review.analysis.queries import Choice, View
 from review.analysis.vocabulary import HintState, WordingClass
 from review.answers.queries import working_copy
 from tests import factories
@@ -47,7 +47,7 @@ def view(session, text, who):
 
 
 def standing(session, text, who, **choice):
-    return queries.all_of(session, view(session, text, who), Choice(**choice))
+    return hint_queries.all_of(session, view(session, text, who), Choice(**choice))
 
 
 def class_a(session, text, who):
@@ -106,7 +106,7 @@ def test_nothing_one_reader_does_shows_to_the_other(session, both, client, sign_
             assert "Gardée</strong>" not in answer.text
         listed = client.get(f"{address}/pistes.json").get_json()
         assert {one["state"] for one in listed["items"]} == {"open"}
-        counted = queries.counts(session, view(session, text, other))
+        counted = hint_queries.counts(session, view(session, text, other))
         assert {state for _kind, _class, state in counted} == {HintState.OPEN}
         journal = client.get("/journal.csv")
         assert journal.status_code == 403 or "piste" not in journal.text
