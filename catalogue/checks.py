@@ -67,6 +67,7 @@ def remarks(session: Session, around: Installation) -> Iterator[Message]:
         yield N_(
             "Index de recherche : %(count)d mises à jour attendent d’être faites.", count=waiting
         )
+    yield from open_data.remarks(session)
 
 
 # Every check, in the order they are read; the composition root adds those of the review side.

@@ -9,15 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # those of Latin letters, once taken apart
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MOST_WORDS = 16
 
 
 def fold(text: str) -> str:
     """Give the text as it is compared: no case, no accents, one kind of apostrophe and space."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return " ".join(_NOT_ASCII.sub(_without_accents, plain).split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    small = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", small))
+    if not plain.isascii():
+        plain = _NOT_ASCII.sub(_without_accents, plain)
+    return " ".join(plain.split())
 
 
 def _without_accents(run: re.Match[str]) -> str:

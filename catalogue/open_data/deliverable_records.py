@@ -59,6 +59,7 @@ _KINDS = {
 # «Titre manque», «Titre manquant», «Title missing»: ISO's own way to say that there is none.
 _MISSING = re.compile(r"^(?:titre manqu(?:e|ant)|title missing)\b", re.IGNORECASE)
 _MISSING_END = re.compile(r"[\s:–—-]*\b(?:titre manqu(?:e|ant)|title missing)\W*$", re.IGNORECASE)
+_BEGINNING = 32  # characters
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -144,7 +145,7 @@ def titles(reference: str, english: str | None, french: str | None) -> dict[str,
     """
     english, french = _present(english), _present(french)
     folded_english, folded_french = fold(english or ""), fold(french or "")
-    if french and _letters(folded_french) == _letters(folded_english):
+    if french and _same_letters(folded_french, folded_english):
         french, folded_french = None, ""
     parts = (fold(reference), folded_french, folded_english)
     return {
@@ -158,6 +159,15 @@ def _present(title: str | None) -> str | None:
     if title is None or _MISSING.match(title):
         return None
     return _MISSING_END.sub("", title) or None
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Tell whether two folded titles differ by their dashes, points and spaces only."""
+    begun, begun_too = _letters(one[:_BEGINNING]), _letters(other[:_BEGINNING])
+    shared = min(len(begun), len(begun_too))
+    if begun[:shared] != begun_too[:shared]:
+        return False  # told from the beginning, nearly always
+    return _letters(one) == _letters(other)
 
 
 def _letters(title: str) -> str:

@@ -130,7 +130,7 @@ def synchronise(
     del wanted[EVERYTHING]
     try:
         if everything:
-            rebuild(session, index)
+            index.replace_all(every_document(session))
         else:
             _bring_up(session, index, wanted)
     except IndexBusy:
