@@ -13,9 +13,9 @@ from catalogue.open_data import committee_records, deliverable_records, ics_reco
 from catalogue.open_data.cells import Raw
 from catalogue.open_data.models import Deliverable, IcsChange, IsoCommittee
 from catalogue.open_data.queries import standing_versions
+from catalogue.open_data.stage_words import stage_titles
 from catalogue.open_data.vocabulary import Dataset
 from catalogue.records.models import IcsCode
-from catalogue.shipped_lists import rows_of
 
 Number = int | str
 Facts = dict[str, Any]
@@ -106,7 +106,7 @@ class _Deliverables(_Versions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._known = deliverable_records.Known(
-            stages=frozenset(row["code"] for row in rows_of("stages.csv")),
+            stages=frozenset(stage_titles()),
             ics=frozenset(session.scalars(sa.select(IcsCode.code))),
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from flask import url_for
@@ -14,7 +13,7 @@ from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.open_data.models import Deliverable, IcsChange, IsoCommittee
 from catalogue.open_data.queries import Brought
-from catalogue.shipped_lists import rows_of
+from catalogue.open_data.stage_words import stage_in_words
 
 _LONGEST = 300  # characters of a text shown in a comparison
 
@@ -48,20 +47,11 @@ def _list(values: Any) -> str:
     return _text(", ".join(str(one) for one in values or ()))
 
 
-@cache
-def _stage_titles() -> dict[str, str]:
-    return {row["code"]: row["title_fr"] for row in rows_of("stages.csv")}
-
-
-def _stage(code: str | None) -> str:
-    return f"{code} {_stage_titles().get(code, '')}".strip() if code else ""
-
-
 _DELIVERABLE: Mapping[str, tuple[Message, Callable[[Any], str]]] = {
     "reference": (N_("Référence"), _text),
     "title_fr": (N_("Titre français"), _text),
     "title_en": (N_("Titre anglais"), _text),
-    "stage_code": (N_("Stade"), _stage),
+    "stage_code": (N_("Stade"), stage_in_words),
     "published_on": (N_("Publication"), _text),
     "edition_number": (N_("Numéro d’édition"), _text),
     "committee": (N_("Comité"), _text),

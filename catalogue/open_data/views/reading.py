@@ -19,6 +19,7 @@ from catalogue.open_data.queries import (
     iso_committee,
     last_published,
 )
+from catalogue.open_data.stage_words import stage_in_words
 from catalogue.open_data.views.blueprint import blueprint
 from catalogue.open_data.vocabulary import ATTRIBUTION, SOURCE_URL, Dataset
 from catalogue.partial_dates import PartialDate
@@ -60,6 +61,7 @@ def deliverable_page(iso_id: int) -> str:
         body=item.publisher.shown,
         kinds=DOCUMENT_KIND_LABELS,
         iso_href=iso_address(found.iso_id),
+        stage=stage_in_words(found.stage_code),
         ics=ics_named(session, found.ics),
         family=family,
         own_key=own_key,
