@@ -28,7 +28,9 @@ from catalogue.outbox.worker import is_gone
 
 LEASE = timedelta(minutes=1)
 MOST_REFUSALS_KEPT = 10_000  # further ones are counted, not kept
-_ROWS = 200  # written in one transaction
+# Rows written in one transaction: fewer on a slow machine, so that nobody waits for long.
+_FEWEST_ROWS, _FIRST_ROWS, _MOST_ROWS = 10, 100, 400
+_LONG, _SHORT = 0.1, 0.04  # seconds in the writer's place
 _RECORDS = 4_000  # dealt with in one transaction, when little of it is written
 _SECONDS = 5.0  # between two signs of life
 
@@ -86,7 +88,8 @@ class Reader:
     """Reads one claimed release to its end, which leaves it ready, identical or failed.
 
     ``now`` is the clock and ``told`` hears how far reading has come, after each block.
-    ``longest_hold`` is how long the writer's place was held at most, in seconds.
+    ``longest_hold`` is how long the writer's place was held at most, in seconds; ``rows`` how many
+    are written at a time, which follows the pace of the machine.
     """
 
     session: Session
@@ -95,6 +98,7 @@ class Reader:
     now: Callable[[], datetime]
     told: Callable[[Release], None] | None = None
     longest_hold: float = 0.0
+    rows: int = _FIRST_ROWS
 
     def read(self, path: Path) -> None:
         """Read a file; commits as it goes. Raises Stopped when the release is no longer ours."""
@@ -112,12 +116,12 @@ class Reader:
             comparison = Comparison(file, mirror)
             skip, refused = release.records_read, release.refused
             self.session.rollback()
-            block = _Block(refused)
+            block = _Block(refused, self.rows)
             for judged in comparison.judged(skip=skip):
                 block.take(judged)
                 if block.full:
                     self._write(block, mirror, file.bytes_read)
-                    block = _Block(block.refusals)
+                    block = _Block(block.refusals, self.rows)
             if block.counts:
                 self._write(block, mirror, file.bytes_read)
             self._move_on(
@@ -177,14 +181,20 @@ class Reader:
             raise Stopped
         also()
         self.session.commit()
-        self.longest_hold = max(self.longest_hold, time.perf_counter() - started)
+        held = time.perf_counter() - started
+        self.longest_hold = max(self.longest_hold, held)
+        if held > _LONG:
+            self.rows = max(self.rows // 2, _FEWEST_ROWS)
+        elif held < _SHORT:
+            self.rows = min(self.rows + self.rows // 4, _MOST_ROWS)
 
 
 class _Block:
     """Records judged and not written yet."""
 
-    def __init__(self, refusals: int) -> None:
+    def __init__(self, refusals: int, rows: int) -> None:
         self.refusals = refusals
+        self._rows = rows
         self.counts: Counter[Verdict] = Counter()
         self._fresh: list[Fresh] = []
         self._refused: list[Judged] = []
@@ -204,7 +214,7 @@ class _Block:
     def full(self) -> bool:
         """Tell whether it is time to write."""
         return (
-            len(self._fresh) + len(self._refused) >= _ROWS
+            len(self._fresh) + len(self._refused) >= self._rows
             or self.counts.total() >= _RECORDS
             or time.monotonic() - self._since > _SECONDS
         )

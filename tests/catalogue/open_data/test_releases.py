@@ -218,7 +218,8 @@ def test_another_file_waits_its_turn(receive):
 def test_reading_stopped_at_any_block_goes_on_where_it_stood(
     session, receive, publish, place_of, monkeypatch
 ):
-    monkeypatch.setattr(receiving, "_ROWS", 3)
+    for name in ("_FEWEST_ROWS", "_MOST_ROWS"):
+        monkeypatch.setattr(receiving, name, 3)
     content = written(
         [line(number) for number in range(1, 20)] + [line(5), line(21, icsCode=["99"])]
     )
@@ -236,7 +237,8 @@ def test_reading_stopped_at_any_block_goes_on_where_it_stood(
         at += timedelta(minutes=2)
         assert claim(session, release.id, holder=f"process {turns}", at=at)
         moment = at
-        reader = Reader(session, release.id, f"process {turns}", lambda at=moment: at, told=kill)
+        name = f"process {turns}"
+        reader = Reader(session, release.id, name, lambda at=moment: at, told=kill, rows=3)
         try:
             reader.read(place_of(release))
         except Killed:
