@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.accounts.models import Account
-from catalogue.folding import has_every_word
 from catalogue.open_data.models import (
     Deliverable,
     IcsChange,
@@ -19,12 +18,11 @@ from catalogue.open_data.models import (
     Release,
 )
 from catalogue.open_data.vocabulary import Dataset, ReleaseState
-from catalogue.records.designation import key, parse
+from catalogue.records.designation import key
 
 Kept = TypeVar("Kept", Deliverable, IsoCommittee)
 
 _BLOCK = 500  # ids per statement
-_MOST_LOOKED_AT = 200
 
 
 def standing_versions(
@@ -89,35 +87,6 @@ def deliverables_with_keys(session: Session, keys: Iterable[str]) -> dict[str, D
             .order_by(Deliverable.iso_id)
         )
     }
-
-
-def find_deliverables(session: Session, text: str, limit: int = 10) -> Sequence[Deliverable]:
-    """Look documents up by reference, whole or begun, else by words of their titles.
-
-    Made for choosing a base standard: «iso 9001» gives its editions, latest first, then those of
-    its parts; bounded whatever the text.
-    """
-    text = text.replace("\0", " ")
-    if not text.strip() or limit < 1:
-        return []
-    asked = parse(text)
-    if asked is not None:
-        begun = key(text)
-        condition = Deliverable.reference_key.startswith(begun, autoescape=True)
-        found = session.scalars(
-            current().where(condition).order_by(Deliverable.sort_key).limit(_MOST_LOOKED_AT)
-        ).all()
-        if found:
-            return sorted(found, key=lambda one: _nearness(begun, one))[:limit]
-    words = has_every_word(Deliverable.folded_text, text)
-    return session.scalars(
-        current().where(*words).order_by(Deliverable.sort_key).limit(limit)
-    ).all()
-
-
-def _nearness(begun: str, found: Deliverable) -> tuple[object, ...]:
-    rest = found.reference_key.removeprefix(begun)
-    return (rest[:1] not in {"", ":"}, "/" in rest, -(found.year or 0), found.sort_key)
 
 
 def iso_committee(session: Session, reference: str) -> IsoCommittee | None:

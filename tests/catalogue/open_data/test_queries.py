@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from catalogue.open_data import checks, queries
 from catalogue.open_data.vocabulary import Dataset, ReleaseState
 from tests import factories
@@ -32,7 +30,7 @@ def test_nothing_is_seen_of_a_file_being_read(session):
     reading = factories.release(session, state=ReleaseState.RECEIVING)
     factories.deliverable(session, "ISO 1:2016", iso_id=7, first_release_id=reading.id)
     assert queries.deliverable(session, 7) is None
-    assert queries.find_deliverables(session, "ISO 1") == []
+    assert queries.deliverable_with_reference(session, "ISO 1:2016") is None
     assert queries.last_published(session, Dataset.DELIVERABLES) is None
 
 
@@ -43,24 +41,6 @@ def test_a_reference_is_found_however_it_is_written(session):
     assert queries.deliverables_with_keys(session, [known.reference_key, "x"]) == {
         known.reference_key: known
     }
-
-
-def test_the_latest_edition_of_a_standard_comes_first(session):
-    for reference in ("ISO 9001:2008", "ISO 9001:2015", "ISO 9001:2015/Amd 1:2024", "ISO 90010:1"):
-        factories.deliverable(session, reference)
-    found = [one.reference for one in queries.find_deliverables(session, "iso9001", 3)]
-    assert found == ["ISO 9001:2015", "ISO 9001:2008", "ISO 9001:2015/Amd 1:2024"]
-
-
-@pytest.mark.parametrize("text", ["", "   ", "%", "x" * 10_000, "\0'\"_"])
-def test_any_text_is_looked_up_quietly(session, text):
-    factories.deliverable(session, "ISO 1:2016")
-    assert queries.find_deliverables(session, text) == []
-
-
-def test_words_of_a_title_find_too(session):
-    known = factories.deliverable(session, title_fr="Systèmes de management de la qualité")
-    assert list(queries.find_deliverables(session, "systemes qualité")) == [known]
 
 
 def test_a_committee_is_found_by_its_reference(session):
