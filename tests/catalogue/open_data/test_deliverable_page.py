@@ -169,7 +169,9 @@ def test_an_entry_is_added_from_it_and_only_once(session, client, sign_in):
     assert "Ajouter à la liste" not in page
     again = client.get(address)
     assert again.location == f"/liste-de-reference/{added.id}"
-    refused = client.post(address, data=typed)
+    twice = client.post(address, data=typed)
+    assert twice.location == f"/liste-de-reference/{added.id}"
+    refused = client.post(address, data={**typed, "rationale_fr": "Largeurs de pied des femmes."})
     assert refused.status_code == 422
     assert "est déjà dans la liste" in text(refused)
     assert f'<a href="/liste-de-reference/{added.id}">Ouvrir l’entrée ISO 70001:2021</a>' in text(
