@@ -177,7 +177,7 @@ def test_an_entry_is_added_from_it_and_only_once(session, client, sign_in):
     assert f'<a href="/liste-de-reference/{added.id}">Ouvrir l’entrée ISO 70001:2021</a>' in text(
         refused
     )
-    assert "Pointures et formes des femmes." in text(refused)  # what was typed is kept
+    assert "Largeurs de pied des femmes." in text(refused)  # what was typed is kept
 
 
 @pytest.mark.parametrize(
