@@ -316,7 +316,12 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
-    serve.WORKERS[:] = [worker.Worker, worker.slow_worker, open_data_upkeep.reading_thread]
+    serve.WORKERS[:] = [
+        search_upkeep.warming_thread,
+        worker.Worker,
+        worker.slow_worker,
+        open_data_upkeep.reading_thread,
+    ]
     serve.PREPARATIONS[:] = [
         migrate,
         load_lists,

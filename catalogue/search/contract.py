@@ -135,6 +135,9 @@ class SearchIndex(Protocol):
     def apply(self, changed: Iterable[SearchDocument], removed: Iterable[str]) -> None:
         """Take changed documents in and removed keys out, in one step."""
 
+    def warm(self) -> None:
+        """Read ahead what the first search after a change would wait for; raises IndexDamaged."""
+
     def search(self, query: Query) -> SearchPage:
         """Answer a query; raises IndexDamaged."""
 

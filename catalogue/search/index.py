@@ -51,7 +51,7 @@ class WhooshIndex:
         self._lock = RLock()
         self._pointer = ""
         self._segments: dict[str, Segment] = {}
-        self._snapshot = Snapshot([])
+        self._snapshot = self._warmed = Snapshot([])
 
     def prepare(self) -> None:
         """Nothing is needed but the directory, which is made when the index is opened."""
@@ -83,9 +83,15 @@ class WhooshIndex:
         return documents.fingerprint(snapshot.stored(record) for record in live)
 
     def warm(self) -> None:
-        """Read ahead what the first search and the first typing error would wait for."""
-        self.search(Query("lecture"))
-        self._current().word_list.corrections("lecture")
+        """Read ahead what the first search and the first typing error would wait for.
+
+        Searches go on meanwhile; costs nothing while no document has changed.  Raises IndexDamaged.
+        """
+        snapshot = self._current()
+        if snapshot is not self._warmed:
+            answer(snapshot, Query("lecture"))
+            snapshot.corrections("lectrue")
+            self._warmed = snapshot
 
     def replace_all(self, documents: Iterable[SearchDocument]) -> None:
         """Build the index anew beside the old one, then switch; raises IndexBusy."""
@@ -151,15 +157,18 @@ class WhooshIndex:
         pointer = self._read_pointer()
         with self._lock:
             if pointer != self._pointer:
-                try:
-                    snapshot = self._read(pointer)
-                except IndexDamaged:
-                    gone, pointer = pointer, self._read_pointer()
-                    if pointer == gone:
-                        raise
-                    snapshot = self._read(pointer)  # another was built between the two readings
-                self._snapshot, self._pointer = snapshot, pointer
+                self._snapshot, self._pointer = self._read_last(pointer)
             return self._snapshot
+
+    def _read_last(self, pointer: str) -> tuple[Snapshot, str]:
+        """Read what a pointer shows, or what was built in its place while it was read."""
+        while True:
+            try:
+                return self._read(pointer), pointer
+            except IndexDamaged:
+                gone, pointer = pointer, self._read_pointer()
+                if pointer == gone:
+                    raise
 
     def _read_pointer(self) -> str:
         try:

@@ -29,6 +29,7 @@ from catalogue.search.spelling import Spelling, WordList
 _KEPT_TERMS = 4096  # the records of this many terms are kept per segment, 7 kB each at 55,000
 _MOST_TERMS = 1000
 _KEPT_VALUES = 512  # likewise, of facets
+_READ_AT_ONCE = 500  # documents, while those who search wait
 _LENGTHS = 24  # groups of titles by length
 
 _Value = TypeVar("_Value")
@@ -137,16 +138,24 @@ class Segment:
     @cached_property
     def positions_of_keys(self) -> Mapping[str, int]:
         """Where the record of each key stands."""
-        with self._lock:
-            return {key_of(stored): at for at, stored in enumerate(self._source.documents())}
+        return {key_of(stored): at for at, stored in enumerate(self._documents())}
 
     @cached_property
     def word_list(self) -> WordList:
         """The words of the titles, as written."""
         words = WordList()
-        with self._lock:
-            words.add(title for one in self._source.documents() for title in titles_of(one))
+        words.add(title for one in self._documents() for title in titles_of(one))
         return words
+
+    def _documents(self) -> Iterator[bytes]:
+        """Give the bytes of every record, letting those who search in between."""
+        documents = iter(self._source.documents())
+        while together := self._some(documents):
+            yield from together
+
+    def _some(self, documents: Iterator[bytes]) -> list[bytes]:
+        with self._lock:
+            return list(islice(documents, _READ_AT_ONCE))
 
     def _read_lengths(self) -> list[int]:
         lengths = [

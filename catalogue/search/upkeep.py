@@ -14,6 +14,7 @@ from catalogue import clock
 from catalogue.config import Settings
 from catalogue.database import begin_write, db
 from catalogue.outbox.models import Message
+from catalogue.outbox.worker import Worker
 from catalogue.search import digest, services, stamp
 from catalogue.search.contract import IndexBusy, IndexDamaged
 
@@ -81,6 +82,21 @@ def ask_for_repair() -> None:
     repair: Repair | None = current_app.extensions.get(_REPAIR)
     if repair is not None:
         repair.ask(clock.now())
+
+
+def warming_thread(app: Flask) -> Worker:
+    """Give the thread that does :func:`warm` again and again beside the pages."""
+    return Worker(app, warm, name="search-warm")
+
+
+def warm(_session: Session) -> int:
+    """Read ahead what has changed, so that no reader waits for it; gives 0: nothing is left."""
+    try:
+        services.the_index(current_app).warm()
+    except IndexDamaged:
+        # The next search tells of it, and has it built anew.
+        logger.debug("the search index cannot be read ahead", exc_info=True)
+    return 0
 
 
 class Repair:

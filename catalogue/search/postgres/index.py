@@ -61,6 +61,9 @@ class PostgresIndex:
         except IndexBusy:
             logger.info("another process is writing the index, and so has prepared it")
 
+    def warm(self) -> None:
+        """Nothing is kept in memory: the database reads ahead by itself."""
+
     def search(self, query: Query) -> SearchPage:
         """Answer a query; raises IndexDamaged."""
         return self._read(lambda connection: answer(connection, query))

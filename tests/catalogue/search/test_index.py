@@ -16,6 +16,7 @@ from catalogue.search.contract import IndexBusy, IndexDamaged, Matched, Query
 from catalogue.search.documents import FacetName, SearchDocument, fingerprint, to_bytes
 from catalogue.search.index import WhooshIndex
 from catalogue.search.segment_files import damage_told
+from catalogue.search.spelling import WordList
 
 
 @pytest.fixture
@@ -49,6 +50,23 @@ def test_a_new_index_is_empty_and_answers(folder: Path):
     assert index.search(Query()).total == 0
     assert index.suggest("sécu") == ()
     assert index.fingerprint() == fingerprint([])
+
+
+def test_no_reader_waits_for_what_is_read_ahead(filled: WhooshIndex, monkeypatch):
+    counted: list[WordList] = []
+    monkeypatch.setattr(WordList, "add", lambda words, _titles: counted.append(words))
+    filled.warm()
+    assert len(counted) == 1
+    filled.warm()
+    assert filled.search(Query("securitte")).total == 0
+    assert len(counted) == 1
+
+
+def test_what_changes_is_read_ahead_again(filled: WhooshIndex, library: list[SearchDocument]):
+    filled.warm()
+    filled.apply([replace(library[0], title_fr="Xylophones")], [])
+    filled.warm()
+    assert filled.search(Query("xylofones")).did_you_mean == "xylophones"
 
 
 def test_an_index_of_nothing_is_an_index(folder: Path, library: list[SearchDocument]):

@@ -328,3 +328,10 @@ def test_no_text_is_wrong(app, session, ready):
         services.rebuild(session, index)
     for typed in ("x" * 10_000, '100% _ \\ / * ? ( " « ', "\x00\u202e", "de la"):
         services.find(session, index, Query(text=typed))
+
+
+def test_the_index_is_read_ahead_beside_the_pages_even_when_broken(app, session, engine):
+    services.rebuild(session, services.the_index(app))
+    assert upkeep.warm(session) == 0
+    harm(app, engine)
+    assert upkeep.warm(session) == 0  # the next search tells of it, and has it built anew
