@@ -65,7 +65,7 @@ _TAIL = re.compile(
     r"(?P<number>\d{1,12}(?:\.\d{1,6})*(?:[A-Z](?![A-Z\d]))?)"
     r"(?P<parts>(?: ?- ?(?:[A-Z]{0,2}\d{1,8}[A-Z]{0,3}(?:\.\d)?|[A-Z](?![^\W_])))*)"
     + _PART_IN_WORDS.format(name="part_before")
-    + rf"(?:(?: ?: ?| ?\( ?|,? (?:version |v\.? ?|[ée]d(?:ition|\.)? ?)?|v)"
+    + rf"(?:(?: ?: ?| ?\( ?|,? (?:(?:version |v\.? ?|[ée]d(?:ition|\.)? ?)?(?:de |of )?)|v)"
     rf"(?P<year>{_YEAR})(?:-\d\d)? ?\)?)?"
     + _PART_IN_WORDS.format(name="part_after")
     + rf"(?P<supplements>(?:{_UNNAMED_SUPPLEMENT}(?![^\W\d_]))*)"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from catalogue.paging import UrlState
+from catalogue.records.designation import format_designation, parse
 from catalogue.search.analysis import query_words
 from catalogue.search.asking import (
     EXACT,
@@ -25,6 +26,7 @@ from catalogue.search.services import find
 
 MOST_WAYS = 3  # words to leave out that are proposed
 _FILTERS_TRIED = 8
+_ASKED = frozenset({"q", "reference"})  # ways that ask for other words
 _WORDS_TRIED = 8
 
 
@@ -32,7 +34,8 @@ _WORDS_TRIED = 8
 class Way:
     """A search one step away, and how many it finds; ``name`` and ``value`` say what is left out.
 
-    For a word, ``name`` is «q»; for a facet, its name in the address, with the value when it is one
+    For a word, ``name`` is «q»; for a reference, «reference», and ``value`` is what is asked for
+    instead; for a facet, its name in the address, with the value when it is one
     of several, or «» when all of them go.
     """
 
@@ -44,12 +47,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """The ways that find something: without one filter, wider, without any, without a word."""
+    """The ways that find something: without one filter, wider, without any, without a word.
+
+    ``as_reference``, of a text that is a reference: without its part, or with its number alone.
+    """
 
     without_filter: tuple[Way, ...]
     wider: tuple[Way, ...]
     without_any: Way | None
     without_word: tuple[Way, ...]
+    as_reference: tuple[Way, ...] = ()
 
 
 def ways_out(session: Session, index: SearchIndex, state: UrlState) -> WaysOut:
@@ -60,7 +67,7 @@ def ways_out(session: Session, index: SearchIndex, state: UrlState) -> WaysOut:
         for name, value, changed in islice(ways, most):
             page = find(session, index, query_of(changed, size=1)).page
             # Without a word, the others must all be there: the nearest thing is shown already.
-            if page.total and (name != "q" or page.matched is Matched.ALL_WORDS):
+            if page.total and (name not in _ASKED or page.matched is Matched.ALL_WORDS):
                 tried.append(Way(name, value, changed, page.total))
         return sorted(tried, key=lambda one: -one.count)
 
@@ -73,6 +80,7 @@ def ways_out(session: Session, index: SearchIndex, state: UrlState) -> WaysOut:
         wider=tuple(kept(_wider(state), MOST_WAYS)),
         without_any=without_any[0] if without_any else None,
         without_word=tuple(kept(_without_words(state), _WORDS_TRIED)[:MOST_WAYS]),
+        as_reference=_telling_more(kept(_other_references(state), _WORDS_TRIED)),
     )
 
 
@@ -96,8 +104,34 @@ def _wider(state: UrlState) -> Iterator[tuple[str, str, UrlState]]:
 def _without_words(state: UrlState) -> Iterator[tuple[str, str, UrlState]]:
     text = state.value("q")
     words = [word for word in query_words(text) if word.required]
-    if len(words) < 2:  # noqa: PLR2004 - without the only word, nothing is asked
-        return
+    if len(words) < 2 or parse(text):  # noqa: PLR2004 - without the only word, nothing is asked
+        return  # and what is left of a reference means something else
     for word in words:
         left = " ".join((text[: word.start] + " " + text[word.end :]).split())
         yield "q", text[word.start : word.end], state.removed(EXACT).changed("q", left)
+
+
+def _telling_more(ways: list[Way]) -> tuple[Way, ...]:
+    """Keep one way of those that find as many: the first is the one nearest to what was typed."""
+    of_each_count: dict[int, Way] = {}
+    for way in ways:
+        of_each_count.setdefault(way.count, way)
+    return tuple(of_each_count.values())[:MOST_WAYS]
+
+
+def _other_references(state: UrlState) -> Iterator[tuple[str, str, UrlState]]:
+    """Ask for all the parts of a document, then for its number whoever issued it."""
+    asked = parse(state.value("q"))
+    if asked is None:
+        return
+    number = replace(asked, prefixes=(), body="", doc_type="", stage="", year=None, supplements=())
+    wider = [replace(number, prefixes=asked.prefixes, body=asked.body), number]
+    if asked.part:
+        wider[1:1] = [replace(one, part="") for one in wider[:1]]
+        wider.append(replace(number, part=""))
+    tried = {format_designation(asked)}
+    for one in wider:
+        written = format_designation(one)
+        if written not in tried:
+            tried.add(written)
+            yield "reference", written, state.removed(EXACT).changed("q", written)

@@ -133,7 +133,12 @@ def _ways(session: Session, state: UrlState, words: shown.Words) -> list[tuple[s
         text = _("Cherchez les mêmes mots sans filtre") if same else _("Retirez tous les filtres")
         made.append((text, way_free))
     made += [
-        (_("Cherchez sans le mot « %(word)s »", word=way.value), way) for way in found.without_word
+        (_("Cherchez sans le mot «\u00a0%(word)s\u00a0»", word=way.value), way)
+        for way in found.without_word
+    ]
+    made += [
+        (_("Cherchez «\u00a0%(reference)s\u00a0»", reference=way.value), way)
+        for way in found.as_reference
     ]
     return made
 

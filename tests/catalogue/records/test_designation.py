@@ -38,6 +38,8 @@ def read(text: str) -> Designation:
         ("iso 9001 2015", "ISO 9001:2015"),
         ("ISO 9001 v2015", "ISO 9001:2015"),
         ("la norme ISO 9001 version 2015", "ISO 9001:2015"),
+        ("ISO 9001 de 2015", "ISO 9001:2015"),
+        ("ISO 9001, édition de 2015", "ISO 9001:2015"),
         ("ISO 9001:2015(fr)", "ISO 9001:2015"),
         ("ISO 9001 : 2015", "ISO 9001:2015"),
         ("ISO 9001:2015-09", "ISO 9001:2015"),

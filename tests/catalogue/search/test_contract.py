@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -412,3 +414,26 @@ def test_no_text_breaks_the_search(index: SearchIndex, typed: str):
     page = index.search(Query(typed))
     assert len(page.hits) == min(page.total, 20)
     index.suggest(typed)
+
+
+@pytest.mark.parametrize("typed", ["iso 9001 qualite", "qualité ISO 9001", "9001 quality systems"])
+def test_a_number_typed_with_words_puts_its_document_before_those_that_cite_it(
+    library: list[SearchDocument],
+    build: Callable[[list[SearchDocument]], SearchIndex],
+    typed: str,
+):
+    quality = next(one for one in library if one.reference == "ISO 9001:2015")
+    quality = replace(
+        quality,
+        title_fr="Systèmes de management de la qualité - Exigences",
+        title_en="Quality management systems - Requirements",
+    )
+    citing = replace(
+        quality,
+        key="edition:9002",
+        reference="ISO/TS 9002:2016",
+        title_fr="Management de la qualité - Application de l’ISO 9001:2015",
+        title_en="Quality management systems - Application of ISO 9001:2015",
+    )
+    found = build([quality, citing, *library[:8]]).search(Query(typed))
+    assert references(found)[:2] == ["ISO 9001:2015", "ISO/TS 9002:2016"]

@@ -170,6 +170,14 @@ def test_nothing_found_leaves_a_word_out(reader):
     assert "Cherchez sans le mot « 99999 »</a> : " in page
 
 
+def test_a_reference_not_found_leads_to_the_other_parts_and_is_not_cut_into_words(reader):
+    page = text(reader.get("/recherche?q=CEI+60335-1"))
+    assert 'href="/recherche?q=IEC+60335">Cherchez « IEC 60335 »</a> : 4 résultats' in page
+    assert "Cherchez « 60335 »" not in page  # it finds the same
+    page = text(reader.get("/recherche?q=NF+X50-9999"))
+    assert "Cherchez" not in page.partition("Rien ne répond")[2].partition("Essayez")[0]
+
+
 def test_a_page_past_the_end_is_the_last_one(reader):
     page = text(reader.get("/recherche?q=ISO&page=500"))
     assert "Il n’y a pas tant de pages : voici la dernière." in page
