@@ -160,6 +160,10 @@ class SearchAnswer(Schema):
     items = fields.List(fields.Nested(StandardItem))
     facets = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(FacetCount)))
     did_you_mean = fields.String(allow_none=True)
+    attribution = fields.String(
+        allow_none=True,
+        metadata={"description": "À citer avec ces fiches, si l’une vient de l’ISO"},
+    )
     from_index = fields.Boolean(
         metadata={"description": "Faux pendant que l’index se reconstruit : réponse de la base"}
     )
@@ -216,6 +220,9 @@ def standards(asked: dict[str, Any]) -> dict[str, Any]:
         },
         "did_you_mean": found.page.did_you_mean,
         "from_index": found.from_index,
+        "attribution": next(
+            filter(None, (shown.attribution_of(hit.document) for hit in found.page.hits)), None
+        ),
     }
 
 

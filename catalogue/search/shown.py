@@ -18,6 +18,7 @@ from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.open_data.models import IsoCommittee
 from catalogue.open_data.queries import standing_versions
+from catalogue.open_data.vocabulary import ATTRIBUTION
 from catalogue.records.vocabulary import NOT_EXAMINED, NOT_EXAMINED_LABEL, TAG_MARKER_LABELS
 from catalogue.reference_list.vocabulary import RELEVANCE_LABELS
 from catalogue.search.contract import FacetValue, Hit
@@ -43,7 +44,7 @@ STATUS_LABELS: dict[RecordStatus, Message] = {
 }
 _RELEVANCE_COLOURS = {"principal": "violet", "significant": "blue"}
 Words = Mapping[FacetName, Mapping[str, str]]
-ISO_BODIES = ("ISO", "IWA")  # how the bodies whose titles come from ISO Open Data begin
+_ISO_BODIES = ("ISO", "IWA")  # how the bodies whose titles come from ISO Open Data begin
 _PAGES = {
     Kind.STANDARD: ("records.edition", "edition_id"),
     Kind.WORK_ITEM: ("work_programme.item", "item_id"),
@@ -58,6 +59,11 @@ def address(document: SearchDocument, *, whole: bool = False) -> str:
     record_id = int(document.key.partition(":")[2])
     place: dict[str, Any] = {name: record_id}
     return url_for(endpoint, _external=whole, **place)
+
+
+def attribution_of(document: SearchDocument) -> str | None:
+    """Give what its licence asks to be said with a result; None when nothing is."""
+    return ATTRIBUTION if document.body.startswith(_ISO_BODIES) else None
 
 
 def as_facts(document: SearchDocument) -> dict[str, object]:

@@ -27,6 +27,7 @@ _COLUMNS = (
     Column("relevance", _l("Intérêt pour le genre"), 18),
     Column("marker", _l("Marqueur"), 10),
     Column("url", _l("Adresse"), 40),
+    Column("attribution", _l("Attribution"), 40),
 )
 
 
@@ -57,4 +58,5 @@ def _cells(one: SearchDocument, words: dict[FacetName, dict[str, str]]) -> tuple
         else None,
         one.marker,
         shown.address(one, whole=True),
+        shown.attribution_of(one),
     )

@@ -109,7 +109,7 @@ def results() -> str:
         Matched=Matched,
         names={"from": FROM, "to": TO, "withdrawn": WITHDRAWN, "exact": EXACT, "yes": YES},
         longest=LONGEST_TEXT,
-        iso_shown=any(hit.document.body.startswith(shown.ISO_BODIES) for hit in page.hits),
+        iso_shown=any(shown.attribution_of(hit.document) for hit in page.hits),
         next_steps=next_steps(current_actor()) if nothing else (),
         may_save=current_actor().may(Permission.PROFILE_OWN),
     )

@@ -325,6 +325,7 @@ def test_a_broken_index_is_said_answered_for_and_built_anew(indexed, client, clo
 def test_the_interface_answers_programs(reader):
     answer = reader.get("/api/v1/standards?q=women&size=5&page=2").get_json()
     assert set(answer) == {
+        "attribution",
         "total",
         "page",
         "size",
@@ -418,3 +419,13 @@ def test_the_interface_describes_itself(reader):
         "facet_size",
     }
     assert "$ref" in operation["responses"]["200"]["content"]["application/json"]["schema"]
+
+
+def test_what_comes_from_iso_says_so_wherever_it_goes(reader):
+    said = "Contains information from ISO Open Data"
+    whole = reader.get("/api/v1/standards?q=iso+53800").get_json()
+    assert whole["attribution"].startswith(said)
+    assert reader.get("/api/v1/standards?q=karite").get_json()["attribution"] is None
+    for item in reader.get("/recherche.json?q=53800").get_json()["items"]:
+        assert (item["attribution"] or "").startswith(said) is (item["body"] == "ISO")
+    assert said in text(reader.get("/recherche.csv?q=iso+53800"))
