@@ -78,6 +78,8 @@ def read_plain_text(path: Path) -> str:
         raise DomainError(
             N_("Ce fichier n’est pas un texte en UTF-8. Enregistrez-le en UTF-8, puis recommencez.")
         )
+    if not text.strip("\ufeff\u200b").strip():
+        raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."))
     return text
 
 

@@ -83,7 +83,7 @@ def _rule(measures: tuple[Measure, ...], both: re.Pattern[str]) -> Rule:
             return
         if page.zones.covers(place):
             return
-        first, last = page.sentences.bounds(place)
+        first, last = page.sentence_bounds(index)
         sentence = page.lower[first:last]
         for measure in measures:
             found = _held(measure, sentence, place - first)

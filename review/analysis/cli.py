@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +18,8 @@ from review.analysis.vocabulary import CLASS_LABELS, KIND_LABELS, LANGUAGES, Hin
 
 FORMATS = ("table", "json", "csv")
 _REFUSED = 2
+_INDENT = "    "
+_NARROWEST = 40
 _CSV_HEADINGS = (
     "Page",
     "Article",
@@ -74,6 +78,7 @@ def _cells(hint: Hint) -> tuple[object, ...]:
 
 def _table(reading: Reading) -> Iterator[str]:
     count = len(reading.hints)
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
     yield {0: "Rien à regarder de près.", 1: "Un endroit à regarder."}.get(
         count, f"{count} endroits à regarder."
     )
@@ -86,11 +91,18 @@ def _table(reading: Reading) -> Iterator[str]:
             told = f" ({hint.wording_class} : {str(CLASS_LABELS[hint.wording_class]).lower()})"
         yield ""
         yield f"{place} – « {' '.join(hint.text.split())} » – {KIND_LABELS[hint.kind]}{told}"
-        yield f"    {hint.context}"
+        yield _wrapped(hint.context, width)
         if hint.suggestions:
-            yield f"    Propositions : {' | '.join(hint.suggestions)}"
+            yield _wrapped(f"Propositions : {' | '.join(hint.suggestions)}", width)
     yield ""
     yield "Ce sont des pistes, jamais des verdicts : la personne qui relit décide."
+
+
+def _wrapped(words: str, width: int) -> str:
+    """Write words under their hint, cut at the width of the terminal."""
+    return textwrap.fill(
+        words, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+    )
 
 
 def _scanned(reading: Reading) -> str:

@@ -126,6 +126,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("mothers mother", Phrase("en.parent", B, looks(r"mothers?\b(?! (?:board|liquor|tongue|plants?|solution|company|alloy|nature|lode|cell|coil|roll|tank|culture|of vinegar|ship))"), unless=looks(r"breast|pregnan|matern|birth|lactat|nursing mother|\bfathers?\b|infant feeding|fet|foet|postnatal|antenatal|\bdaughter"), only=looks(r"\b(?:child|children|infants?|bab(?:y|ies)|home|household|cook\w*|feed\w*|care|school|famil\w+|groups?)\b"), alternatives=("parent", "caregiver"))),
     ("layman laymen", Phrase("EN29", A, looks(r"laym[ae]n(?:'s terms)?"))),
     ("girls girl boys boy guys", Phrase("en.familiar", B, looks(r"(?:office|delivery|shop|counter|errand|tea|stable|cabin) (?:girls?|boys?)\b|guys\b"), alternatives=("assistant", "staff", "people"))),
+    ("girls ladies", Phrase("en.familiar", B, looks(r"(?:girls|ladies) (?:at|on|in|behind) the (?:counter|desk|office|line|shop|floor|shop floor|reception|laboratory|kitchen)\b"), alternatives=("staff", "assistants"))),
     ("office delivery shop counter errand tea stable cabin", Phrase("en.familiar", B, looks(r"(?:office|delivery|shop|counter|errand|tea|stable|cabin) (?:girls?|boys?)\b"), alternatives=("assistant", "staff"))),
     ("forefathers", Phrase("en.ancestors", B, looks(r"\w+"), alternatives=("ancestors",))),
     ("brotherhood fraternity", Phrase("en.ancestors", B, looks(r"brotherhood\b"), alternatives=("community", "solidarity"))),

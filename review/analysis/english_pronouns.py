@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.analysis.patterns import any_case
-from review.analysis.reading import Found, Page, Rule
+from review.analysis.reading import SENTENCE_REACH, Found, Page, Rule
 from review.analysis.suggestions import lexicon_alternatives
 from review.analysis.vocabulary import HintKind, WordingClass
 
@@ -18,11 +18,11 @@ _NO_PRONOUN = re.compile(
 )
 _HELIUM = re.compile(r"\s+(?:is|was)\s+(?:used|supplied|injected|detected|an?\s+(?:inert|noble))")
 _NAMED_MAN = re.compile(
-    r"\b(?:Mr|Dr|Prof|Sir|President|Minister|King|Pope)\.?\s+[A-Z]|\b(?:husband|father|son|boy|male|man|king|brother)\b"
+    r"\b(?:Mr|Dr|Prof|Sir|President|Minister|King|Pope)\.?\s+[A-Z]|\b(?:husband|father|son|boy|male|man|king|brother|bull|ram|boar|stallion|cockerel)\b"
 )
 _WOMAN = re.compile(
     r"\b(?:wom[ae]n|mothers?|pregnan\w+|females?|girls?|Mrs|Ms|Miss|lady|ladies|breast\w*|wife|midwife|daughter|sister|"
-    r"queen|ships?|vessels?)\b",
+    r"queen|ships?|vessels?|cows?|ewes?|sows?|mares?|hens?|goats?|heifers?|dams?|bitch)\b",
     re.IGNORECASE,
 )
 _OR_SHE = re.compile(r"\s*(?:or|/|and)\s*(?:she|hers?|herself)\b|\s*\(or\s+she\)", re.IGNORECASE)
@@ -99,7 +99,8 @@ def _said_before(page: Page, index: int) -> str:
     first, last = page.sentences.bounds(page.starts[index])
     if page.starts_sentence(index) and first > 0 and "\n" not in page.text[first - 1 : first]:
         first = page.sentences.bounds(first - 1)[0]
-    return page.text[first:last]
+    place = page.starts[index]
+    return page.text[max(first, place - SENTENCE_REACH) : min(last, place + SENTENCE_REACH)]
 
 
 def _found(start: int, end: int, code: str, wording_class: WordingClass) -> Found:

@@ -128,6 +128,9 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
     "respiratoire respiratoires ventilatoire pulmonaire inhalé respiration inspiré inhalation respiré respirant": (
         Measure("fr.breathing", DIM, loose(r"\b(?:débits? (?:respiratoire|ventilatoire|inspiratoire|d'air (?:inhalé|respiré))s?|volumes? (?:courants?|respiratoires?|minute|d'air (?:inhalé|inspiré|respiré))|ventilation pulmonaire|fréquence respiratoire|capacité (?:pulmonaire|vitale|respiratoire)|taux d'inhalation|rythme respiratoire|simulateur respiratoire|machine respiratoire|respiration artificielle)(?:[^.;]{0,50}?{n} ?(?:L/min|l/min|litres?(?: par minute)?|m(?:³|3)(?:/(?:h|j|jour))?|L|cycles?/min|respirations?(?: par minute)?|mL))?"), unless=loose(r"appareils? de protection respiratoire(?! \w+ débit)"), alternatives=_DUE),
     ),
+    "oxygène vo": (
+        Measure("fr.breathing", DIM, loose(r"\b(?:consommation(?: maximale)? d'oxygène|vo(?:2|₂)(?: ?max)?)[^.;]{0,50}?{n} ?(?:L/min|l/min|mL/(?:min|kg)|ml/(?:min|kg))"), unless=loose(r"moteur|bactéri|boues|échantillon|DBO|DCO"), alternatives=_DUE),
+    ),
     "met mets clo métabolique métabolisme": (
         Measure("fr.thermal", REF, loose(r"{n} ?(?:met|clo)\b"), alternatives=("donner la population et l’activité",)),
         Measure("fr.thermal", REF, loose(r"\b(?:métabolisme(?: énergétique| de base)?|taux métabolique|débit métabolique|dépense métabolique)(?:[^.;]{0,60}?{n} ?(?:W/m(?:²|2)|W|kcal|kJ))?"), unless=loose(r"métabolisme (?:d(?:es|u|e la) (?:plant|bactér|micro|levure|médicament|substance|glucose)|bactérien|végétal|microb)"), only=loose(r"W|kcal|kJ|activité|travail|therm|chaleur|confort|énergétique|effort|personne|opérateur"), alternatives=("donner la population et l’activité",)),

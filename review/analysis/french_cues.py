@@ -28,6 +28,15 @@ _FIXED_BEFORE = any_case(
     r"\b(?:en (?:le|les|l['’])) ?$"
 )
 
+# «Gants de soudeur», «levure de boulanger»: the noun, without article, says which product.
+_PRODUCT_OF = any_case(
+    r"\b(?:gants?|casques?|lunettes|masques?|chaussures?|bottes?|vestes?|blouses?|tabliers?|bleus?|pantalons?|"
+    r"couteaux?|clés?|pinces?|tournevis|échelles?|haches?|crayons?|levures?|nœuds?|colles?|fils?|sifflets?|"
+    r"sécateurs?|truelles?|ceintures?|harnais|cuissardes|filets?|balances?|fours?|cirés?)\s+(?:de\s+|d['’]\s?)$"
+)
+_PRODUCT_ENDS = ("de ", "d'", "d’", "de\n", "de\u00a0")
+_SERVED = any_case(r"\bserveurs?\s+(?:et|ou|/|vers)\s+(?:les?\s+|du\s+|des\s+|l['’])?$")
+
 _FIXED_ENDS = ("d'", "d’", "l'", "l’", "le", "les", "propre", "premier")
 
 # Devices that check, signal and inform as people do: duties alone do not make them people.
@@ -54,6 +63,7 @@ PERSON_AFTER = any_case(
     r"du (?:véhicule|casque|vêtement|masque|harnais|camion|tracteur|chariot|train|bus|gilet|gant|permis|titre|badge|certificat)|"
     r"de (?:l['’](?:engin|appareil|équipement|EPI|autobus)|la (?:tenue|combinaison|prothèse)|lunettes|gants|prothèses?|lentilles|casque|masques?|stimulateurs? cardiaques?)|"
     r"des (?:gants|lunettes|chaussures|bouchons)|"
+    r"(?:artisanaux|(?:de|du|des) (?:(?:produits|fruits|légumes|poissons?|lait|céréales|viandes?|cuirs?|bois|karité|anacarde|noix)\b))|"
     r"(?:,\s+)?(?:assis|debout|accroupi)s?\b)"
 )
 _ACTS = any_case(
@@ -67,10 +77,10 @@ _ACTS = any_case(
     r"avoir (?:suivi|reçu|lu|une (?:formation|qualification|expérience|bonne)|un (?:permis|diplôme)|les compétences|la compétence|au moins \d+ ans)|"
     r"être (?:formé|qualifié|habilité|informé|titulaire|âgé|assis|debout|apte|compétent|rémunéré|salarié|expérimenté|conscient|"
     r"capable|assuré|consulté|vacciné|averti|inscrit|recruté|affilié|en possession|sensibilis\w+|muni de (?:gants|lunettes)|équipé d['’]un (?:harnais|casque))s?|"
-    r"regarder|klaxonner|ralentir|descendre|freiner|déclarer|refuser|choisir|décider|juger|estimer|porter (?:un|une|des|les|ses|son|sa|leurs?) "
+    r"trouver|se reporter|consulter|regarder|klaxonner|ralentir|descendre|freiner|déclarer|refuser|choisir|décider|juger|estimer|porter (?:un|une|des|les|ses|son|sa|leurs?) "
     r"(?:casque|gants?|lunettes|vêtements?|chaussures|harnais|masque|ceinture|tenue|gilet|protections?|tablier|bottes|équipements?|badge|protecteurs?|visière|combinaison)|"
     r"justifier d|exercer|travailler|rédiger|garder|rester (?:assis|debout|vigilant)|lever|soulever|marcher|courir|entrer|sortir|respirer|dormir|manger|boire)|"
-    r"porte(?:nt)? (?:un|une|des|le|la|les|ses|leurs?|son|sa) (?:casque|gants?|lunettes|vêtements?|chaussures|harnais|masque|ceinture|tenue|gilet|protections?|"
+    r"trouver(?:a|ont)|se reporter(?:a|ont)|porte(?:nt)? (?:un|une|des|le|la|les|ses|leurs?|son|sa) (?:casque|gants?|lunettes|vêtements?|chaussures|harnais|masque|ceinture|tenue|gilet|protections?|"
     r"tablier|bottes|équipements?|badge|protecteurs?|visière|combinaison|cotte|charges?)|"
     r"(?:qui\s+)?(?:(?:suit|suivent) (?:une|la|des) formation|signe(?:nt)?|déclare(?:nt)?|lit|lisent|travaille(?:nt)?|veille(?:nt)?|"
     r"s['’]assure(?:nt)?|connaît|connaissent|apprend|apprennent|juge|jugent|estime(?:nt)?|"
@@ -101,15 +111,15 @@ PERSON_BEFORE = any_case(
 THING_AFTER = re.compile(
     r"[\s-]+(?:(?:[a-zéè]+\s)?(?:électr\w+|électron\w+|numériques?|automatiques?|hydrauliques?|pneumatiques?|mécaniques?|thermiques?|"
     r"optiques?|programmables?|logiques?|mathématiques?|booléen\w*|binaires?|unaires?|relationnels?|"
-    r"arithmétiques?|différentiels?|économiques?|désinfecteurs?|magnétiques?|haute pression|à vapeur|ultrason\w*|à ultrasons|laser|"
+    r"arithmétiques?|différentiels?|économiques?|désinfecteurs?|magnétiques?|haute pression|à vapeur|ultrason\w*|chimiques?|biologiques?|hebdomadaires?|horaires?|à ultrasons|laser|"
     r"RFID|PID|CAN|HTTPS?|TLS|DNS|web|API|MQTT|OPC|SQL|NTP|TCP|léger|serveur|rotatif|rotative|sans fil|sans contact)\b"
     r"|linéaires? (?:de|sur|borné)|mobiles? virtuels?|(?:publics?|privés?) d['’](?:eau|énergie)|"
-    r"télécoms?\b|de (?:télé\w+|réseaux?|transport|services? (?:postaux|mobile|de communication|essentiels)|comparaison|convolution|sélection|projection|"
+    r"télécoms?\b|(?:de|du|des) (?:réseaux?|plants?|plantes|arbres?)\b|de ceinture|de (?:télé\w+|transport|services? (?:postaux|mobile|de communication|essentiels)|comparaison|convolution|sélection|projection|"
     r"agrégation|marchés?|plateforme|Laplace|débit|température|charge|domaine|tension|phase|pression|"
-    r"codes?|cartes?|puces?|disques?|badges?|microplaques?|bandes|plaques|DVD|empreintes|fréquence|"
+    r"codes?|textes?|facteurs? de puissance|pH|tonalité|cartes?|puces?|disques?|badges?|microplaques?|bandes|plaques|DVD|empreintes|fréquence|"
     r"vitesse|niveau|gaz|courant|chaleur|coupe|couture|broderie|monnaie|billets|signal|batterie|savon|boissons|impulsions|énergie|biogaz)|de fuites?\b|de fil\b|(?:d[eu]s?\s+(?:la\s+|l['’])?\w+\s+)?(?:(?:est|sont)\s+)?en (?:céramique|acier|fonte|laiton|bronze|cuivre|alu\w+|plastique|bois|inox\w*|verre|caoutchouc|métal)|est (?:découpé|tracé|gradué)|sont (?:découpés|tracés)"
     r"|d['’](?:affectation|agrégation|égalité|addition|inclusion|isolement|écran|impulsions|énergie|électricité|air|eau\b|huile|état\b)"
-    r"|à (?:barres|cames|palettes|vis|marteaux|disques|courroies?|bandes?|rouleaux|chaînes?|godets|tambour|pointe)\b|ET\b|OU\b|NON\b|AND\b|OR\b|XOR\b|[«+×*=<>≤≥∇Σ&|§])"
+    r"|à (?:barres|cames|palettes|vis|marteaux|disques|courroies?|bandes?|rouleaux|chaînes?|godets|tambour|pointe)\b|ET\b|OU\b|NON\b|AND\b|OR\b|XOR\b|(?:de référence )?(?:CIE\b|\d{1,2} ?°)|[«+×*=<>≤≥∇Σ&|§])"
 )
 NAMED_BEFORE = re.compile(
     r"\b(?:M\.|MM\.|Monsieur|Messieurs|Dr\.?|Pr\.?|Me|Maître)\s+(?:le\s+)?(?:[A-ZÀ-Ý][\w’'-]*\.?\s*){0,4},?\s*(?:le\s+)?$"
@@ -176,9 +186,14 @@ def says_person(before: str, after: str, *, device: bool = False) -> bool:
 
 def says_thing(before: str, after: str) -> bool:
     """Tell whether the words around make it a device, an operator of signs or a substance."""
-    if THING_AFTER.match(after):
+    if THING_AFTER.match(after) or says_product(before) or _SERVED.search(before):
         return True
     return before.rstrip().endswith(_FIXED_ENDS) and _FIXED_BEFORE.search(before) is not None
+
+
+def says_product(before: str) -> bool:
+    """Tell whether the noun, without article, says which product: «gants de soudeur»."""
+    return before.endswith(_PRODUCT_ENDS) and _PRODUCT_OF.search(before) is not None
 
 
 def is_named(before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ from review.analysis.vocabulary import HintKind, WordingClass
 
 SUFFIXES = ("eur", "eurs", "ien", "iens", "ier", "iers", "éens")
 _SHORTEST = 6
+_RECEIPTS = frozenset({"accusé", "accusés"})
 _ABROAD = frozenset({"étranger", "étrangers"})
 _COMPOUNDS = frozenset({"chef", "chefs", "maître", "maîtres"})
 PAIR_WORDS = 7
@@ -31,9 +32,21 @@ _LINK = re.compile(r"^[\s\u00a0’'‐‑-]*$")
 _HYPHENS = frozenset("‐‑-")
 # Nouns built on a verb: the same letters are a participle or an infinitive without their article.
 _VERBAL = ("ant", "ants", "é", "és", "u", "us")
+_FEMININE_ARTICLES = frozenset({"la", "une"})
+_PLURAL_ARTICLES = frozenset({"les", "des", "aux", "ces", "leurs", "plusieurs", "quelques"})
 _BEFORE_PLURAL = frozenset({"de", "d", "par", "entre", "pour", "avec", "et", "ou", "chez"})
 _VERBS = frozenset(
-    {"boucher", "officier", "pâtissier", "commis", "marin", "patient", "sapeur", "berger"}
+    {
+        "boucher",
+        "officier",
+        "pâtissier",
+        "commis",
+        "marin",
+        "patient",
+        "sapeur",
+        "berger",
+        "écailler",
+    }
 )
 # Letters that look like a noun of people and never are: devices, qualities, adjectives.
 _NEVER = re.compile(
@@ -103,7 +116,9 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
     if cues.has_feminine_ending(page.lower, end) or _is_paired(page, index, last, form):
         return
     before, after, written_before, written_after = page.sides(index, last)
-    if not _means_person(form, before, after, written_after):
+    if not _means_person(form, before, after, written_after) and not _is_beside_people(
+        page, index, last, form
+    ):
         return
     if cues.BOTH_SEXES_AFTER.match(after) or _is_proper(page, index, written_before, written_after):
         return
@@ -121,8 +136,10 @@ def _read(page: Page, index: int, form: Form) -> Iterator[Found]:
 
 
 def _is_other_word(page: Page, index: int, form: Form) -> bool:
-    """Tell «chef-lieu», «maître-», and «étranger» abroad or as an adjective (not les étrangers)."""
+    """Tell «chef-lieu», «accusé de réception», and «étranger» abroad or as an adjective."""
     word = form.words[0]
+    if word in _RECEIPTS:
+        return page.words[index + 1 : index + 3] == ["de", "réception"]
     if word in _COMPOUNDS:
         return cues.COMPOUND.match(page.lower, page.starts[index]) is not None
     return word in _ABROAD and not (
@@ -155,10 +172,15 @@ def _is_noun(page: Page, index: int, form: Form) -> bool:
 
 
 def _is_verb(page: Page, index: int) -> bool:
-    """Tell «en le remplaçant», and «le son associé»: what stands before is no article."""
+    """Tell «en le remplaçant», «les surveillant», «le son associé»: what precedes is no article."""
+    article = page.words[index - 1]
+    if article in _FEMININE_ARTICLES or (
+        article in _PLURAL_ARTICLES and not page.words[index].endswith("s")
+    ):
+        return True
     if index < 2:  # noqa: PLR2004 - two words before
         return False
-    article, before = page.words[index - 1], page.words[index - 2]
+    before = page.words[index - 2]
     sound = article == "son" and before in {"le", "du", "un", "au"}
     return sound or (before == "en" and page.words[index].endswith(("ant", "ants")))
 
@@ -183,7 +205,7 @@ def _means_person(form: Form, before: str, after: str, written: str) -> bool:
     """Tell a person from a thing; ``written`` is what follows with its capitals («OU», «PID»)."""
     noun = form.noun
     if noun.sense is Sense.PERSON:
-        return True
+        return form.plural or not cues.says_product(before)
     if noun.sense is Sense.UNKNOWN:
         return not cues.THING_AFTER.match(written) and cues.says_trade(before, after)
     if noun.sense is Sense.THING_FIRST:
@@ -193,6 +215,27 @@ def _means_person(form: Form, before: str, after: str, written: str) -> bool:
     if form.words[0] in {"manœuvre", "manœuvres"}:
         return _is_labourer(before, after)
     return not cues.says_thing(before, written)
+
+
+_COUPLED = re.compile(r"\s+(?:et|ou)\s+(?:(?:les?|des|aux?|du|un)\s+|de\s+l['’]|d['’]|l['’])?")
+
+
+def _is_beside_people(page: Page, index: int, last: int, form: Form) -> bool:
+    """Tell «les conducteurs et les mécaniciens»: coupled with a noun that is people only."""
+    if form.noun.sense is not Sense.THING_FIRST:
+        return False
+    for near in (*range(last + 2, last + 5), *range(index - 2, index - 5, -1)):
+        if 0 <= near < len(page.words) and page.words[near] in forms():
+            left, right = (last, near) if near > last else (near, index)
+            between = page.lower[page.ends[left] : page.starts[right]]
+            if _COUPLED.fullmatch(between):
+                return any(
+                    one.words == (page.words[near],)
+                    and one.noun.sense is Sense.PERSON
+                    and one.plural == form.plural
+                    for one in forms()[page.words[near]]
+                )
+    return False
 
 
 def _is_labourer(before: str, after: str) -> bool:

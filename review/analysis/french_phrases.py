@@ -99,6 +99,7 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("caissières caissière secrétaires hôtesses hôtesse nourrices nourrice nounou puéricultrices puéricultrice cuisinières",
      Phrase("fr.feminine_generic", B, looks(r"(?:caissières?|hôtesses?|nourrices?|nounous?|puéricultrices?)\b"), unless=looks(r"\bcaissiers?\b|\bpuériculteurs?\b|\bhôtes\b"),
             alternatives=("personnel d’accueil", "personne qui garde l’enfant", "personnel de caisse"))),
+    ("ayant ayants", Phrase("fr.person_noun", B, looks(r"ayants?~droits?\b"), unless_before=looks(r"\b(?:personnes?|parties?|membres?) $"), alternatives=("bénéficiaire(s)", "personne(s) ayant droit"))),
     ("dactylo dactylos", Phrase("FR22", C, looks(r"dactylos?\b"))),
     ("messieurs", Phrase("FR38", B, looks(r"messieurs\b"), unless=looks(r"mesdames"), alternatives=("Mesdames et Messieurs",))),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from review.analysis.vocabulary import HintKind, WordingClass
 from review.analysis.zones import Zones
 
 NEAR = 70
+# A «sentence» longer than any real one is a table or a list: only so much of it is weighed.
+SENTENCE_REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,15 @@ class Page:
         return self.text[end : min(self.sentences.bounds(end - 1)[1], end + NEAR)]
 
     def sentence(self, index: int) -> str:
-        """Give the whole sentence around a word, in lower case."""
-        first, last = self.sentences.bounds(self.starts[index])
+        """Give the sentence around a word, in lower case; of an endless one, what stands near."""
+        first, last = self.sentence_bounds(index)
         return self.lower[first:last]
+
+    def sentence_bounds(self, index: int) -> tuple[int, int]:
+        """Give the offsets of the sentence around a word, cut far from it where it is endless."""
+        place = self.starts[index]
+        first, last = self.sentences.bounds(place)
+        return max(first, place - SENTENCE_REACH), min(last, place + SENTENCE_REACH)
 
     def gap(self, index: int) -> str:
         """Give what stands between a word and the one before it."""

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "ĳ": "ij",
@@ -55,8 +56,7 @@ class Repaired:
 
     def _raw(self, place: int, *, last: bool) -> int:
         """Move one offset back; inside an edit, to its edge."""
-        starts = [edit[0] for edit in self.edits]
-        at = bisect_right(starts, place if not last else place - 1) - 1
+        at = bisect_right(self.edits, place if not last else place - 1, key=itemgetter(0)) - 1
         if at < 0:
             return place
         new_start, new_end, old_start, old_end = self.edits[at]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress
@@ -11,7 +11,7 @@ from review.analysis import english, english_body, english_pronouns, french, lan
 from review.analysis.clauses import Clause, Clauses
 from review.analysis.english import read_occupation
 from review.analysis.french_nouns import SUFFIXES, read_unknown
-from review.analysis.reading import Found, Page, Rule, Rules, joined
+from review.analysis.reading import SENTENCE_REACH, Found, Page, Rule, Rules, joined
 from review.analysis.sentences import Sentences
 from review.analysis.vocabulary import Hint, HintKind, WordingClass
 
@@ -86,9 +86,9 @@ def _in_their_language(page: Page, code: str, found: list[Found]) -> list[Found]
 
 def _paragraph_language(page: Page, place: int, usual: str) -> str:
     first, last = page.sentences.bounds(place)
-    french_words, english_words = language.weigh(
-        [word for word in page.text[first:last].lower().replace("’", " ").split() if word.isalpha()]
-    )
+    first, last = max(first, place - SENTENCE_REACH), min(last, place + SENTENCE_REACH)
+    words = page.words[bisect_left(page.starts, first) : bisect_left(page.starts, last)]
+    french_words, english_words = language.weigh(words)
     if french_words == english_words:
         return usual
     return "fr" if french_words > english_words else "en"

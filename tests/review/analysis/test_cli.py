@@ -114,3 +114,27 @@ def test_a_wrong_word_on_the_command_line_is_answered(run, arguments, sentence):
     done = run(*arguments)
     assert done.exit_code == 2
     assert sentence in done.stderr
+
+
+def test_the_table_fits_the_terminal(run, file, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    long = "Les ouvriers " + "qui montent l’échafaudage du bâtiment " * 9 + "portent un casque."
+    lines = run(file("projet.txt", long), "--lang", "fr").stdout.splitlines()
+    assert any("« ouvriers »" in line for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_byte_order_mark_and_windows_line_ends_count_in_the_offsets(run, file):
+    raw = "\ufeffLe technicien signe.\r\nLes ouvriers\r\nportent un casque.\r\n"
+    done = run(file("projet.txt", raw), "--lang", "fr", "--format", "json")
+    assert [(one["text"], raw[one["start"] : one["end"]]) for one in json.loads(done.stdout)] == [
+        ("technicien", "technicien"),
+        ("ouvriers", "ouvriers"),
+    ]
+
+
+@pytest.mark.parametrize("content", ["\ufeff", "\r\n\r\n", " \t\n\u00a0"])
+def test_a_text_with_nothing_written_is_empty(run, file, content):
+    done = run(file("projet.txt", content))
+    assert done.exit_code == 2
+    assert "Ce fichier est vide." in done.stderr

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.analysis.clauses import Clauses
 from review.analysis.drafts import scan_text
+from review.analysis.patterns import any_case
+from review.analysis.reading import SENTENCE_REACH, Page
 from review.analysis.scan import scan
+from review.analysis.sentences import Sentences
 from review.analysis.vocabulary import HintKind
 
 # Arbitrary text, and arbitrary arrangements of what the rules look for.
@@ -127,3 +133,33 @@ def test_each_paragraph_is_read_in_its_language():
 
 def test_a_page_of_one_language_is_not_read_in_the_other():
     assert shown("The agent and the technician sign the two forms of the test.", "auto") == []
+
+
+def test_a_table_without_full_stops_is_weighed_around_each_place_only():
+    text = "Le colis de 75 kg " * 500
+    page = Page(text, Sentences(text), Clauses(text))
+    assert max(len(page.sentence(index)) for index in (0, 900, 1900)) <= 2 * SENTENCE_REACH
+    hints = scan([f"{text} pour une personne de 75 kg"], "fr")
+    assert "personne de 75 kg" in {one.text for one in hints}
+
+
+@given(st.text(alphabet="aAéÉ1 .-œŒ", max_size=30))
+def test_a_pattern_for_lower_case_finds_what_ignoring_case_finds(text):
+    pattern = r"\bÉa|[A-É]\S\d|œ(?=\W)"
+    ignoring = [one.span() for one in re.finditer(pattern, text, re.IGNORECASE)]
+    assert [one.span() for one in any_case(pattern).finditer(text.lower())] == ignoring
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Les conducteurs et les mécaniciens suivent le cours.", ["conducteurs", "mécaniciens"]),
+        ("L’accusé de réception est daté.", []),
+        ("Les gants de soudeur sont en cuir.", []),
+        ("Le soudeur porte des gants.", ["soudeur"]),
+        ("En les surveillant, on règle la buse.", []),
+        ("Les surveillants règlent la buse.", ["surveillants"]),
+    ],
+)
+def test_what_stands_around_tells_people_from_the_rest(text, shown):
+    assert [one.text for one in scan([text], "fr")] == shown
