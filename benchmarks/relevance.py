@@ -19,6 +19,7 @@ from catalogue.search.documents import SearchDocument
 from catalogue.search.index import WhooshIndex
 
 _FIRST = 10
+_RECIPROCALS = [sum(1 / place for place in range(1, last + 1)) for last in range(_FIRST + 1)]
 
 
 def rank(index: SearchIndex, case: Case, *, everything: bool) -> int | None:
@@ -51,8 +52,11 @@ def measure(
     for name, records, everything in populations:
         makers = Makers(library, seed)
         print(f"\n{name}, seed {seed}, {count} queries a class")
-        print(f"{'':24}{'first ten':>10}{'MRR':>8}{'clear':>8}{'of clear':>10}{'at best':>9}")
+        print(
+            f"{'':24}{'first ten':>10}{'at best':>9}{'MRR':>8}{'at best':>9}{'clear':>8}{'of clear':>10}"
+        )
         reciprocal: list[float] = []
+        best_reciprocal: list[float] = []
         for kind in makers.classes:
             cases = makers.cases(kind, records, count)
             places = [rank(index, case, everything=everything) for case in cases]
@@ -60,17 +64,22 @@ def measure(
                 place for case, place in zip(cases, places, strict=True) if case.titles <= _FIRST
             ]
             best = sum(min(1, _FIRST / case.titles) for case in cases) / count
+            best_ranks = [_RECIPROCALS[min(_FIRST, one.titles)] / one.titles for one in cases]
             ranks = [1 / place if place else 0.0 for place in places]
             reciprocal += ranks
+            best_reciprocal += best_ranks
             print(
-                f"{kind:24}{_share(places):10.3f}{sum(ranks) / count:8.3f}"
-                f"{len(clear) / count:8.2f}{_share(clear):10.3f}{best:9.3f}"
+                f"{kind:24}{_share(places):10.3f}{best:9.3f}"
+                f"{sum(ranks) / count:8.3f}{sum(best_ranks) / count:9.3f}"
+                f"{len(clear) / count:8.2f}{_share(clear):10.3f}"
             )
             missed = [case for case, place in zip(cases, places, strict=True) if not place]
             for case in [case for case in missed if case.titles <= _FIRST][:show]:
                 title = case.made_from.title_fr or case.made_from.title_en
                 print(f"    {case.typed!r} <- {case.made_from.reference} {title!r}")
-        print(f"{'all':24}{'':10}{sum(reciprocal) / len(reciprocal):8.3f}")
+        queries = len(reciprocal)
+        ours, best = sum(reciprocal) / queries, sum(best_reciprocal) / queries
+        print(f"{'all':24}{'':19}{ours:8.3f}{best:9.3f}")
 
 
 def _share(places: Sequence[int | None]) -> float:

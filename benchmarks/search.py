@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import resource
 import shutil
 import sqlite3
 import statistics
@@ -137,23 +136,10 @@ def size_of(folder: Path) -> float:
 def memory_of(folder: Path) -> None:
     """Print what a process takes that opens an index and answers all kinds of questions."""
     asked = (
-        "import sys; sys.path.insert(0, sys.argv[2]); import search; search.answering(sys.argv[1])"
+        "import sys; sys.path.insert(0, sys.argv[2]); import memory; memory.answering(sys.argv[1])"
     )
     here = str(Path(__file__).parent)
     subprocess.run([sys.executable, "-c", asked, str(folder), here], check=True)
-
-
-def answering(folder: str) -> None:
-    """Answer, complete and mend, then print the most memory this process took."""
-    index = WhooshIndex(Path(folder))
-    index.warm()
-    for typed in ("sécurité", "method for determination", "ISO 9001", "securiite machnes", "eau"):
-        index.search(Query(typed))
-        index.search(Query(typed, include_withdrawn=True))
-        index.suggest(typed)
-    index.keys()
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"memory of a process that only searches: {most:.0f} MB at most")
 
 
 def main() -> None:
@@ -184,6 +170,7 @@ def main() -> None:
             seen = spent(lambda: index.search(Query("first search after")))
             print(f"{_SOME_CHANGES} changes, the {turn} time: {took}; the next search: {seen}")
         index.replace_all(library)
+        index.warm()
         memory_of(folder)
         times = [
             spent(lambda typed=typed: index.suggest(typed)).processor * 1000  # type: ignore[misc]

@@ -242,13 +242,13 @@ def sort_key(text: str) -> str:
     issuer = " ".join((*designation.prefixes, designation.body)).strip()
     return "\t".join(
         (
-            _plain(issuer),
+            _plain_name(issuer),
             number,
             part,
-            _plain(designation.doc_type),
-            _plain(designation.stage),
+            _plain_name(designation.doc_type),
+            _plain_name(designation.stage),
             str(designation.year or ""),
-            _natural(_plain(supplements)),
+            _natural(_plain(supplements)) if supplements else "",
         ),
     )
 
@@ -263,7 +263,7 @@ def tokens(text: str) -> frozenset[str]:
     if designation is None:
         return frozenset(re.findall(r"[^\W_]+", _plain(text)))
     words = {name.casefold() for name in designation.issuers}
-    words.update(_plain(word) for word in (designation.doc_type, designation.stage) if word)
+    words.update(_plain_name(word) for word in (designation.doc_type, designation.stage) if word)
     if designation.year:
         words.add(str(designation.year))
     words.add(number_token(designation.number))
@@ -312,7 +312,7 @@ def _undated(designation: Designation) -> tuple[tuple[str, str], ...]:
 def _clean(text: str) -> str:
     """One kind of dash, one kind of space, nothing around."""
     if text.isascii():
-        return " ".join(text.replace("_", " ").split())
+        return text if text.isalnum() else " ".join(text.replace("_", " ").split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
 
 
@@ -322,6 +322,12 @@ def _plain(text: str) -> str:
         return _clean(text).lower()
     folded = unicodedata.normalize("NFKD", _clean(text).casefold())
     return _clean("".join(char for char in folded if not unicodedata.combining(char)).casefold())
+
+
+@lru_cache(maxsize=1024)
+def _plain_name(name: str) -> str:
+    """Make plain the name of a body, a type or a stage: there are few."""
+    return _plain(name)
 
 
 def _natural(text: str) -> str:

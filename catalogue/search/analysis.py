@@ -7,8 +7,9 @@ language.
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from whoosh.lang.porter2 import stem as porter_stem
 
@@ -17,11 +18,14 @@ from catalogue.search.inflection import english_form, french_root
 from catalogue.search.words import (
     ENGLISH_STOP_WORDS,
     FRENCH_STOP_WORDS,
+    JOINED_PREFIXES,
     fold,
     pieces,
     words,
     written_words,
 )
+
+_HYPHENS = frozenset("-‐‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class QueryWord:
 
     ``french`` or ``english`` is None where the word is empty in that language («car» is a vehicle
     in English and a conjunction in French); a word empty in one of them is helpful, not required.
+    ``closed_up`` is the folded word that it makes with its neighbour («électro-technique»).
     """
 
     written: str
@@ -38,6 +43,7 @@ class QueryWord:
     folded: str
     french: str | None
     english: str | None
+    closed_up: str = ""
 
     @property
     def required(self) -> bool:
@@ -50,9 +56,15 @@ class QueryWord:
         return number_token(self.folded) if self.folded[:1].isdigit() else None
 
     @property
+    def joined(self) -> tuple[str, ...]:
+        """The terms of the word it makes with its neighbour, French and English."""
+        word = self.closed_up
+        return (french_root(word), english_root(word)) if word else ()
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """Every term that stands for this word in the index, none twice."""
-        found = (self.french, self.english, self.number)
+        found = (self.french, self.english, self.number, *self.joined)
         return tuple(dict.fromkeys(term for term in found if term is not None))
 
 
@@ -74,8 +86,9 @@ def english_terms(text: str) -> list[str]:
 
 def query_words(text: str) -> list[QueryWord]:
     """Analyse what a reader typed, in both languages at once; no word is typed twice."""
+    text = composed(text)
     found: dict[str, QueryWord] = {}
-    for word in words(composed(text)):
+    for word in words(text):
         folded = fold(word.written)
         if not folded or folded in found:
             continue
@@ -89,7 +102,19 @@ def query_words(text: str) -> list[QueryWord]:
             french=None if empty[0] else french_root(folded),
             english=None if empty[1] else english_root(folded),
         )
-    return list(found.values())
+    return _closed_up(text, list(found.values()))
+
+
+def _closed_up(text: str, words: list[QueryWord]) -> list[QueryWord]:
+    """Let two words be found as one where that is how it may be written as well."""
+    for at, (first, second) in enumerate(pairwise(words)):
+        between = text[first.end : second.start]
+        hyphen = between in _HYPHENS or (between == " " and first.folded in JOINED_PREFIXES)
+        if hyphen and first.written.isalpha() and second.written.isalpha():
+            closed_up = first.folded + second.folded
+            words[at] = replace(first, closed_up=closed_up)
+            words[at + 1] = replace(second, closed_up=closed_up)
+    return words
 
 
 def composed(text: str) -> str:

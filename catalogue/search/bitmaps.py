@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 _SPARSE = 24  # records for one of the set, from which each is looked for by itself
+_WINDOWS = (1 << 11, 1 << 13)
 _MARKS = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -27,6 +28,15 @@ def positions(bitmap: int) -> list[int]:
         found.append(position)
         position = find("1", position + 1)
     return found
+
+
+def first(bitmap: int, most: int) -> list[int]:
+    """Give the first record numbers of a set, without reading all of a large one."""
+    for width in _WINDOWS:
+        found = positions(bitmap & ((1 << width) - 1))
+        if len(found) >= most:
+            return found[:most]
+    return positions(bitmap)[:most]
 
 
 def marks(bitmap: int) -> bytes:

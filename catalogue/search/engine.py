@@ -15,7 +15,7 @@ from catalogue.search.matching import Match, match
 from catalogue.search.question import Question, title_bytes, understand
 from catalogue.search.ranking import Asked, ordered
 from catalogue.search.snapshot import Snapshot
-from catalogue.search.withdrawn import shown_unasked
+from catalogue.search.withdrawn import Unasked, shown_unasked
 
 
 def answer(snapshot: Snapshot, query: Query) -> SearchPage:
@@ -26,7 +26,7 @@ def answer(snapshot: Snapshot, query: Query) -> SearchPage:
     result, left = answers.result, answers.left
     found = narrowed(result.found, left)
     before = (query.page - 1) * query.page_size
-    asked = Asked(result.words, result.whole, result.first)
+    asked = Asked(result.words, result.whole, result.first, answers.unasked.beside)
     records = ordered(snapshot, found, asked, query.sort, before + query.page_size)
     return SearchPage(
         total=found.bit_count(),
@@ -39,7 +39,7 @@ def answer(snapshot: Snapshot, query: Query) -> SearchPage:
         ).bit_count(),
         shortened=question.shortened,
         duration=time.perf_counter() - started,
-        withdrawn_shown=answers.unasked.bit_count(),
+        withdrawn_shown=answers.unasked.shown.bit_count(),
     )
 
 
@@ -59,7 +59,7 @@ class _Answers:
     result: Match
     left: dict[FacetName, int]
     hidden: int
-    unasked: int
+    unasked: Unasked
 
 
 def _answers(snapshot: Snapshot, query: Query, question: Question) -> _Answers:
@@ -67,14 +67,18 @@ def _answers(snapshot: Snapshot, query: Query, question: Question) -> _Answers:
     hidden = 0 if withdrawn_wanted(query) else withdrawn & snapshot.live
     result = match(snapshot, question, hidden, mending=query.mending)
     left = chosen_records(snapshot, query)
-    unasked = 0
+    unasked = Unasked()
     if hidden:
         if question.text and not query.filters.get(FacetName.STATUS):
             answering = narrowed(result.found, left)
             unasked = shown_unasked(
-                snapshot, answering, hidden, whole=result.whole, named=result.named
+                snapshot,
+                answering,
+                hidden,
+                whole=result.whole,
+                named=result.named if result.first else None,
             )
-        hidden &= ~unasked
+        hidden &= ~unasked.shown
         left[FacetName.STATUS] = left.get(FacetName.STATUS, snapshot.live) & ~hidden
     return _Answers(result, left, hidden, unasked)
 

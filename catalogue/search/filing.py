@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalogue.records.designation import sort_key, tokens
+from catalogue.search.acronyms import acronyms_of
 from catalogue.search.analysis import english_root, english_terms, french_terms
 from catalogue.search.documents import FacetName, SearchDocument, to_bytes
 from catalogue.search.inflection import french_root
 from catalogue.search.question import title_bytes
-from catalogue.search.words import fold, written_words
+from catalogue.search.words import closed_up, fold, written_words
 
 COLUMNS = ("document", "title_fr", "title_en", "sort_key", "date", "facets")
 _LAST = "\U0010ffff"  # before the title of a document whose number is not known
@@ -42,12 +43,15 @@ def filed(document: SearchDocument) -> Filed:
     """Say what a document is filed under."""
     title_fr, title_en = french_terms(document.title_fr), english_terms(document.title_en)
     day = document.date.isoformat() if document.date else str(document.year or "")
+    kept_fr, kept_en = title_bytes(title_fr), title_bytes(title_en)
+    terms = _terms(document, title_fr, title_en)
+    terms.update(acronyms_of(kept_fr, kept_en))
     return Filed(
-        terms=_terms(document, title_fr, title_en),
+        terms=frozenset(terms),
         columns={
             "document": to_bytes(document),
-            "title_fr": title_bytes(title_fr),
-            "title_en": title_bytes(title_en),
+            "title_fr": kept_fr,
+            "title_en": kept_en,
             "sort_key": order_of(document).encode(errors="replace"),
             "date": day.encode(),
             "facets": _facets(document).encode(errors="replace"),
@@ -76,10 +80,12 @@ def _facets(document: SearchDocument) -> str:
     )
 
 
-def _terms(document: SearchDocument, *titles: Sequence[str]) -> frozenset[str]:
+def _terms(document: SearchDocument, *titles: Sequence[str]) -> set[str]:
     """Give every term of the titles, the texts, the reference and the names of the makers."""
     found = set[str]().union(*titles)
     found.update(BEGINNING + title[0] for title in titles if title and title[0])
+    found.update(french_root(fold(word)) for word in closed_up(document.title_fr))
+    found.update(english_root(fold(word)) for word in closed_up(document.title_en))
     if document.text_fr:
         found.update(french_terms(document.text_fr))
     if document.text_en:
@@ -88,7 +94,7 @@ def _terms(document: SearchDocument, *titles: Sequence[str]) -> frozenset[str]:
     for word in tokens(document.reference):
         found.update(_name(word))
     found.discard("")
-    return frozenset(found)
+    return found
 
 
 @lru_cache(maxsize=4096)

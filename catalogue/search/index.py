@@ -30,9 +30,10 @@ from catalogue.search.filing import filed
 from catalogue.search.segment_files import Files, Leaf, damage_told, schema, write
 from catalogue.search.snapshot import Segment, Snapshot
 
-_FORMAT = "2"  # of the files; written otherwise, the index is to be rebuilt
+_FORMAT = "3"  # of the files; written otherwise, the index is to be rebuilt
 _POINTER = "current"  # the file that names the format, the folder in use and its last commit
 _LOCK = "writing"
+_PAUSES = (0.0, 0.02, 0.06)  # seconds before reading again what could not be read
 _FOLDER = "index-"
 
 
@@ -161,14 +162,17 @@ class WhooshIndex:
             return self._snapshot
 
     def _read_last(self, pointer: str) -> tuple[Snapshot, str]:
-        """Read what a pointer shows, or what was built in its place while it was read."""
+        """Read what a pointer shows, or what was built or tidied in its place meanwhile."""
+        pauses = iter(_PAUSES)
         while True:
             try:
                 return self._read(pointer), pointer
             except IndexDamaged:
                 gone, pointer = pointer, self._read_pointer()
-                if pointer == gone:
+                pause = next(pauses, None) if pointer == gone else 0
+                if pause is None:
                     raise
+                time.sleep(pause)
 
     def _read_pointer(self) -> str:
         try:

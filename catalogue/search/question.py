@@ -15,6 +15,12 @@ from catalogue.search.analysis import (
 
 _LONGEST = 1000  # characters read
 _MOST_WORDS = 16
+_MOST_PHRASES = 4
+# «ISO 7035 2», «ISO 105 A03»: a part after a space; «A1» is an amendment.
+_SPACED_PART = re.compile(r"([^\W\d_]\D*\d{2,}) ([1-9]\d?)(?=$|[ :/(])")
+_LETTERED_PART = re.compile(r"(\d{2,}) (A0\d|[B-Z]\d\d)(?=$|[ :/(])", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"\b(?:n ?[°º]|no\.|num[ée]ro) ?(?=\d)", re.IGNORECASE)
+_GLUED_BODIES = re.compile(r"\bISO ?-?(?:IEC|CEI) ?(?=\d)", re.IGNORECASE)
 _PHRASE = re.compile(r'«([^«»]+)»|"([^"]+)"|“([^“”]+)”')
 
 
@@ -55,10 +61,23 @@ def understand(typed: str) -> Question:
         text=text,
         words=tuple(words[:_MOST_WORDS]),
         whole=run(text),
-        phrases=tuple(run(next(filter(None, found.groups()))) for found in _PHRASE.finditer(text)),
-        designation=parse(text),
+        phrases=tuple(run(one) for one in _phrases(text)),
+        designation=_designation(text),
         shortened=len(typed) > _LONGEST or len(words) > _MOST_WORDS,
     )
+
+
+def _phrases(text: str) -> list[str]:
+    """Give the exact phrases of a text, the first few, none twice."""
+    found = (next(filter(None, one.groups())) for one in _PHRASE.finditer(text))
+    return list(dict.fromkeys(found))[:_MOST_PHRASES]
+
+
+def _designation(text: str) -> Designation | None:
+    """Read a reference as a reader may write it and no document does, then as documents do."""
+    text = _NUMBER_SIGN.sub("", _GLUED_BODIES.sub("ISO/IEC ", text))
+    lettered = _LETTERED_PART.sub(r"\1-\2", text)
+    return parse(lettered) or parse(_SPACED_PART.sub(r"\1-\2", text))
 
 
 def run(text: str) -> Run:

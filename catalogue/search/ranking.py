@@ -11,6 +11,7 @@ from catalogue.search.contract import Sort
 from catalogue.search.filing import BEGINNING
 from catalogue.search.question import Run
 from catalogue.search.scoring import (
+    BESIDE,
     NUMBERED,
     WITHDRAWN,
     Scale,
@@ -27,11 +28,16 @@ _SCORED = 300
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What puts one record before another: the words, and records that answer a reference."""
+    """What puts one record before another.
+
+    The words, the records that answer a reference, and those of less worth (withdrawn documents
+    shown beside what is in force).
+    """
 
     words: Sequence[QueryWord]
     whole: Run
     first: Sequence[int]
+    less: int = 0
 
 
 def ordered(snapshot: Snapshot, found: int, asked: Asked, sort: Sort, wanted: int) -> list[int]:
@@ -81,7 +87,7 @@ def _scores(snapshot: Snapshot, found: int, asked: Asked, wanted: int) -> dict[i
                 scores[record] += NUMBERED * worth
     for record in bitmaps.positions(old):
         if record in scores:
-            scores[record] *= WITHDRAWN
+            scores[record] *= BESIDE if asked.less >> record & 1 else WITHDRAWN
     return scores
 
 

@@ -10,6 +10,7 @@ from catalogue.search.question import title_bytes
 
 NUMBERED = 3.0  # what a record gains by having for number a number typed: more than any title does
 WITHDRAWN = 0.8  # what is left of the score of a withdrawn document
+BESIDE = 0.52  # of one shown unasked beside what is in force, for the order of its words alone
 _LENGTH = 90  # bytes of a title of middling length
 _BEGINS = 1.0  # what a title gains by beginning with the words typed, in their order
 _CONTAINS = 0.5  # or by having them in their order

@@ -14,9 +14,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _TWO_ERRORS = 6  # letters a word needs for two errors to be forgiven
 _SHORTEST = 3
+_LONGEST = 40  # letters; longer than any word of a title
 _TITLES_AT_ONCE = 2000  # read together, which is quicker
+_ACCENTED = 4  # times an accented writing may be rarer and still be given
 _MOST = 8  # corrections looked at for one word
-_MOST_COMPLETIONS = 60
+_MOST_COMPLETIONS = 30
 
 
 class Spelling(NamedTuple):
@@ -66,7 +68,10 @@ class WordList:
         for written, count in self._written.most_common():
             folded = written if written.isascii() else fold(written)
             if folded in known:
-                known[folded] = (known[folded][0], known[folded][1] + count)
+                usual, uses = known[folded]
+                # English titles, which have no accents, must not take them off French words.
+                rather = written if usual.isascii() and count * _ACCENTED > uses else usual
+                known[folded] = rather, uses + count
             else:
                 known[folded] = (written, count)
         return known
@@ -107,7 +112,7 @@ def nearest(
     As :meth:`WordList.corrections` says, which may look at every word; ``starting_with`` gives
     those that begin so.
     """
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
     near = {other: 1 for other in _one_error(word) if other in known}
     near.pop(word, None)

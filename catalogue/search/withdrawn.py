@@ -7,27 +7,42 @@ the title typed, or the words typed in their order.  It is then shown for what i
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from catalogue.search import bitmaps
 from catalogue.search.question import Run
 from catalogue.search.snapshot import Snapshot
 
 _FEWEST_WORDS = 3  # that make an order worth comparing
+_SAME_TITLE = 2
 _MOST_COMPARED = 4000  # records; what finds more says too little
 
 
-def shown_unasked(
-    snapshot: Snapshot, answering: int, hidden: int, *, whole: Run, named: Iterable[int]
-) -> int:
-    """Give the records, among those hidden that answer, which are better shown.
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """Withdrawn records shown though nobody asked for them.
 
-    ``named`` are the records whose reference was typed.
+    ``beside`` are those that only have the words in their order: what is in force and has them all
+    in another order is worth as much.
+    """
+
+    shown: int = 0
+    beside: int = 0
+
+
+def shown_unasked(
+    snapshot: Snapshot, answering: int, hidden: int, *, whole: Run, named: Iterable[int] | None
+) -> Unasked:
+    """Choose, among the hidden records that answer, those that are better shown.
+
+    ``named`` are the records whose reference was typed; None when no reference was.
     """
     old, in_force = answering & hidden, answering & ~hidden
     if not old or not in_force:
-        return old
-    shown = bitmaps.from_positions(named, snapshot.size) & old
-    return shown | _better_titled(snapshot, old, in_force, whole)
+        return Unasked(old)
+    if named is not None:
+        return Unasked(bitmaps.from_positions(named, snapshot.size) & old)
+    return _better_titled(snapshot, old, in_force, whole)
 
 
 def worth_comparing(whole: Run, records: int) -> bool:
@@ -36,14 +51,17 @@ def worth_comparing(whole: Run, records: int) -> bool:
     return longest >= _FEWEST_WORDS and records <= _MOST_COMPARED
 
 
-def _better_titled(snapshot: Snapshot, old: int, in_force: int, whole: Run) -> int:
-    """Give the records that have the words typed for title, or in order, if none in force has."""
+def _better_titled(snapshot: Snapshot, old: int, in_force: int, whole: Run) -> Unasked:
+    """Choose the records that have the words for title, or in order, if none in force has."""
     if not worth_comparing(whole, (old | in_force).bit_count()):
-        return 0
-    best = _likeness(snapshot, in_force, whole)
+        return Unasked()
+    best = max(_likeness(snapshot, in_force, whole))
     records = _likeness(snapshot, old, whole)
     level = max(records)
-    return bitmaps.from_positions(records[level], snapshot.size) if level > max(best) else 0
+    if level <= best:
+        return Unasked()
+    shown = bitmaps.from_positions(records[level], snapshot.size)
+    return Unasked(shown, 0 if level == _SAME_TITLE else shown)
 
 
 def _likeness(snapshot: Snapshot, records: int, whole: Run) -> dict[int, list[int]]:
@@ -53,7 +71,7 @@ def _likeness(snapshot: Snapshot, records: int, whole: Run) -> dict[int, list[in
     for record in bitmaps.positions(records):
         french, english = titles_fr[record], titles_en[record]
         if whole.french == french or whole.english == english:
-            alike.setdefault(2, []).append(record)
+            alike.setdefault(_SAME_TITLE, []).append(record)
         elif whole.french in french or whole.english in english:
             alike.setdefault(1, []).append(record)
     return alike

@@ -10,16 +10,18 @@ from typing import NamedTuple
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "đ": "d"},
 )
-_APOSTROPHES = "'’ʼ`´"
+APOSTROPHES = "'’ʼ`´"
 # «l’égalité», «jusqu’à»: the little word goes; «aujourd’hui», «women’s» are looked after below.
 _ELIDED = re.compile(
-    rf"\b(?:l|d|n|s|c|j|m|t|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{_APOSTROPHES}](?=\w)"
-    rf"|(?<=\w)[{_APOSTROPHES}](?:s|t|ll|re|ve)\b"
+    rf"\b(?:l|d|n|s|c|j|m|t|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[{APOSTROPHES}](?=\w)"
+    rf"|(?<=\w)[{APOSTROPHES}](?:s|t|ll|re|ve)\b"
     r"|(?<=\w)[·•‧]\w+",  # «travailleur·se·s» is read as «travailleur»
     re.IGNORECASE,
 )
-_CUT_WITHIN = re.compile(rf"[{_APOSTROPHES}·•‧]")
+_CUT_WITHIN = re.compile(rf"[{APOSTROPHES}·•‧]")
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})+")
+_SHORTEST_HYPHENATED = 4
 _GLUED_BODY = re.compile(r"(iso|iec|cei|en|nf|nm|bs|din|ars|cxs|iwa|ecostand)(?=\d)", re.IGNORECASE)
 
 # fmt: off
@@ -35,6 +37,17 @@ FRENCH_STOP_WORDS = frozenset({
 ENGLISH_STOP_WORDS = frozenset({
     "a", "an", "the", "of", "for", "and", "or", "in", "on", "to", "with", "by", "from", "at",
     "as", "is", "are", "be", "this", "that", "these", "those", "it", "its", "into", "their",
+})
+
+
+# What a word may begin with and be written apart from: «électro-technique», «micro ondes».
+JOINED_PREFIXES = frozenset({
+    "aero", "agro", "anti", "audio", "auto", "bio", "cardio", "chrono", "co", "contre", "cyber",
+    "dermo", "eco", "electro", "ergo", "extra", "geo", "hydro", "hyper", "hypo", "infra", "inter",
+    "intra", "macro", "magneto", "meta", "micro", "mini", "mono", "moto", "multi", "nano", "neuro",
+    "non", "opto", "para", "photo", "physico", "piezo", "pneumo", "poly", "post", "pre", "psycho",
+    "radio", "re", "semi", "servo", "socio", "sous", "spectro", "stereo", "sub", "super", "sur",
+    "tele", "thermo", "trans", "ultra", "uni", "video", "work", "foot", "off", "on", "down", "up",
 })
 # fmt: on
 
@@ -77,6 +90,16 @@ def written_words(text: str) -> list[str]:
 def written_spans(text: str) -> Iterator[tuple[int, str]]:
     """Give where each word of a text starts and how it is written; «iso9001» is not cut yet."""
     return ((found.start(), found[0]) for found in _WORD.finditer(_bare(text)))
+
+
+def closed_up(text: str) -> Iterator[str]:
+    """Give the hyphenated words of a text without their hyphens: «micro-ondes», «microondes»."""
+    if "‑" in text or "‐" in text:
+        text = text.replace("‑", "-").replace("‐", "-")
+    for piece in text.split() if "-" in text else ():
+        if "-" in piece and len(piece) > _SHORTEST_HYPHENATED:
+            for found in _HYPHENATED.findall(_bare(piece)):
+                yield found.replace("-", "")
 
 
 def pieces(word: str) -> tuple[str, ...]:

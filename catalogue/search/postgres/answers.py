@@ -26,7 +26,7 @@ from catalogue.search.postgres.tables import document
 from catalogue.search.postgres.withdrawn import shown_unasked
 from catalogue.search.postgres.writing import lexeme
 from catalogue.search.question import Question, understand
-from catalogue.search.scoring import NUMBERED, WITHDRAWN, Scale, worth_of
+from catalogue.search.scoring import BESIDE, NUMBERED, WITHDRAWN, Scale, worth_of
 
 _SCORED = 2500  # documents scored at least, when there are so many, shortest titles first
 
@@ -103,7 +103,8 @@ def _page(
         keys = [key for key in result.first if key in answering]
         found = sa.and_(found, document.c.key.not_in(result.first))
     if len(keys) < before + query.page_size:
-        keys += _best(connection, result, found, before + query.page_size)
+        hiding = not withdrawn_wanted(query)
+        keys += _best(connection, result, found, before + query.page_size, hiding=hiding)
     keys = keys[before : before + query.page_size]
     stored = connection.execute(
         sa.select(document.c.key, document.c.stored).where(document.c.key.in_(keys))
@@ -127,7 +128,9 @@ def _stored_in(
     ).all()
 
 
-def _best(connection: sa.Connection, result: Match, found: Condition, wanted: int) -> list[str]:
+def _best(
+    connection: sa.Connection, result: Match, found: Condition, wanted: int, *, hiding: bool
+) -> list[str]:
     """Score the likely documents as every engine does, and give the first."""
     numbers = [word.number for word in result.words if word.number]
     documents, users = users_of(connection, result.words)
@@ -148,6 +151,7 @@ def _best(connection: sa.Connection, result: Match, found: Condition, wanted: in
     pairs = list(zip(result.words, worths, strict=True))
     in_french = Scale([(word.french, worth) for word, worth in pairs], result.whole.french)
     in_english = Scale([(word.english, worth) for word, worth in pairs], result.whole.english)
+    whole, whole_en = result.whole.french, result.whole.english
     of_numbers = [worth for word, worth in pairs if word.number]
     scored = []
     for key, title_fr, title_en, sort_key, withdrawn, *numbered in likely:
@@ -155,5 +159,8 @@ def _best(connection: sa.Connection, result: Match, found: Condition, wanted: in
         score += sum(
             NUMBERED * worth for worth, has in zip(of_numbers, numbered, strict=True) if has
         )
-        scored.append((-score * (WITHDRAWN if withdrawn else 1), sort_key, key))
+        if withdrawn:
+            titled = whole == title_fr.encode() or whole_en == title_en.encode()
+            score *= WITHDRAWN if titled or not hiding else BESIDE
+        scored.append((-score, sort_key, key))
     return [key for _, _, key in nsmallest(wanted, scored)]

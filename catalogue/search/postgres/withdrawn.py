@@ -23,10 +23,11 @@ def shown_unasked(connection: sa.Connection, answering: Condition, result: Match
         counts[withdrawn], levels[withdrawn] = count, level
     if len(counts) < len((True, False)):
         return sa.true()  # nothing in force answers, or nothing withdrawn
-    shown: list[Condition] = [document.c.key.in_(result.named)] if result.named else []
+    if result.first:
+        return sa.and_(document.c.key.in_(result.named))
     if levels[True] > levels[False] and worth_comparing(result.whole, sum(counts.values())):
-        shown.append(likeness == levels[True])
-    return sa.or_(sa.false(), *shown)
+        return sa.and_(likeness == levels[True])
+    return sa.false()
 
 
 def _likeness(whole: Run) -> sa.ColumnElement[int]:

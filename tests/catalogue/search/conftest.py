@@ -323,18 +323,21 @@ def index(
 def antiques(
     library: list[SearchDocument], build: Callable[[list[SearchDocument]], SearchIndex]
 ) -> SearchIndex:
-    """An index of the library and of some withdrawn documents more."""
+    """An index of the library and of some more documents, most of them withdrawn."""
     old = [
         SearchDocument(
             key=f"edition:{number}",
             kind=Kind.STANDARD,
-            status=WITHDRAWN,
+            status=status,
             reference=reference,
             title_fr=title,
         )
-        for number, reference, title in (
-            (101, "EN 1357:1990", "Textes abrogés"),
-            (102, "ISO 2:1975", "Machines de sécurité - Postes et prescriptions"),
+        for number, reference, title, status in (
+            (101, "EN 1357:1990", "Textes abrogés", WITHDRAWN),
+            (102, "ISO 2:1975", "Machines de sécurité - Postes et prescriptions", WITHDRAWN),
+            (103, "ISO 3:1985", "Marine - Dimensions des chaussures de pluie", WITHDRAWN),
+            (104, "ISO 4:2020", "Chaussures de pluie - Dimensions", PUBLISHED),
+            (105, "ISO 5:1999", "Emploi de l’ISO/IEC 5218 et de ses codes", WITHDRAWN),
         )
     ]
     return build([*library, *old])

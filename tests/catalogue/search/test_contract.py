@@ -101,6 +101,10 @@ def test_gendered_pairs_meet_in_titles_and_texts(index: SearchIndex, typed: str,
         ("IEC 5218", ["ISO/IEC 5218:2022"]),
         ("ISO 45010", ["ISO/DIS 45010"]),
         ("CXS 325R", ["CXS 325R-2017"]),
+        ("CEI 60335 1", ["IEC 60335-1:2020"]),
+        ("ISO n° 53800", ["ISO 53800:2024", "ISO 53800:2024"]),
+        ("isoiec5218", ["ISO/IEC 5218:2022"]),
+        ("ISO CEI 5218:2022(F)", ["ISO/IEC 5218:2022"]),
     ],
 )
 def test_references_are_found_in_any_writing(index: SearchIndex, typed: str, expected: list[str]):
@@ -145,6 +149,35 @@ def test_typing_errors_still_find_and_say_so(index: SearchIndex, typed: str, men
     assert page.matched is Matched.CORRECTED
     assert page.did_you_mean == mended
     assert references(page) == references(index.search(Query(mended)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("anthropo métriques", "anthropométriques"),
+        ("beurre de kari té", "beurre de karité"),
+        ("beurrekarité", "beurre karité"),
+    ],
+)
+def test_words_glued_or_cut_are_mended(index: SearchIndex, typed: str, mended: str):
+    page = index.search(Query(typed))
+    assert (page.matched, page.did_you_mean) == (Matched.CORRECTED, mended)
+    assert references(page) == references(index.search(Query(mended)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["électrodomestiques", "électro-domestiques", "electro domestique", "ÉLECTRO‑DOMESTIQUE"],
+)
+def test_a_hyphen_more_or_less_changes_nothing(index: SearchIndex, typed: str):
+    page = index.search(Query(typed))
+    assert sorted(references(page)) == ["IEC 60335-1:2020", "IEC 60335-2-28:2021"]
+    assert page.matched is Matched.ALL_WORDS
+
+
+@pytest.mark.parametrize("typed", ["EPI chaussures", "epi", "PPE footwear"])
+def test_an_acronym_finds_what_it_stands_for(index: SearchIndex, typed: str):
+    assert references(index.search(Query(typed))) == ["NF EN ISO 20345:2022"]
 
 
 def test_an_error_that_makes_another_word_is_mended(index: SearchIndex):
@@ -242,6 +275,19 @@ def test_a_withdrawn_document_is_shown_when_it_alone_has_the_title_typed(antique
     assert (
         antiques.search(Query("machines de sécurité : postes et prescriptions", chosen)).total == 1
     )
+
+
+def test_a_withdrawn_document_with_the_words_in_order_comes_after_what_is_in_force(
+    antiques: SearchIndex,
+):
+    page = antiques.search(Query("dimensions des chaussures de pluie"))
+    assert references(page) == ["ISO 4:2020", "ISO 3:1985"]
+    assert page.withdrawn_shown == 1
+
+
+def test_a_reference_shows_no_withdrawn_document_for_its_title(antiques: SearchIndex):
+    page = antiques.search(Query("ISO/IEC 5218"))
+    assert references(page) == ["ISO/IEC 5218:2022"]
 
 
 def test_a_withdrawn_document_is_left_out_when_one_in_force_has_its_title(antiques: SearchIndex):
@@ -399,13 +445,43 @@ def test_the_index_can_be_compared_with_the_database(
 
 @pytest.mark.parametrize(
     "typed",
-    ["a" * 10_000, "mot " * 2500, '"' * 10_000, "(" * 10_000, "* " * 5000, "sécurit* OR ?" * 700],
+    [
+        "a" * 10_000,
+        "mot " * 2500,
+        "sécurité" * 700,
+        "« eau » " * 1200,
+        "9 81 " * 2000,
+        '"' * 10_000,
+        "(" * 10_000,
+        "* " * 5000,
+        "sécurit* OR ?" * 700,
+    ],
 )
 def test_ten_thousand_characters_are_answered_at_once(index: SearchIndex, typed: str):
     before = time.perf_counter()
     page = index.search(Query(typed))
     assert time.perf_counter() - before < 2
     assert page.shortened
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\u202eسلامة الآلات\u202d sécurité",
+        "s\u200cé\u200dcurité",
+        "sécurité\x00\x1b[2J",
+        "*",
+        "%_\\",
+        "sécurité AND NOT (machines) ~2 ^4 title_fr:*",
+        "👩🏽‍🔧 sécurité",
+        "\ud800\udfff sécurité",
+        " ".join(map(str, range(500))),
+    ],
+)
+def test_signs_of_every_kind_are_only_signs(index: SearchIndex, typed: str):
+    page = index.search(Query(typed))
+    assert len(page.hits) == min(page.total, 20)
+    index.suggest(typed)
 
 
 @settings(max_examples=60, deadline=None)

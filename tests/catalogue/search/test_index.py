@@ -372,6 +372,28 @@ def test_one_writer_at_a_time_and_readers_meanwhile(
     assert filled.document_count() == 2
 
 
+def test_several_processes_write_at_once_and_none_is_lost(folder: Path, filled: WhooshIndex):
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from catalogue.search.documents import Kind, RecordStatus, SearchDocument\n"
+        "from catalogue.search.index import WhooshIndex\n"
+        "index = WhooshIndex(Path(sys.argv[1]))\n"
+        "for turn in range(4):\n"
+        "    key = f'edition:{sys.argv[2]}{turn}'\n"
+        "    index.apply([SearchDocument(key, Kind.STANDARD, RecordStatus.PUBLISHED)], [])\n"
+    )
+    root = Path(__file__).parents[3]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", script, folder, number], cwd=root)
+        for number in ("90", "91", "92")
+    ]
+    before = filled.document_count()
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    assert filled.document_count() >= before
+    assert {f"edition:9{at}{turn}" for at in range(3) for turn in range(4)} <= filled.keys()
+
+
 def test_a_crowd_of_readers_and_a_writer(filled: WhooshIndex, library: list[SearchDocument]):
     wrong: list[BaseException | str] = []
     done = threading.Event()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.records.designation import format_designation, parse
 from catalogue.search.question import understand
 
 
@@ -38,6 +39,33 @@ def test_operators_and_wildcards_are_not_words():
     assert {word.folded for word in words} == {
         *("titre", "a", "or", "b", "and", "not", "c", "2", "d", "to", "e", "f"),
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("iso tr 7035 2", "ISO/TR 7035-2"),
+        ("norme ISO/CEI 23005 2:2016", "ISO/IEC 23005-2:2016"),
+        ("ISO105 A03:1993", "ISO 105-A03:1993"),
+        ("ISO 105 b02", "ISO 105-B02"),
+        ("isoiec27001", "ISO/IEC 27001"),
+        ("iso-cei 27001:2022", "ISO/IEC 27001:2022"),
+        ("ISO n° 9001", "ISO 9001"),
+        ("norme no. 9001", "9001"),
+        ("ISO 9001 A1", "ISO 9001/A1"),
+        ("ISO 6 Amd 1", "ISO 6/Amd 1"),
+        ("ISO 9001 2015", "ISO 9001:2015"),
+    ],
+)
+def test_a_reference_is_read_as_readers_write_it(typed: str, read: str):
+    designation = understand(typed).designation
+    assert designation is not None
+    assert format_designation(designation) == read
+
+
+@pytest.mark.parametrize("typed", ["eau 20 degrés", "grade 25 10 mm", "TC 157 2", "numéro 3"])
+def test_words_with_numbers_are_not_all_references(typed: str):
+    assert understand(typed).designation in (None, parse("3"))
 
 
 def test_control_characters_separate_words():
