@@ -311,7 +311,7 @@ def _join() -> None:
     )
     records.under_review.append(decision_queries.editions_in_review)
     records.decision_address.append(decisions.decision_address)
-    pages.panels.extend([assignments.home_panel, indicators.pages.home_panel])
+    pages.panels.extend([needs.home_panel, assignments.home_panel, indicators.pages.home_panel])
     checks.CHECKS.append(review_checks.faults)
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:

@@ -30,7 +30,7 @@ from review.needs.models import (
     NeedsExpression,
     NeedsReference,
 )
-from review.needs.rules import READABLE
+from review.needs.rules import CHAIRED, IN_THE_CHAIRS_HANDS, READABLE
 from review.needs.vocabulary import NeedsState
 
 MOST_ABOUT = 100  # fiches read to find those that cite a document
@@ -99,6 +99,23 @@ def page_of(
         .offset(offset(number))
     ).all()
     return Page(items, total or 0, number)
+
+
+def in_the_chairs_hands(session: Session, actor: Actor, *, most: int) -> Sequence[NeedsExpression]:
+    """Give the fiches of the committees a person chairs that wait for them: returned, then drafts.
+
+    At most ``most``, those touched last first.
+    """
+    return session.scalars(
+        sa.select(NeedsExpression)
+        .where(NeedsExpression.state.in_(IN_THE_CHAIRS_HANDS), CHAIRED.where(actor))
+        .order_by(
+            sa.case((NeedsExpression.state == NeedsState.RETURNED, 0), else_=1),
+            NeedsExpression.updated_at.desc(),
+            NeedsExpression.id.desc(),
+        )
+        .limit(most)
+    ).all()
 
 
 def counts_by_state(

@@ -9,6 +9,7 @@ from review.needs.views.blueprint import blueprint
 
 PARTS = (decision, drafting, instruction, joining, reading)
 
+home_panel = panel.home_panel
 work_item_panel = panel.work_item_panel
 subject_panel = panel.subject_panel
 

@@ -1,6 +1,8 @@
-"""What a work item’s page shows of the fiche it comes from, and a document’s of those citing it."""
+"""What other pages show of fiches: a chair’s home, a work item’s page, a document’s page."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from flask import render_template
 from markupsafe import Markup
@@ -14,6 +16,22 @@ from catalogue.work_programme.vocabulary import FORECAST_LABELS
 from review.needs import queries
 from review.needs.next_act import settled_forecast
 from review.needs.vocabulary import NEEDS_STATE_LABELS
+
+SHOWN_AT_HOME = 5
+
+
+def home_panel(session: Session, actor: Actor) -> Mapping[str, object] | None:
+    """Show on a chair's home page the fiches that wait for them: those returned, then drafts."""
+    if not actor.may(Permission.NEEDS_DRAFT):
+        return None
+    waiting = queries.in_the_chairs_hands(session, actor, most=SHOWN_AT_HOME)
+    if not waiting:
+        return None
+    return {
+        "template": "review/needs/_home_panel.html",
+        "waiting": waiting,
+        "states": NEEDS_STATE_LABELS,
+    }
 
 
 def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from catalogue.reference_list.models import ReferenceEntry
 from review.needs import services
 from review.needs.models import NeedsExpression
+from review.needs.vocabulary import Admissibility
 from tests import factories
 from tests.review.needs.people import AT, filing_answers
 
@@ -323,3 +324,20 @@ def test_the_focal_point_sees_first_who_asks_for_help(session, people, page_of):
     page = said(page_of(people.focal, "/besoins"))
     assert page.index("Fiche qui demande") < page.index("Fiche plus récente")
     assert "Aide demandée" in page
+
+
+def test_a_chair_finds_at_home_what_waits_for_her_and_nobody_elses(session, people, page_of):
+    people.draft(title_fr="Attiéké – Spécifications")
+    people.filed(title_fr="Savon au karité")
+    returned = people.filed(title_fr="Beurre de karité")
+    people.screen(
+        returned, admissibility=Admissibility.TO_COMPLETE, reason="Précisez.", asked=["10"]
+    )
+    session.commit()
+    home = page_of(people.chair, "/").get_data(as_text=True)
+    assert home.index("Beurre de karité") < home.index("Attiéké – Spécifications")
+    assert "Savon au karité" not in home
+    other = factories.account(session, chairs=factories.committee(session, "CTN2"))
+    session.commit()
+    assert "Vos besoins à compléter" not in page_of(other, "/").get_data(as_text=True)
+    assert "Vos besoins à compléter" not in page_of(people.secretary, "/").get_data(as_text=True)
