@@ -141,7 +141,7 @@ class TestTooLarge:
 
     def test_more_than_the_service_reads_is_refused_in_a_sentence(self, chair, rows):
         refused = chair.press("Enregistrer et continuer", status=413, scope="x" * (2 * LARGE))
-        assert "raccourcissez le texte" in refused.main
+        assert "Raccourcissez le texte" in refused.main
         assert needs_of(rows).scope is None
 
     def test_a_text_a_little_too_long_is_kept_to_be_shortened(self, chair, rows):
