@@ -17,6 +17,7 @@ from catalogue.search.documents import RecordStatus, SearchDocument
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_INFLECTED = 5  # letters
+_SHORTEST_MISTYPED = 4  # letters
 # What an ending becomes in the other number; None where a rule might be wrong.
 _FRENCH_NUMBERS = (
     *((word, None) for word in ("tuyaux", "matériaux", "noyaux", "taux", "travaux", "vitraux")),
@@ -147,7 +148,7 @@ class Makers:
     def _typing_error(self, record: SearchDocument) -> Case | None:
         french = record.title_fr and self._rng.random() < 2 / 3
         meant = self._run(record.title_fr if french else record.title_en, 3, 7)
-        spots = [spot for spot in _WORD.finditer(meant) if len(spot[0]) >= 4]  # noqa: PLR2004
+        spots = [spot for spot in _WORD.finditer(meant) if len(spot[0]) >= _SHORTEST_MISTYPED]
         if not spots:
             return None
         spot = self._rng.choice(spots)

@@ -14,20 +14,17 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from pypdf import PdfReader, PdfWriter  # noqa: E402
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject  # noqa: E402
-
-from catalogue.documents import pdf  # noqa: E402
-from review.analysis.repair import repair_pages  # noqa: E402
-from review.analysis.scan import scan  # noqa: E402
-from tests.review.analysis import labelled  # noqa: E402
+from catalogue.documents import pdf
+from review.analysis.repair import repair_pages
+from review.analysis.scan import scan
+from tests.review.analysis import labelled
 
 PAGES = 60
 LINES = 44
@@ -123,7 +120,7 @@ def _beside_alex(records: list[dict[str, object]], folder: Path) -> None:
 
     plain = [{**record, "before": ""} for record in records]
     wording_only = [
-        {**record, "spans": [one for one in record["spans"] if one["kind"] == "wording"]}  # type: ignore[attr-defined]
+        {**record, "spans": [one for one in record["spans"] if one["kind"] == "wording"]}
         for record in plain
     ]
     as_a = labelled.count(plain, lambda text: shown(text, only_gender=True, wording="A"))
@@ -181,9 +178,9 @@ def _analyse(texts: list[str]) -> None:
     scan([page.text for page in repair_pages(texts)], "auto")
 
 
-def _timed(act: object) -> float:
+def _timed(act: Callable[[], object]) -> float:
     start = time.process_time()
-    act()  # type: ignore[operator]
+    act()
     return time.process_time() - start
 
 

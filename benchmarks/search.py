@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from iso_records import documents, where
@@ -100,11 +101,11 @@ def compare_queries(index: SearchIndex, fts5: Fts5, queries: Sequence[str]) -> N
     index.search(Query("première recherche"))
     fts5.search("première recherche")
     for typed in queries:
-        theirs.append(spent(lambda typed=typed: fts5.search(typed)))  # type: ignore[misc]
-        ours.append(spent(lambda typed=typed: index.search(Query(typed, page_size=10))))  # type: ignore[misc]
+        theirs.append(spent(partial(fts5.search, typed)))
+        ours.append(spent(partial(index.search, Query(typed, page_size=10))))
     for typed in queries:  # a second time, so with what is kept of terms
         asked = Query(typed, page_size=10, facets=())
-        ours_bare.append(spent(lambda asked=asked: index.search(asked)))  # type: ignore[misc]
+        ours_bare.append(spent(partial(index.search, asked)))
     for name, times in (("with eight facets", ours), ("asked again, no facets", ours_bare)):
         ratios = sorted(a.processor / b.processor for a, b in zip(times, theirs, strict=True))
         whole = sum(a.processor for a in times) / sum(b.processor for b in theirs)
@@ -173,7 +174,7 @@ def main() -> None:
         index.warm()
         memory_of(folder)
         times = [
-            spent(lambda typed=typed: index.suggest(typed)).processor * 1000  # type: ignore[misc]
+            spent(partial(index.suggest, typed)).processor * 1000
             for typed in ("s", "se", "sec", "sécurité des ma", "iso 9", "iso 90", "9001", "meth")
         ]
         print(f"completion: median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms")
