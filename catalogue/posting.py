@@ -32,6 +32,24 @@ def done(form: Form, act: Callable[[], object]) -> bool:
     return True
 
 
+def carried_out(form: Form, act: Callable[[], object]) -> bool:
+    """Do an act that may write before the rules refuse it: what it wrote is then undone.
+
+    As :func:`done` otherwise; what was loaded before a refusal is to be loaded again. A person not
+    allowed, a record gone or changed by somebody else are left to their own pages.
+    """
+    try:
+        act()
+    except DomainError as error:
+        if error.status != DomainError.status:
+            raise
+        db.session.rollback()
+        form.refuse(error)
+        return False
+    db.session.commit()
+    return True
+
+
 def sent_before(form: OnceForm) -> Response | None:
     """Lead a second press of the same form, same answers, to the page of the first."""
     address = posted.led_to(db.session, _digest()) if form.once.data else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -29,6 +30,7 @@ from catalogue.open_data.vocabulary import (
 )
 from catalogue.paging import PAGE_SIZE, Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.posting import carried_out
 
 Answer = str | BaseResponse | tuple[str, int]
 
@@ -89,22 +91,17 @@ def publish(release_id: int) -> Answer:
     found, form = _release_or_404(release_id), PublishForm()
     if not form.validate():
         return _release_page(found, form, 422)
-    try:
-        services.publish(
-            db.session,
-            found,
-            actor=current_actor(),
-            seen_version=form.version.data or 0,
-            valid_rows_only=form.valid_rows_only.data,
-            at=clock.now(),
-        )
-    except DomainError as error:
-        if error.status != DomainError.status:
-            raise
-        db.session.rollback()
-        form.refuse(error)
-        return _release_page(_release_or_404(release_id), form, error.status)
-    db.session.commit()
+    act = partial(
+        services.publish,
+        db.session,
+        found,
+        actor=current_actor(),
+        seen_version=form.version.data or 0,
+        valid_rows_only=form.valid_rows_only.data,
+        at=clock.now(),
+    )
+    if not carried_out(form, act):
+        return _release_page(_release_or_404(release_id), form, DomainError.status)
     flash(
         _(
             "Les données de l’ISO sont publiées : %(added)d fiches ajoutées, %(changed)d "
@@ -135,22 +132,17 @@ def undo(release_id: int) -> Answer:
     found, form = _release_or_404(release_id), UndoForm()
     if not form.validate_on_submit():
         return _undo_page(found, form, 422 if form.is_submitted() else 200)
-    try:
-        services.undo(
-            db.session,
-            found,
-            reason=form.reason.data,
-            actor=current_actor(),
-            seen_version=form.version.data or 0,
-            at=clock.now(),
-        )
-    except DomainError as error:
-        if error.status != DomainError.status:
-            raise
-        db.session.rollback()
-        form.refuse(error)
-        return _undo_page(_release_or_404(release_id), form, error.status)
-    db.session.commit()
+    act = partial(
+        services.undo,
+        db.session,
+        found,
+        reason=form.reason.data,
+        actor=current_actor(),
+        seen_version=form.version.data or 0,
+        at=clock.now(),
+    )
+    if not carried_out(form, act):
+        return _undo_page(_release_or_404(release_id), form, DomainError.status)
     flash(
         _("L’import est annulé : ce qui était publié avant lui est de nouveau montré."), "success"
     )
