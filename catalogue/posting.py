@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import flash, redirect, request
 from flask_babel import gettext as _
@@ -14,6 +15,8 @@ from catalogue.errors import Conflict, DomainError
 from catalogue.forms import Form, OnceForm
 from catalogue.permissions import current_actor
 from catalogue.security import posted_fields
+
+T = TypeVar("T")
 
 
 def done(form: Form, act: Callable[[], object]) -> bool:
@@ -32,22 +35,22 @@ def done(form: Form, act: Callable[[], object]) -> bool:
     return True
 
 
-def carried_out(form: Form, act: Callable[[], object]) -> bool:
-    """Do an act that may write before the rules refuse it: what it wrote is then undone.
+def carried_out(form: Form, act: Callable[[], T]) -> T | None:
+    """Do an act that may write before the rules refuse it; give what it gives, None when refused.
 
-    As :func:`done` otherwise; what was loaded before a refusal is to be loaded again. A person not
+    What it wrote is then undone, and what was loaded before is to be loaded again. A person not
     allowed, a record gone or changed by somebody else are left to their own pages.
     """
     try:
-        act()
+        given = act()
     except DomainError as error:
         if error.status != DomainError.status:
             raise
         db.session.rollback()
         form.refuse(error)
-        return False
+        return None
     db.session.commit()
-    return True
+    return given
 
 
 def sent_before(form: OnceForm) -> Response | None:

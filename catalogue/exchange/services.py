@@ -46,6 +46,8 @@ MOST_WRITTEN: dict[ImportKind, int] = {
 class OutdatedPreviewError(DomainError):
     """What is recorded has changed since the preview was shown: it must be read again."""
 
+    status = 409
+
     def __init__(self) -> None:
         super().__init__(
             N_(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -45,6 +46,7 @@ from catalogue.open_data.views.importing import STATE_COLOURS as ISO_STATE_COLOU
 from catalogue.open_data.vocabulary import DATASET_LABELS, RELEASE_STATE_LABELS
 from catalogue.paging import PAGE_SIZE, Page, UrlState, offset, page_number
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.posting import carried_out
 
 blueprint = Blueprint("exchange", __name__)
 
@@ -167,24 +169,23 @@ def apply(batch_id: int) -> Answer:
     if not form.validate():
         return _batch_page(found, form, 422)
     try:
-        outcome = services.apply(
-            db.session,
-            found,
-            actor=current_actor(),
-            seen_version=form.version.data or 0,
-            valid_rows_only=form.valid_rows_only.data,
-            at=clock.now(),
-            today=clock.today(),
+        outcome = carried_out(
+            form,
+            partial(
+                services.apply,
+                db.session,
+                found,
+                actor=current_actor(),
+                seen_version=form.version.data or 0,
+                valid_rows_only=form.valid_rows_only.data,
+                at=clock.now(),
+                today=clock.today(),
+            ),
         )
     except services.OutdatedPreviewError as error:
         return _checked_again(batch_id, error.message)
-    except DomainError as error:
-        if error.status != DomainError.status:
-            raise
-        db.session.rollback()
-        form.refuse(error)
-        return _batch_page(_batch_or_404(batch_id), form, error.status)
-    db.session.commit()
+    if outcome is None:
+        return _batch_page(_batch_or_404(batch_id), form, DomainError.status)
     flash(
         _(
             "L’import est appliqué : %(added)d fiches ajoutées, %(changed)d modifiées.",
@@ -237,23 +238,19 @@ def undo_batch(batch_id: int) -> Answer:
         return _undo_page(found, form)
     if not form.validate():
         return _undo_page(found, form, 422)
-    try:
-        plan = undo(
-            db.session,
-            found,
-            reason=form.reason.data,
-            actor=current_actor(),
-            seen_version=form.version.data or 0,
-            at=clock.now(),
-            today=clock.today(),
-        )
-    except DomainError as error:
-        if error.status != DomainError.status:
-            raise
-        db.session.rollback()
-        form.refuse(error)
-        return _undo_page(_batch_or_404(batch_id), form, error.status)
-    db.session.commit()
+    act = partial(
+        undo,
+        db.session,
+        found,
+        reason=form.reason.data,
+        actor=current_actor(),
+        seen_version=form.version.data or 0,
+        at=clock.now(),
+        today=clock.today(),
+    )
+    plan = carried_out(form, act)
+    if plan is None:
+        return _undo_page(_batch_or_404(batch_id), form, DomainError.status)
     flash(
         _(
             "L’import est annulé : %(removed)d fiches retirées, %(restored)d remises en l’état, "

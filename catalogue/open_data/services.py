@@ -78,10 +78,11 @@ def publish(
     seen_version: int,
     valid_rows_only: bool,
     at: datetime,
-) -> None:
+) -> Release:
     """Let everybody see what a file brings, all of it at once; the search index follows.
 
-    Raises :class:`DomainError` when records are refused and ``valid_rows_only`` is not set.
+    Gives the release as it now stands. Raises :class:`DomainError` when
+    records are refused and ``valid_rows_only`` is not set.
     """
     _refuse_others(actor)
     _require(release, ReleaseState.READY, seen_version)
@@ -100,6 +101,7 @@ def publish(
     release.published_by_id = actor.account_id
     _journal(session, release, "open_data:published", actor=actor, at=at)
     _reindex(session, release, at=at)
+    return release
 
 
 def undo(
@@ -110,10 +112,11 @@ def undo(
     actor: Actor,
     seen_version: int,
     at: datetime,
-) -> None:
+) -> Release:
     """Show again what stood before the last published file of a data set, with a reason.
 
-    Raises :class:`DomainError` for an older one, or while a newer file waits.
+    Gives the release as it now stands. Raises :class:`DomainError` for an older
+    one, or while a newer file waits.
     """
     _refuse_others(actor)
     _require(release, ReleaseState.PUBLISHED, seen_version)
@@ -142,6 +145,7 @@ def undo(
     release.swept = False
     _journal(session, release, "open_data:undone", actor=actor, at=at, reason=reason)
     _reindex(session, release, at=at)
+    return release
 
 
 def discard(

@@ -100,7 +100,7 @@ def publish(release_id: int) -> Answer:
         valid_rows_only=form.valid_rows_only.data,
         at=clock.now(),
     )
-    if not carried_out(form, act):
+    if carried_out(form, act) is None:
         return _release_page(_release_or_404(release_id), form, DomainError.status)
     flash(
         _(
@@ -141,7 +141,7 @@ def undo(release_id: int) -> Answer:
         seen_version=form.version.data or 0,
         at=clock.now(),
     )
-    if not carried_out(form, act):
+    if carried_out(form, act) is None:
         return _undo_page(_release_or_404(release_id), form, DomainError.status)
     flash(
         _("L’import est annulé : ce qui était publié avant lui est de nouveau montré."), "success"
