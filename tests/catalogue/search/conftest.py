@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
+from catalogue.search import upkeep
 from catalogue.search.contract import SearchIndex
 from catalogue.search.documents import Kind, RecordStatus, SearchDocument
 from catalogue.search.index import WhooshIndex
@@ -341,3 +342,15 @@ def antiques(
         )
     ]
     return build([*library, *old])
+
+
+@pytest.fixture
+def indexed(app):
+    upkeep.ensure(app)
+    return app
+
+
+@pytest.fixture
+def reader(client, indexed):
+    assert indexed
+    return client
