@@ -156,7 +156,7 @@ def _timed_document(name: str, sentences: list[str]) -> None:
     texts: list[str] = []
 
     def read() -> None:
-        texts[:] = pdf.page_texts(PdfReader(io.BytesIO(content)).pages)["texts"]
+        texts[:] = [one["text"] for one in pdf.page_texts(PdfReader(io.BytesIO(content)).pages)]
 
     alone = min(_timed(lambda: _extract(content)) for _ in range(TIMES))
     reading = min(_timed(read) for _ in range(TIMES))

@@ -7,7 +7,7 @@ prints one JSON object.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,31 +78,21 @@ def _ask(path: Path, question: str, seconds: int) -> dict[str, Any]:
 
 def told_of(path: Path, question: str) -> dict[str, Any]:
     """Answer in this very process: what the child prints; never raises on a bad file."""
-    return _texts(path) if question == "text" else facts_of(path)
+    told = _told(path, page_texts if question == "text" else _facts)
+    answer: dict[str, Any] = {"texts": []} if question == "text" else {}
+    for one in told:
+        if "fault" in one:
+            return one
+        if "text" in one:
+            answer["texts"].append(one["text"])
+        else:
+            answer |= one
+    return answer
 
 
 def facts_of(path: Path) -> dict[str, Any]:
     """Read the facts in this very process; never raises on a bad file."""
-    return _of_pages(path, _facts)
-
-
-def _texts(path: Path) -> dict[str, Any]:
-    return _of_pages(path, page_texts)
-
-
-def _of_pages(path: Path, read: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError
-
-    try:
-        reader = PdfReader(path)
-        fault = _fault_of(reader)
-        return {"fault": fault} if fault else {"pages": len(reader.pages), **read(reader.pages)}
-    except (DependencyError, FileNotDecryptedError):
-        # Protected in a way that needs a library we do not ship: as good as locked.
-        return {"fault": "locked"}
-    except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - pypdf announces «other exceptions»
-        return {"fault": "broken"}
+    return told_of(path, "facts")
 
 
 def tell_pages(path: Path) -> Iterator[dict[str, Any]]:
@@ -110,10 +100,13 @@ def tell_pages(path: Path) -> Iterator[dict[str, Any]]:
 
     A fault, as the codes of ``REFUSALS``, is told last.
     """
+    return _told(path, page_texts)
+
+
+def _told(path: Path, read: Callable[[Any], Iterable[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    characters = 0
     try:
         reader = PdfReader(path)
         fault = _fault_of(reader)
@@ -121,16 +114,11 @@ def tell_pages(path: Path) -> Iterator[dict[str, Any]]:
             yield {"fault": fault}
             return
         yield {"pages": len(reader.pages)}
-        for page in reader.pages:
-            text = _text_of(page)
-            characters += len(text)
-            if characters > MOST_CHARACTERS:
-                yield {"fault": "broken"}
-                return
-            yield {"text": text}
+        yield from read(reader.pages)
     except (DependencyError, FileNotDecryptedError):
+        # Protected in a way that needs a library we do not ship: as good as locked.
         yield {"fault": "locked"}
-    except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - as above
+    except (Exception, MemoryError, RecursionError):  # noqa: BLE001 - pypdf announces «other exceptions»
         yield {"fault": "broken"}
 
 
@@ -143,21 +131,21 @@ def _fault_of(reader: Any) -> str:
     return "" if count else "broken"
 
 
-def _facts(pages: Any) -> dict[str, Any]:
+def _facts(pages: Any) -> Iterator[dict[str, Any]]:
     until = time.monotonic() + TEXT_SECONDS
-    return {"pages_without_text": sum(not _carries_text(page, until) for page in pages)}
+    yield {"pages_without_text": sum(not _carries_text(page, until) for page in pages)}
 
 
-def page_texts(pages: Any) -> dict[str, Any]:
-    """Read the text of pypdf's pages in this very process, up to a length no standard has."""
-    texts: list[str] = []
+def page_texts(pages: Any) -> Iterator[dict[str, Any]]:
+    """Tell the text of each of pypdf's pages, up to a length no standard has."""
     characters = 0
     for page in pages:
-        texts.append(_text_of(page))
-        characters += len(texts[-1])
+        text = _text_of(page)
+        characters += len(text)
         if characters > MOST_CHARACTERS:
-            return {"fault": "broken"}
-    return {"texts": texts}
+            yield {"fault": "broken"}
+            return
+        yield {"text": text}
 
 
 def _text_of(page: Any) -> str:

@@ -12,7 +12,6 @@ from catalogue.errors import DomainError
 from catalogue.messages import N_, Message
 
 READABLE = frozenset({"pdf", "docx"})
-TEXT_ENDINGS = frozenset({"txt", "md", "text", ""})
 MOST_TEXT_BYTES = 20 * 1024 * 1024
 
 

@@ -79,9 +79,10 @@ def _cells(hint: Hint) -> tuple[object, ...]:
 def _table(reading: Reading) -> Iterator[str]:
     count = len(reading.hints)
     width = max(_NARROWEST, shutil.get_terminal_size().columns)
-    yield {0: "Rien à regarder de près.", 1: "Un endroit à regarder."}.get(
-        count, f"{count} endroits à regarder."
-    )
+    if len(reading.scanned_pages) < len(reading.pages):
+        yield {0: "Rien à regarder de près.", 1: "Un endroit à regarder."}.get(
+            count, f"{count} endroits à regarder."
+        )
     if reading.scanned_pages:
         yield _scanned(reading)
     for hint in reading.hints:
@@ -94,6 +95,8 @@ def _table(reading: Reading) -> Iterator[str]:
         yield _wrapped(hint.context, width)
         if hint.suggestions:
             yield _wrapped(f"Propositions : {' | '.join(hint.suggestions)}", width)
+    if not count:
+        return
     yield ""
     yield "Ce sont des pistes, jamais des verdicts : la personne qui relit décide."
 

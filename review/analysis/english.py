@@ -130,7 +130,6 @@ PHRASES: tuple[tuple[str, Phrase], ...] = (
     ("office delivery shop counter errand tea stable cabin", Phrase("en.familiar", B, looks(r"(?:office|delivery|shop|counter|errand|tea|stable|cabin) (?:girls?|boys?)\b"), alternatives=("assistant", "staff"))),
     ("forefathers", Phrase("en.ancestors", B, looks(r"\w+"), alternatives=("ancestors",))),
     ("brotherhood fraternity", Phrase("en.ancestors", B, looks(r"brotherhood\b"), alternatives=("community", "solidarity"))),
-    ("madam", Phrase("EN44", B, looks(r"(?!)"))),
 )  # fmt: skip
 
 _MAN_BEFORE = any_case(

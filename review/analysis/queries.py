@@ -58,6 +58,16 @@ def hints_by_text(session: Session, texts: Sequence[TextVersion]) -> Mapping[int
     return {row[0]: row[1] for row in rows}
 
 
+def scanned_by_text(session: Session, text_version_ids: Sequence[int]) -> Mapping[int, int]:
+    """Count the pages of several texts that are images: nothing was read of them."""
+    rows = session.execute(
+        sa.select(TextPage.text_version_id, sa.func.count())
+        .where(TextPage.text_version_id.in_(text_version_ids), TextPage.scanned)
+        .group_by(TextPage.text_version_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def page_of_text(session: Session, text_version_id: int, number: int) -> TextPage | None:
     """Give one page of a text, or nothing when it is not read."""
     return session.scalars(

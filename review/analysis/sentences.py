@@ -12,7 +12,7 @@ _WORD = re.compile(r"([^\W\d_]+)")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿœ]"
 _BREAK = re.compile(
     rf"[.!?…;\n](?:(?<=[.!?…])[)»”\"]?\s+(?=[«“\"(—–•-]?\s*[^\W_a-zà-öø-ÿœ])|(?<=;)\s*\n"
-    rf"|(?<=\n)(?:\s*\n|\s*(?=[•●▪■*–—-]\s|[a-z]\)|\d+(?:\.\d+)*[.)]?\s+{_CAPITAL}|{_CAPITAL})))"
+    rf"|(?<=\n)(?:\s*\n|\s*(?=[•●▪■*–—-]\s|[a-z]\)|(?:[A-Z]\.)?\d+(?:\.\d+)+[ \t]*\n|\d+(?:\.\d+)*[.)]?\s+{_CAPITAL}|{_CAPITAL})))"
 )
 _ABBREVIATIONS = frozenset(
     "cf fig art par no m mme mm dr pr etc g e mr mrs ms vs resp env max min éd vol ex".split()

@@ -18,6 +18,16 @@ _MASCULINE = re.compile(
     re.IGNORECASE,
 )
 _FEMININE_HEADS = ("personne", "partie", "unité", "entreprise", "aide")
+# Said alike of women and men: only the article tells, so both articles stand.
+_EPICENE_HEADS = (
+    "responsable",
+    "fonctionnaire",
+    "collègue",
+    "partenaire",
+    "novice",
+    "spécialiste",
+    "porte-parole",
+)
 # Masculine article: the feminine one, and how each reads when nothing is elided.
 _SINGULAR: Mapping[str, tuple[str, str]] = {
     "le": ("la", "le"), "l": ("la", "le"), "un": ("une", "un"), "du": ("de la", "du"),
@@ -82,9 +92,14 @@ def in_number(words: str, *, plural: bool) -> str:
 
 def _fitted(articles: tuple[str, str] | None, neutral: str, *, agreed: bool) -> str:
     """Put the right article before a singular neutral term, if no later agreement breaks."""
-    if articles is None or not neutral.startswith(_FEMININE_HEADS):
-        return _with(articles[1], neutral) if articles else neutral
-    return neutral if agreed else _with(articles[0], neutral)
+    if articles is None:
+        return neutral
+    her, his = (_with(article, neutral) for article in articles)
+    if neutral.startswith(_FEMININE_HEADS):
+        return neutral if agreed else her
+    if neutral.startswith(_EPICENE_HEADS) and her != his:
+        return f"{articles[0]} ou {his}"
+    return his
 
 
 def _with(article: str, words: str) -> str:

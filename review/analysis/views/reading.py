@@ -76,10 +76,7 @@ def reading_page(view: View, number: int, **names: Any) -> str:
     with_hints = hint_queries.pages_with_hints(session, view, choice)
     return render_template(
         "review/analysis/reading.html",
-        view=view,
-        text=view.text,
-        analysis=analysis,
-        refused=_refusal(view.text, analysis),
+        **_above(view, analysis),
         page=page,
         pages=Page([number], total, number, 1),
         pieces=pieces(page.text, [one.hint for one in standing]) if page is not None else (),
@@ -109,10 +106,7 @@ def hints_page(view: View, **names: Any) -> str:
     page = hint_queries.in_list(session, view, choice_of(state), page_number(state.value("page")))
     return render_template(
         "review/analysis/hints.html",
-        view=view,
-        text=view.text,
-        analysis=analysis,
-        refused=_refusal(view.text, analysis),
+        **_above(view, analysis),
         page=page,
         counted=sum(counted.values()),
         facets=_facets(counted, view),
@@ -120,6 +114,17 @@ def hints_page(view: View, **names: Any) -> str:
         **_beside(view, page.items),
         **names,
     )
+
+
+def _above(view: View, analysis: TextAnalysis | None) -> dict[str, object]:
+    """Give what stands above the hints: the text, how far it is read, what cannot be read of it."""
+    return {
+        "view": view,
+        "text": view.text,
+        "analysis": analysis,
+        "refused": _refusal(view.text, analysis),
+        "scanned": queries.scanned_by_text(db.session, [view.text.id]).get(view.text.id, 0),
+    }
 
 
 def _beside(view: View, standing: Sequence[Standing]) -> dict[str, object]:
@@ -167,6 +172,7 @@ def work_item_panel(session: Session, item: WorkItem, actor: Actor) -> Markup | 
         texts=texts,
         analyses=queries.analyses_of(session, texts),
         counted=queries.hints_by_text(session, texts),
+        scanned=queries.scanned_by_text(session, [one.id for one in texts]),
     )
     return Markup(part)  # noqa: S704 - our own template, which escapes what people wrote
 

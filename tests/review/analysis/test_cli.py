@@ -59,6 +59,12 @@ def test_a_pdf_names_its_scanned_pages(run, file):
     assert "jamais des verdicts" in done.stdout
 
 
+def test_a_scanned_draft_is_not_said_to_have_nothing_to_look_at(run, file):
+    done = run(file("projet.pdf", made.pdf("", "")))
+    assert done.exit_code == 0
+    assert done.stdout == "Pages numérisées, pas de texte : 1, 2. Lisez-les à l’écran.\n"
+
+
 def test_a_word_document_is_read(run, file):
     path = file("projet.docx", word_file("Les techniciens signent."))
     assert [one["text"] for one in json.loads(run(path, "--format", "json").stdout)] == [

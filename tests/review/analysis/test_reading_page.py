@@ -67,6 +67,23 @@ def test_what_waits_and_what_is_not_read_is_said(session, attach, client, sign_i
     assert "sur papier" in client.get(f"/relectures/textes/{paper.id}").text
 
 
+def test_a_scanned_text_is_not_said_to_have_no_hint(session, attach, client, sign_in, follower):
+    text = attach((), ())
+    partly = attach(FIRST, ())
+    session.commit()
+    sign_in(follower)
+    for end in ("", "/pistes"):
+        page = client.get(f"/relectures/textes/{text.id}{end}").text
+        assert "Aucune piste dans ce texte" not in page
+        assert "2 pages numérisées n’ont pas de texte" in page.replace("\u00a0", " ")
+    panel = client.get(f"/programme/{text.work_item_id}").text.replace("\u00a0", " ")
+    assert "2 pages numérisées, non lues" in panel
+    assert "aucune piste" not in panel
+    page = client.get(f"/relectures/textes/{partly.id}").text.replace("\u00a0", " ")
+    assert "pistes dans ce texte" in page
+    assert "Une page numérisée n’a pas de texte" in page
+
+
 def test_the_item_leads_to_its_texts(session, attach, client, sign_in, follower):
     text = attach(FIRST)
     session.commit()

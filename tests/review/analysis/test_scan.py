@@ -83,6 +83,9 @@ def test_a_hint_has_exactly_the_keys_of_the_command():
         ("La formation des soudeurs dure dix jours.", "des membres du personnel de soudage"),
         ("Il faut trois apiculteurs.", "apicultrices et apiculteurs"),
         ("Prévoir 12 heures-homme.", "heures-personne"),
+        ("Le chef d’équipe signe.", "la ou le responsable d’équipe"),
+        ("Un chef d’équipe signe.", "une ou un responsable d’équipe"),
+        ("Chaque chef d’équipe signe.", "chaque responsable d’équipe"),
     ],
 )
 def test_suggestions_follow_article_and_number_where_it_is_safe(text, first):
@@ -101,6 +104,7 @@ def test_a_defined_term_is_reported_apart():
         ("ouvrier", "FR50", "3.2"),
         ("utilisateur", "FR52", "4"),
     ]
+    assert scan([page], "fr")[0].context == "3.1 utilisateur personne qui se sert du produit"
 
 
 def test_cited_standards_and_the_bibliography_are_not_the_drafts_own_words():
