@@ -106,8 +106,8 @@ def _report_and_apply(
         today=today,
     )
     click.echo(
-        f"Import n° {batch.id} appliqué : {outcome.added} fiches ajoutées, "
-        f"{outcome.changed} modifiées."
+        f"Import n° {batch.id} appliqué. Fiches ajoutées : {outcome.added}, "
+        f"modifiées : {outcome.changed}."
     )
     return True
 
@@ -115,7 +115,7 @@ def _report_and_apply(
 def _print_report(
     file: Path, batch: ImportBatch, rows: Sequence[ImportRow], counts: Counter[Verdict]
 ) -> None:
-    click.echo(f"{file.name} : {len(rows)} lignes lues ({IMPORT_KIND_LABELS[batch.kind]}).")
+    click.echo(f"{file.name} ({IMPORT_KIND_LABELS[batch.kind]}). Lignes lues : {len(rows)}.")
     for verdict in Verdict:
         click.echo(f"  {VERDICT_LABELS[verdict]} : {counts[verdict]}")
     if batch.unread:

@@ -188,7 +188,7 @@ def apply(batch_id: int) -> Answer:
         return _batch_page(_batch_or_404(batch_id), form, DomainError.status)
     flash(
         _(
-            "L’import est appliqué : %(added)d fiches ajoutées, %(changed)d modifiées.",
+            "L’import est appliqué. Fiches ajoutées : %(added)d, modifiées : %(changed)d.",
             added=outcome.added,
             changed=outcome.changed,
         ),
@@ -253,8 +253,8 @@ def undo_batch(batch_id: int) -> Answer:
         return _undo_page(_batch_or_404(batch_id), form, DomainError.status)
     flash(
         _(
-            "L’import est annulé : %(removed)d fiches retirées, %(restored)d remises en l’état, "
-            "%(kept)d gardées.",
+            "L’import est annulé. Fiches retirées : %(removed)d, remises en l’état : %(restored)d, "
+            "gardées : %(kept)d.",
             removed=len(plan.removed),
             restored=len(plan.restored),
             kept=len(plan.kept),

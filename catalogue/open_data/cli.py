@@ -63,7 +63,7 @@ def _compare(file: Path, stored: StoredFile) -> None:
         _forget_unless_waited_for(stored)
     counts = found.counts
     _report(
-        f"{file.name} : {counts.total()} lignes lues ({DATASET_LABELS[stored.dataset]}).",
+        f"{file.name} ({DATASET_LABELS[stored.dataset]}). Lignes lues : {counts.total()}.",
         [counts[verdict] for verdict in Verdict],
         found.absent,
     )
@@ -91,7 +91,7 @@ def _bring_in(file: Path, stored: StoredFile, *, valid_rows_only: bool) -> None:
         raise click.ClickException(release.failure or "")
     read = release.added + release.changed + release.unchanged + release.refused
     _report(
-        f"{file.name} : {read} lignes lues ({DATASET_LABELS[release.dataset]}).",
+        f"{file.name} ({DATASET_LABELS[release.dataset]}). Lignes lues : {read}.",
         [release.added, release.changed, release.unchanged, release.refused],
         release.absent or 0,
     )
@@ -201,8 +201,8 @@ def _publish(release: Release, *, valid_rows_only: bool) -> None:
     )
     db.session.commit()
     click.echo(
-        f"Import n° {release.id} publié : {release.added} fiches ajoutées, "
-        f"{release.changed} modifiées."
+        f"Import n° {release.id} publié. Fiches ajoutées : {release.added}, "
+        f"modifiées : {release.changed}."
     )
     _follow()
 

@@ -46,13 +46,28 @@ _RELATIONS = {
     (RelationKind.CITES, False): "cites",
     (RelationKind.CITES, True): "isCitedIn",
 }
+_OTHER_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 _INTERNATIONAL = frozenset({"ISO", "IEC", "ISO/IEC", "IWA", "ITU"})
+
+
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc]  # the library ships no types
+    """Writes every text so that it is read back as it was."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # A reader takes these for ends of lines, and folds them, unless they are written as escapes.
+    style = '"' if any(end in text for end in _OTHER_LINE_ENDS) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def to_yaml(item: BibliographicItem) -> str:
     """Write an item as a YAML document."""
-    written: str = yaml.safe_dump(
+    written: str = yaml.dump(
         to_relaton(item),
+        Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
         explicit_start=True,

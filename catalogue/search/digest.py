@@ -60,7 +60,13 @@ def send(session: Session, index: SearchIndex, *, at: datetime, timezone: str) -
     begin_write(session)
     told: dict[int, list[dict[str, object]]] = {}
     for search in _followed(session):
-        unseen = (found.get(search.id) or frozenset()).difference(search.seen)
+        keys = found.get(search.id)
+        if keys is None:
+            continue
+        if search.seen is None:
+            search.seen, search.seen_at = sorted(keys), at
+            continue
+        unseen = keys.difference(search.seen)
         fresh = unseen.difference(search.announced)
         if not fresh:
             continue

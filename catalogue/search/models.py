@@ -28,8 +28,9 @@ class SavedSearch(Base):
     )
     created_at: Mapped[datetime]
     digest: Mapped[bool] = mapped_column(comment="Told of in the weekly mail")
-    seen: Mapped[list[str]] = mapped_column(
-        deferred=True, comment="Keys of the results its owner has seen"
+    # None, kept as a JSON null, until what it finds can be followed.
+    seen: Mapped[list[str] | None] = mapped_column(
+        nullable=False, deferred=True, comment="Keys of the results its owner has seen"
     )
     seen_at: Mapped[datetime]
     announced: Mapped[list[str]] = mapped_column(

@@ -72,7 +72,7 @@ def current_keys(index: SearchIndex, asked: UrlState) -> frozenset[str] | None:
 def news_of(index: SearchIndex, search: SavedSearch) -> News:
     """Tell what a search finds that its owner has not seen."""
     keys = current_keys(index, from_json(search.asked))
-    if keys is None:
+    if keys is None or search.seen is None:
         return UNKNOWN
     return News(keys.difference(search.seen), len(keys), followed=True)
 
@@ -92,7 +92,10 @@ def save(
     actor: Actor,
     at: datetime,
 ) -> SavedSearch:
-    """Keep a search; all it finds at that moment counts as seen."""
+    """Keep a search; all it finds at that moment counts as seen.
+
+    While that cannot be told (no index, too wide), the first turn that can tell counts from there.
+    """
     if not keeps_searches(actor) or actor.account_id is None:
         raise NotAllowed(N_("Connectez-vous pour enregistrer une recherche."))
     if not as_json(asked):
@@ -107,13 +110,14 @@ def save(
                 most=MOST_SAVED,
             )
         )
+    keys = current_keys(index, asked)
     search = SavedSearch(
         account_id=actor.account_id,
         name=_free(own, name),
         asked=as_json(asked),
         created_at=at,
         digest=digest,
-        seen=sorted(current_keys(index, asked) or ()),
+        seen=None if keys is None else sorted(keys),
         seen_at=at,
         announced=[],
     )

@@ -83,7 +83,7 @@ def test_an_import_killed_half_way_is_not_seen_and_goes_on(tmp_path):
 
     text = said(folder, "import", "iso-open-data", file)
     assert "Reprise" in text
-    assert f"{LINES} fiches ajoutées" in text
+    assert f"Fiches ajoutées : {LINES}" in text
     with app.app_context():
         seen = db.session.scalars(
             sa.select(Deliverable.iso_id).where(queries.standing_versions(Deliverable))

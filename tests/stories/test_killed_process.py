@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import http.cookiejar
 import json
 import os
@@ -11,7 +12,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -156,7 +156,7 @@ def killed_while_writing(process: subprocess.Popen[bytes], secretary: Caller) ->
                     title_fr=title,
                     kind="standard",
                 )
-            except (OSError, urllib.error.URLError):
+            except (OSError, http.client.HTTPException):
                 break
             if re.fullmatch(r".*/normes/\d+", led_to):
                 acknowledged.append(reference)

@@ -13,6 +13,7 @@ from catalogue import clock
 from catalogue.database import begin_write, db
 from catalogue.delimited import csv_response
 from catalogue.errors import DomainError, NotFound
+from catalogue.i18n import number
 from catalogue.journal.queries import history
 from catalogue.open_data import queries, services, stored_files
 from catalogue.open_data.files import Unreadable
@@ -72,7 +73,7 @@ def new() -> Answer:
         db.session.rollback()
         stored_files.forget(data_dir(), stored.sha256)
         form.refuse(error)
-        return _file_page(form, error.status)
+        return _file_page(form, error.status, waiting=queries.pending(db.session, stored.dataset))
     db.session.commit()
     return redirect(url_for("open_data.release", release_id=release.id))
 
@@ -104,10 +105,10 @@ def publish(release_id: int) -> Answer:
         return _release_page(_release_or_404(release_id), form, DomainError.status)
     flash(
         _(
-            "Les données de l’ISO sont publiées : %(added)d fiches ajoutées, %(changed)d "
-            "modifiées. La recherche suit dans la minute.",
-            added=found.added,
-            changed=found.changed,
+            "Les données de l’ISO sont publiées. Fiches ajoutées : %(added)s, modifiées : "
+            "%(changed)s. La recherche suit dans la minute.",
+            added=number(found.added),
+            changed=number(found.changed),
         ),
         "success",
     )
@@ -173,10 +174,13 @@ def _release_or_404(release_id: int) -> Release:
     return found
 
 
-def _file_page(form: OpenDataFileForm, status: int) -> tuple[str, int]:
+def _file_page(
+    form: OpenDataFileForm, status: int, *, waiting: Release | None = None
+) -> tuple[str, int]:
     page = render_template(
         "catalogue/open_data/new.html",
         form=form,
+        waiting=waiting,
         attribution_text=ATTRIBUTION,
         source_url=SOURCE_URL,
     )
@@ -214,6 +218,8 @@ def _release_page(found: Release, form: PublishForm, status: int = 200) -> tuple
         states=RELEASE_STATE_LABELS,
         colours=STATE_COLOURS,
         lines=history(db.session, "open_data_release", [found.id]),
+        attribution_text=ATTRIBUTION,
+        source_url=SOURCE_URL,
     )
     return page, status
 

@@ -14,7 +14,7 @@ from catalogue.accounts.models import Account
 from catalogue.addresses import row_number
 from catalogue.database import db
 from catalogue.errors import Conflict, Invalid
-from catalogue.forms import ErrorLine, VersionedForm
+from catalogue.forms import ErrorLine, OnceForm, VersionedForm
 from catalogue.i18n import say
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import sent, sent_before
@@ -357,19 +357,24 @@ def start_from() -> Response:
     if not 0 < len(reference) <= LONGEST_REFERENCE:
         flash(_("Ouvrez la page d’une norme, puis exprimez un besoin à partir d’elle."), "warning")
         return redirect(url_for("needs.index"))
+    form = OnceForm()
+    if (before := sent_before(form)) is not None:
+        return before
     needs = services.start_from(db.session, reference, actor=current_actor(), at=clock.now())
-    db.session.commit()
     flash(_("Un brouillon est commencé : %(reference)s est sa norme de base.", reference=reference))
-    return redirect(url_for("needs.section", needs_id=needs.id, letter=CHAIR_SECTIONS[0].value))
+    address = url_for("needs.section", needs_id=needs.id, letter=CHAIR_SECTIONS[0].value)
+    return sent(form, address)
 
 
 @blueprint.post("/<int:needs_id>/copier")
 @requires(Permission.NEEDS_DRAFT)
 def copy(needs_id: int) -> Response:
     """Start a fiche from this one."""
+    form = OnceForm()
+    if (before := sent_before(form)) is not None:
+        return before
     copied = services.copy_as_draft(
         db.session, find(needs_id), actor=current_actor(), at=clock.now()
     )
-    db.session.commit()
     flash(_("Voici une copie en brouillon. Relisez chaque réponse : rien n’est encore déposé."))
-    return redirect(url_for("needs.page", needs_id=copied.id))
+    return sent(form, url_for("needs.page", needs_id=copied.id))

@@ -8,6 +8,7 @@ from flask import render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from catalogue.forms import OnceForm
 from catalogue.permissions import Actor, Permission
 from catalogue.records.subject import Subject
 from catalogue.reference_list.queries import entries_about
@@ -69,5 +70,6 @@ def subject_panel(session: Session, subject: Subject, actor: Actor) -> Markup | 
             found=found,
             states=NEEDS_STATE_LABELS,
             reference=subject.reference if may_start else "",
+            once=OnceForm().once.data,
         )
     )

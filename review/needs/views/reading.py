@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from catalogue import clock
 from catalogue.database import db
+from catalogue.forms import OnceForm
 from catalogue.i18n import say
 from catalogue.paging import Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Actor, Permission, current_actor, public, requires
@@ -120,6 +121,7 @@ def page(needs_id: int) -> str:
         completed=shown.completed(lines),
         history=shown.events(lines),
         merged_into=_merged_into(needs),
+        once=OnceForm().once.data,
     )
 
 

@@ -33,8 +33,8 @@ def references(app) -> list[str]:
 def test_a_sound_file_is_applied_and_reported(app, run):
     result = run(STANDARDS, MIL)
     assert result.exit_code == 0
-    assert "1 lignes lues" in result.output
-    assert "1 fiches ajoutées" in result.output
+    assert "Lignes lues : 1." in result.output
+    assert "Fiches ajoutées : 1" in result.output
     assert references(app) == ["NM 1:2019"]
 
 

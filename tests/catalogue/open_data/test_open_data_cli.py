@@ -54,9 +54,9 @@ def test_the_sample_files_of_iso_are_published_and_found(app, run):
 def test_the_report_counts_and_a_second_run_says_there_is_nothing_new(run):
     content = written([line(1), line(2)], packed=True)
     first = run(content)
-    assert "2 lignes lues (Catalogue de l’ISO)" in first.output
+    assert "(Catalogue de l’ISO). Lignes lues : 2." in first.output
     assert "Nouvelles : 2" in first.output
-    assert "Import n° 1 publié : 2 fiches ajoutées, 0 modifiées." in first.output
+    assert "Import n° 1 publié. Fiches ajoutées : 2, modifiées : 0." in first.output
     second = run(content)
     assert second.exit_code == 0
     assert "Inchangées : 2" in second.output

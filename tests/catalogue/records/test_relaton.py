@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalogue.records.bibliography import RelatedItem, State
@@ -125,6 +125,7 @@ def test_kinds_have_relatons_words():
 
 
 @given(st.text(max_size=40), st.text(max_size=80))
+@example("", "A title\x85cut \u2028 in \u2029 lines")
 def test_whatever_people_wrote_is_read_back_as_it_was(reference, title):
     found = read_back(reference=reference, title_en=title)
     wanted = to_relaton(quality(reference=reference, title_en=title))

@@ -160,6 +160,18 @@ def test_a_search_too_wide_is_said_not_to_be_followed(desk, monkeypatch):
     assert "Trop de résultats pour dire lesquels sont nouveaux" in text(desk.get("/mes-recherches"))
 
 
+def test_what_could_not_be_followed_when_kept_is_no_news_later(app, desk, session, monkeypatch):
+    upkeep.plan_digest(app)
+    with monkeypatch.context() as narrow:
+        narrow.setattr(saved, "MOST_FOLLOWED", 3)
+        keep(desk)
+    begin_write(session)
+    assert turn(session, MONDAY) == []
+    record_standard(app, session)
+    (mail,) = turn(session, MONDAY + timedelta(days=7))
+    assert mail.payload["context"]["searches"][0]["count"] == 1
+
+
 def test_every_monday_one_mail_says_what_is_new(app, desk, session, awa, clock):
     upkeep.plan_digest(app)
     keep(desk)

@@ -55,6 +55,21 @@ def test_a_chair_starts_a_fiche_from_a_standard(session, people, page_of):
     assert f"/besoins/{needs.id}" in text(page_of(people.chair, f"/liste-de-reference/{entry.id}"))
 
 
+@pytest.mark.parametrize("place", ["a-partir-de", "{}/copier"])
+def test_a_second_press_leads_to_the_first_fiche(session, people, page_of, place):
+    place = place.format(people.draft(title_fr="Beurre de karité").id)
+    session.commit()
+    count = sa.select(sa.func.count()).select_from(NeedsExpression)
+    before = session.scalar(count)
+    sent = {"reference": "ISO 53800:2024", "once": "un-jeton"}
+    first = page_of(people.chair, f"/besoins/{place}", sent)
+    second = page_of(people.chair, f"/besoins/{place}", sent)
+    assert first.status_code == second.status_code == 302
+    assert first.location.startswith(second.location.rsplit("/section", 1)[0])
+    page_of(people.chair, f"/besoins/{place}", {**sent, "once": "un-autre"})
+    assert session.scalar(count) == before + 2
+
+
 def test_a_draft_is_its_chairs_own(session, people, page_of):
     factories.deliverable(session, "ISO 20345:2021", iso_id=73222)
     session.commit()
