@@ -13,6 +13,7 @@ PLACES = {
     "docx": {"catalogue/documents/docx.py"},
     "python_calamine": {"catalogue/exchange/workbook.py"},
     "xlsxwriter": {"catalogue/spreadsheets.py"},
+    "typst": {"catalogue/typesetting.py"},
     "yaml": {"catalogue/records/relaton.py"},
     "whoosh": {
         "catalogue/search/analysis.py",
