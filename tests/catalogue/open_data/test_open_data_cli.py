@@ -35,7 +35,10 @@ def found(app, text):
 
 def releases(app):
     with app.app_context():
-        return [(one.state, one.file_name) for one in db.session.scalars(sa.select(Release))]
+        return [
+            (one.state, one.file_name)
+            for one in db.session.scalars(sa.select(Release).order_by(Release.id))
+        ]
 
 
 def test_the_sample_files_of_iso_are_published_and_found(app, run):
