@@ -78,8 +78,10 @@ from review.analysis import views as analysis
 from review.analysis import vocabulary as analysis_words
 from review.answers import evidence as answers_evidence
 from review.answers import views as answers
+from review.assignments import cli as assignments_cli
 from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
+from review.assignments import seed_upkeep
 from review.assignments import views as assignments
 from review.assignments import vocabulary as assignments_words
 from review.checklists import views as checklists
@@ -150,6 +152,7 @@ COMMANDS = (
     analysis_cli.command,
     triage_cli.triage,
     indicators_cli.group,
+    assignments_cli.command,
     serve.run,
     demonstration_cli.group,
 )
@@ -290,6 +293,7 @@ def _join() -> None:
     )
     INVITATIONS.append(assignment_rules.invitation)
     worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
+    worker.HANDLERS[seed_upkeep.TOPIC] = seed_upkeep.make_seeds
     analysis_services.on_kept.append(answers_evidence.record)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
@@ -330,6 +334,7 @@ def _join() -> None:
         search_upkeep.plan_digest,
         triage_upkeep.ensure,
         analysis_upkeep.ensure,
+        seed_upkeep.prepare,
         demonstration_cli.keep_banner,
     ]
 

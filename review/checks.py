@@ -13,7 +13,8 @@ from catalogue.messages import N_, Message
 from catalogue.records.models import Edition, GenderTag
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.work_programme.models import WorkItem
-from review.assignments.models import ReviewRound
+from review.assignments.models import ReviewRound, SamplingSeed
+from review.assignments.sampling import is_drawn
 from review.assignments.vocabulary import Phase, RoundState
 from review.decisions.models import Decision
 from review.needs.models import NeedsExpression
@@ -25,6 +26,7 @@ def faults(session: Session, around: Installation) -> Iterator[Message]:
     del around
     yield from _needs(session)
     yield from _rounds(session)
+    yield from _draws(session)
     yield from _tags(session)
 
 
@@ -91,6 +93,21 @@ def _rounds(session: Session) -> Iterator[Message]:
                 "n’est pas décidée.",
                 id=round_id,
                 decision=decision_id,
+            )
+
+
+def _draws(session: Session) -> Iterator[Message]:
+    """Work every draw out again: what was recorded is what its seed gives."""
+    for round_id, drawn, percent, seed in session.execute(
+        sa.select(ReviewRound.id, ReviewRound.drawn, ReviewRound.draw_percent, SamplingSeed.seed)
+        .join(SamplingSeed, SamplingSeed.id == ReviewRound.seed_id)
+        .order_by(ReviewRound.id)
+    ):
+        if is_drawn(seed, round_id, percent=percent or 0) != drawn:
+            yield N_(
+                "Relecture n° %(id)d : ce qui est enregistré de son tirage n’est pas ce que donne "
+                "la graine du semestre.",
+                id=round_id,
             )
 
 

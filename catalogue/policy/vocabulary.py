@@ -19,6 +19,8 @@ class Kind(StrEnum):
 VALUE_LABELS: dict[str, Message] = {
     "strict": N_("strict"),
     "pilot": N_("pilote"),
+    "double": N_("deux relectures"),
+    "sampling": N_("par échantillon"),
 }
 
 # Whole numbers stay between these, by unit; a share stays a share.

@@ -8,11 +8,31 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.accounts.models import Account
-from catalogue.database import PK, Base
+from catalogue.database import PK, Base, insert_only
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import TextVersion, WorkItem
-from review.assignments.vocabulary import AssignmentRole, AssignmentState, Phase, RoundState
+from review.assignments.vocabulary import (
+    AssignmentRole,
+    AssignmentState,
+    Phase,
+    ReviewMode,
+    RoundState,
+)
 from review.checklists.models import ChecklistVersion
+
+
+class SamplingSeed(Base):
+    """What the rounds of one half-year are drawn with; shown once they can no longer be guessed."""
+
+    __tablename__ = "sampling_seed"
+
+    id: Mapped[PK]
+    half_year: Mapped[str] = mapped_column(sa.String(7), unique=True, comment="«2026-S2»")
+    seed: Mapped[str] = mapped_column(sa.String(64), comment="32 random bytes, in hexadecimal")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("account.id"), comment="Who opened a round before it was made; else nobody"
+    )
 
 
 class ReviewRound(Base):
@@ -22,6 +42,10 @@ class ReviewRound(Base):
     __table_args__ = (
         sa.CheckConstraint(
             "work_item_id IS NOT NULL OR edition_id IS NOT NULL", name="has_subject"
+        ),
+        sa.CheckConstraint(
+            "(seed_id IS NULL) = (drawn IS NULL) AND (seed_id IS NULL) = (draw_percent IS NULL)",
+            name="drawn_with_a_seed",
         ),
         sa.Index("ix_review_round_state", "state", "opened_at"),
     )
@@ -36,6 +60,20 @@ class ReviewRound(Base):
     checklist_version_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist_version.id"))
     state: Mapped[RoundState] = mapped_column(default=RoundState.OPEN)
     required_reviews: Mapped[int] = mapped_column(default=2)
+    mode: Mapped[ReviewMode] = mapped_column(
+        default=ReviewMode.DOUBLE,
+        server_default=ReviewMode.DOUBLE.value,
+        comment="In force when the round was opened",
+    )
+    seed_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("sampling_seed.id"), index=True, comment="By sampling: the half-year's draw"
+    )
+    draw_percent: Mapped[int | None] = mapped_column(
+        comment="By sampling: the share drawn, in percent, in force when the round was opened"
+    )
+    drawn: Mapped[bool | None] = mapped_column(
+        comment="By sampling: a second reading whatever the first says; told to nobody before both"
+    )
     due_on: Mapped[date | None]
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -103,3 +141,6 @@ class InterestDeclaration(Base):
     declared_at: Mapped[datetime]
 
     assignment: Mapped[Assignment] = relationship(back_populates="interest", lazy="raise_on_sql")
+
+
+insert_only(SamplingSeed.__table__)  # type: ignore[arg-type]

@@ -23,7 +23,9 @@ from catalogue.records.models import Edition
 from catalogue.work_programme.models import TextVersion
 from review.assignments import queries, rounds
 from review.assignments.acting import page_of
+from review.assignments.drawing import mode_in_force
 from review.assignments.forms import FILE, EditionTextForm, OpenRoundForm
+from review.assignments.vocabulary import Phase, ReviewMode
 
 
 @requires(Permission.REVIEW_ASSIGN)
@@ -40,9 +42,8 @@ def open_page() -> tuple[str, int] | Response:
             return _opened(text, due_on=form.due_on.data)
         except DomainError as error:
             form.refuse(error)
-    return page_of(
-        "review/assignments/open.html", form, text=text, phase=rounds.PHASE_OF[text.kind]
-    )
+    phase = rounds.PHASE_OF[text.kind]
+    return page_of("review/assignments/open.html", form, text=text, phase=phase, mode=_mode(phase))
 
 
 def _open_on_edition(edition_id: int) -> tuple[str, int] | Response:
@@ -67,7 +68,13 @@ def _open_on_edition(edition_id: int) -> tuple[str, int] | Response:
             session.rollback()
             edition = _again(session, edition_id)
             form.refuse(error)
-    return page_of("review/assignments/open_edition.html", form, edition=edition)
+    return page_of(
+        "review/assignments/open_edition.html", form, edition=edition, mode=_mode(Phase.FINAL)
+    )
+
+
+def _mode(phase: Phase) -> ReviewMode:
+    return mode_in_force(db.session, phase, on=clock.today())
 
 
 def _again(session: Session, edition_id: int) -> Edition:

@@ -19,6 +19,7 @@ from catalogue.records.vocabulary import EditionStatus
 from catalogue.work_programme.models import TextVersion
 from catalogue.work_programme.vocabulary import TextKind, WorkItemStatus
 from review.assignments.checks import given_text, same_version, secretariat_only
+from review.assignments.drawing import enter_draw, mode_in_force
 from review.assignments.models import ReviewRound
 from review.assignments.notices import tell
 from review.assignments.queries import live_round_on
@@ -26,6 +27,7 @@ from review.assignments.vocabulary import (
     ACTIVE_ASSIGNMENT_STATES,
     REQUIRED_REVIEWS,
     Phase,
+    ReviewMode,
     RoundState,
 )
 from review.assignments.workflow import ROUND_TRANSITIONS
@@ -51,8 +53,9 @@ def open_round(
     """Open a reading of one text version with the checklist published last (product_rules §3).
 
     A draft is read once and gives a provisional marker; the text sent to the council or a
-    homologated text is read twice and its decision tags. ``text`` comes with its work item, its
-    edition and its document; ``on`` is today where the agency is.
+    homologated text is read twice, or once first where sampling is in force that day, and its
+    decision tags. ``text`` comes with its work item, its edition and its document; ``on`` is today
+    where the agency is.
     """
     secretariat_only(actor)
     phase = PHASE_OF[text.kind]
@@ -70,8 +73,10 @@ def open_round(
                 "recharger les listes livrées avec le logiciel."
             )
         )
+    mode = mode_in_force(session, phase, on=on)
     opened = ReviewRound(
         phase=phase,
+        mode=mode,
         work_item_id=text.work_item_id,
         edition_id=text.edition_id,
         text_version_id=text.id,
@@ -83,6 +88,8 @@ def open_round(
         opened_by_id=actor.account_id,
     )
     session.add(opened)
+    if mode is ReviewMode.SAMPLING:
+        enter_draw(session, opened, actor=actor, at=at, on=on)
     journal.record(
         session,
         actor=actor,
@@ -91,6 +98,7 @@ def open_round(
         at=at,
         changes={
             "phase": phase,
+            "mode": mode,
             "text_version_id": text.id,
             "sha256": text.document.sha256,
             "checklist": checklist.number,

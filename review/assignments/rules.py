@@ -50,8 +50,8 @@ def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
     if assignment.account_id == actor.account_id:
         return True
     round_ = assignment.round
-    if round_.state in SEALED_ROUND_STATES and _was_asked(actor, round_):
-        return False
+    if round_.state in SEALED_ROUND_STATES:
+        return actor.may(Permission.REVIEW_ASSIGN) and not _was_asked(actor, round_)
     return participates(actor, round_) or actor.may(Permission.REVIEW_READ)
 
 
@@ -64,14 +64,17 @@ def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
     unsealed = Assignment.round_id.in_(
         sa.select(ReviewRound.id).where(ReviewRound.state.not_in(SEALED_ROUND_STATES))
     )
-    if actor.may(Permission.REVIEW_READ):
+    if actor.may(Permission.REVIEW_ASSIGN):
         asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
         return sa.or_(own, unsealed, Assignment.round_id.not_in(asked))
+    if actor.may(Permission.REVIEW_READ):
+        return sa.or_(own, unsealed)
     return sa.or_(own, sa.and_(Assignment.round_id.in_(reads_in(actor)), unsealed))
 
 
-# A person who reads in a round knows nothing of the other reading there (who, when, how far)
-# until both are in, not even as focal point; nor one who declined, for they may be asked again.
+# Until both readings are in, only who arranges them knows of them (who, when, how far): not who
+# reads there, nor one who declined, for they may be asked again, nor the focal point, who may be
+# asked to read second.
 # ``allows`` needs the assignment's round and the round's assignments loaded.
 visible_assignments: Predicate[Assignment] = Predicate(_assignment_allowed, _assignment_where)
 

@@ -20,6 +20,7 @@ from review.assignments.vocabulary import (
     AssignmentRole,
     AssignmentState,
     Phase,
+    ReviewMode,
     RoundState,
 )
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
@@ -81,7 +82,11 @@ def active_reviewers(round_: ReviewRound) -> list[Assignment]:
 def training_still_missing(
     session: Session, round_: ReviewRound, chosen: Candidate, *, on: date
 ) -> Message | None:
-    """Say why a person cannot be the last reader of a final text: nobody would be trained."""
+    """Say why a person cannot be the last reader of a final text: nobody would be trained.
+
+    By sampling the first reader is the last one for all anybody knows, so it is a trained person;
+    the second then need not be.
+    """
     reviewers = active_reviewers(round_)
     if round_.phase is not Phase.FINAL or len(reviewers) + 1 < round_.required_reviews:
         return None
@@ -91,6 +96,11 @@ def training_still_missing(
         others = readers(session, on=on, account_id=assignment.account_id)
         if others and is_trained(others[0], on=on):
             return None
+    if round_.mode is ReviewMode.SAMPLING:
+        return N_(
+            "La relecture d’une seule personne peut décider : cette personne doit avoir suivi une "
+            "formation au genre. Choisissez une personne formée."
+        )
     return N_(
         "Une des deux personnes qui relisent un texte final doit avoir suivi une formation au "
         "genre, et la première invitée n’en a pas. Choisissez une personne formée."

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 
 from catalogue import clock
 from catalogue.database import db
+from catalogue.downloads import in_three_files
 from catalogue.errors import NotFound
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
@@ -21,6 +22,7 @@ from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.work_programme.vocabulary import TEXT_KIND_LABELS
 from review.assignments import candidates, queries, rounds, services
 from review.assignments.acting import carried_out, page_of, seen
+from review.assignments.draw_pages import draw_file, draw_page, draws_page
 from review.assignments.forms import InterestForm, InviteForm, ReasonForm
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.opening import open_page
@@ -30,9 +32,11 @@ from review.assignments.vocabulary import (
     ASSIGNMENT_STATE_LABELS,
     PHASE_LABELS,
     ROUND_STATE_LABELS,
+    SEALED_ROUND_STATES,
     AssignmentRole,
     AssignmentState,
     Phase,
+    ReviewMode,
     RoundState,
 )
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS, ROUND_TRANSITIONS
@@ -133,6 +137,9 @@ def _facets(session: Session, actor: Actor) -> list[Facet]:
 
 
 blueprint.add_url_rule("/ouvrir", view_func=open_page, methods=["GET", "POST"])
+blueprint.add_url_rule("/tirages", view_func=draws_page)
+blueprint.add_url_rule("/tirages/<half_year>", view_func=draw_page)
+in_three_files(blueprint, "/tirages/<half_year>")(draw_file)
 
 
 @blueprint.get("/<int:round_id>")
@@ -142,11 +149,16 @@ def round_page(round_id: int) -> str:
     session, actor = db.session, current_actor()
     found = _visible(round_id)
     shown = [one for one in found.assignments if visible_assignments.allows(actor, one)]
+    own = next((one for one in shown if one.account_id == actor.account_id), None)
     return render_template(
         "review/assignments/round.html",
         round=found,
         assignments=shown,
-        own=next((one for one in shown if one.account_id == actor.account_id), None),
+        own=own,
+        # By sampling, an old round would tell its reader that somebody has read before.
+        hides_dates=own is not None
+        and found.mode is ReviewMode.SAMPLING
+        and found.state in SEALED_ROUND_STATES,
         panels=[part for panel in panels if (part := panel(session, found, actor))],
         may_invite=actor.may(Permission.REVIEW_ASSIGN)
         and found.state is RoundState.OPEN

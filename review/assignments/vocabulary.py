@@ -39,6 +39,13 @@ ROUND_STATE_LABELS: dict[RoundState, Message] = {
 }
 
 
+class ReviewMode(StrEnum):
+    """How many people read a final text (product_rules §3), as in force when it was opened."""
+
+    DOUBLE = "double"
+    SAMPLING = "sampling"
+
+
 class AssignmentRole(StrEnum):
     """A reviewer reads independently; the adjudicator settles what two reviewers could not."""
 
@@ -115,6 +122,8 @@ class InterestKind(StrEnum):
 TAG_LABELS: dict[str, Message] = {
     "round:opened": N_("A ouvert une relecture"),
     "round:cancelled": N_("A abandonné une relecture"),
+    "round:second_reading_asked": N_("Une seconde relecture est demandée"),
+    "sampling:seed_recorded": N_("La graine du tirage d’un semestre est enregistrée"),
     "assignment:invited": N_("A confié une relecture"),
     "assignment:withdrawn": N_("A retiré une relecture à une personne"),
     "assignment:declined": N_("A décliné une relecture"),

@@ -38,6 +38,7 @@ from review.decisions.queries import (
     subject_edition_id,
     text_document_of,
 )
+from review.decisions.second_reading import ask_for_second, is_first_by_sampling, needs_second
 from review.decisions.vocabulary import DecisionBasis
 
 # From harmless to blocking: a decision keeps the worst of what it rests on.
@@ -51,7 +52,8 @@ def on_submitted(session: Session, review: Review, actor: Actor, at: datetime, o
 
     A draft's round ends with its provisional marker. On a final text, the adjudicator's review
     decides; two equal markers decide, under the rule in force that day; different ones open the
-    discussion. ``on`` is today where the agency is.
+    discussion. By sampling, a single reading decides unless it calls a second. ``on`` is today
+    where the agency is.
     """
     round_ = review.assignment.round
     if review.assignment.role is AssignmentRole.ADJUDICATOR:
@@ -63,6 +65,8 @@ def on_submitted(session: Session, review: Review, actor: Actor, at: datetime, o
         return
     if round_.phase is Phase.DRAFT:
         _close_draft(session, round_, actor=actor, at=at, on=on)
+    elif is_first_by_sampling(round_):
+        _single_or_second(session, round_, standing[0], actor=actor, at=at, on=on)
     elif agree(session, standing, on=on):
         decide_agreement(session, round_, standing, actor=actor, at=at, on=on)
     elif round_.state is RoundState.OPEN:
@@ -282,6 +286,15 @@ def _close_draft(
     round_.closed_at = at
     journal.record(session, actor=actor, tag=transition.tag, subject=round_, at=at)
     tell_secretariat(session, "review_draft_read", round_, at=at, on=on)
+
+
+def _single_or_second(
+    session: Session, round_: ReviewRound, review: Review, *, actor: Actor, at: datetime, on: date
+) -> None:
+    if needs_second(round_, review, marker_under(review, rule_in_force(session, on=on))):
+        ask_for_second(session, round_, at=at, on=on)
+    else:
+        decide(session, round_, DecisionBasis.SINGLE_REVIEW, [review], actor=actor, at=at, on=on)
 
 
 def _discuss(

@@ -1,0 +1,46 @@
+"""Rounds opened by sampling, drawn or not as the test wants."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from catalogue.accounts.models import Account
+from catalogue.policy.models import PolicyValue
+from review.assignments.half_year import half_year_of
+from review.assignments.models import ReviewRound, SamplingSeed
+from review.assignments.sampling import is_drawn
+from tests.review.assignments import arranging
+from tests.review.assignments.arranging import NOW, TODAY
+
+
+def sampling_on(session: Session, *, since: date = TODAY, at: datetime = NOW) -> None:
+    session.add(PolicyValue(key="review_mode", value="sampling", valid_from=since, set_at=at))
+    session.flush()
+
+
+def seed_that_draws(*round_ids: int, leaves: tuple[int, ...] = ()) -> str:
+    """Find a seed under which these rounds are drawn, and those are not."""
+    for number in itertools.count():
+        seed = f"{number:064x}"
+        if all(is_drawn(seed, one, percent=20) for one in round_ids) and not any(
+            is_drawn(seed, one, percent=20) for one in leaves
+        ):
+            return seed
+    raise AssertionError
+
+
+def opened_by_sampling(
+    session: Session, by: Account, *, drawn: bool, on: date = TODAY, **facts: Any
+) -> ReviewRound:
+    """Open the first round of an empty database by sampling, with its draw as wanted."""
+    sampling_on(session, since=on)
+    seed = seed_that_draws(1) if drawn else seed_that_draws(leaves=(1,))
+    session.add(SamplingSeed(half_year=half_year_of(on).code, seed=seed, recorded_at=NOW))
+    session.flush()
+    made = arranging.opened(session, arranging.council_text(session), by, on=on, **facts)
+    assert (made.id, made.drawn) == (1, drawn)
+    return made
