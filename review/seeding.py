@@ -15,28 +15,12 @@ from catalogue.config import package_path
 from catalogue.shipped_lists import date_or_none, rows_of, upsert
 from review.action_plan.models import ActionPlan, PlanLine
 from review.checklists.models import ChecklistVersion, LexiconEntry, Question
-from review.checklists.vocabulary import AnswerKind
+from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
 from review.indicators.models import IndicatorSheet
 
 PLAN_CODE = "amanorm-2024-2026"
 PLAN_START = date(2024, 1, 1)
 PLAN_END = date(2026, 12, 31)
-
-ANSWER_KINDS: dict[str, AnswerKind] = {
-    "F1": AnswerKind.HUMAN_USE,
-    "F2": AnswerKind.USERS_BY_SEX,
-    "F3": AnswerKind.DIFFERENCES,
-    "A1": AnswerKind.DATA,
-    **{f"A{number}": AnswerKind.TREATMENT for number in range(2, 13)},
-    "A13": AnswerKind.DO_NO_HARM,
-    "T1": AnswerKind.WORDING,
-    "T2": AnswerKind.FIGURES,
-    "P1": AnswerKind.CONSULTATION,
-    "P2": AnswerKind.COMPOSITION,
-    "P3": AnswerKind.YES_NO_NAME,
-    "P4": AnswerKind.YES_NO_UNKNOWN,
-    "P5": AnswerKind.YES_NO_UNKNOWN,
-}
 
 
 def load(session: Session, *, at: datetime) -> dict[str, int]:
@@ -76,7 +60,8 @@ def _question(criterion: Mapping[str, Any]) -> dict[str, Any]:
     texts = ("block", "question", "help", "evidence", "rationale")
     return {
         "code": criterion["id"],
-        "answer_kind": ANSWER_KINDS[criterion["id"]],
+        "answer_kind": SHIPPED_KINDS[criterion["id"]],
+        "part": SHIPPED_PARTS[criterion["id"]],
         "stages": criterion["stages"],
         "sources": criterion["sources"],
         **{

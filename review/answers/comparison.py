@@ -1,26 +1,23 @@
-"""Two readings of one text, criterion by criterion: where they differ, what they share (pure)."""
+"""Two readings of one text, criterion by criterion: where they differ, what they share (pure).
+
+Both are on the same version of the checklist: that of their round.
+"""
 
 from __future__ import annotations
 
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
-from review.answers.vocabulary import (
-    CRITERIA,
-    SHORT_FORM_CRITERIA,
-    TREATMENT_CRITERIA,
-    Treatment,
-    differences,
-)
+from review.answers.vocabulary import SHORT_FORM_CRITERIA, Treatment, differences
 
 
 def disagreements(first: FilledChecklist, second: FilledChecklist) -> tuple[str, ...]:
     """Name the criteria and statements on which two reviews differ, in the checklist's order.
 
-    The answer and, from A2 to A12, whether the difference is important: that is what an adjudicator
-    settles. Other words for the same answer are no disagreement. A short form leaves unanswered
-    what it does not ask.
+    The answer and, where a treatment is asked, whether the difference is important: that is what an
+    adjudicator settles. Other words for the same answer are no disagreement. A short form leaves
+    unanswered what it does not ask.
     """
-    codes = [code for code in CRITERIA if _coded(first, code) != _coded(second, code)]
+    codes = [code for code in first.codes if _coded(first, code) != _coded(second, code)]
     if _claims_purpose(first) != _claims_purpose(second):
         codes.append(GENDER_PURPOSE)
     if _claims_covered(first) != _claims_covered(second):
@@ -37,13 +34,14 @@ def agreed(first: FilledChecklist, second: FilledChecklist) -> FilledChecklist:
     open_codes = set(disagreements(first, second))
     answers = {
         code: _better(first.answer(code), second.answer(code))
-        for code in CRITERIA
+        for code in first.codes
         if code not in open_codes and code in first.answers and _asked(first, code)
     }
     return FilledChecklist(
         answers=answers,
         already_covered=None if ALREADY_COVERED in open_codes else _covered(first, second),
         gender_purpose=None if GENDER_PURPOSE in open_codes else _purpose(first, second),
+        criteria=first.criteria,
     )
 
 
@@ -57,7 +55,8 @@ def _coded(filled: FilledChecklist, code: str) -> object:
     answer = filled.answer(code)
     if code == "F3":
         return differences(answer.value)
-    if code in TREATMENT_CRITERIA:
+    criterion = filled.criterion(code)
+    if criterion is not None and criterion.takes_material:
         value = filled.value(code)
         # What is not applicable is never important, whatever was ticked beside it.
         return value, None if value == Treatment.NOT_APPLICABLE else answer.material

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from catalogue.messages import N_, Message
+from review.answers.criteria import Criterion, Field
 from review.answers.marker import FilledChecklist, given
 from review.answers.vocabulary import (
-    CRITERIA,
     SHORT_FORM_CRITERIA,
-    TREATMENT_CRITERIA,
     Consultation,
     DataSought,
     Difference,
     DoNoHarm,
+    Figures,
     HumanUse,
     Treatment,
     UsersBySex,
     Wording,
     YesNoUnknown,
 )
+from review.checklists.vocabulary import AnswerKind
 
-# Codes of what stands beside the 23 criteria.
+# Codes of what stands beside the criteria.
 ALREADY_COVERED = "already_covered"
 GENDER_PURPOSE = "gender_purpose"
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DIGIT = re.compile(r"[0-9]")
-
-
-class Field(StrEnum):
-    """The inputs of a criterion; REFERENCE belongs to «déjà couvert» alone."""
-
-    VALUE = "value"
-    MATERIAL = "material"
-    CLAUSE = "clause"
-    QUOTATION = "quotation"
-    NOTE = "note"
-    SOURCE = "source"
-    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +48,10 @@ def still_missing(filled: FilledChecklist, *, class_a_open: int = 0) -> tuple[Mi
     """List all that stops submission, in the order of the checklist (product_rules §3).
 
     Nothing listed means the review may be submitted. The short form (outcome NP) asks F1 to F3,
-    the reason and A13 only, and no source for F2 when nobody is concerned. ``class_a_open`` counts
-    the class-A hints of the version read that are neither resolved nor dismissed; it is 0 where no
-    readable version is attached.
+    the reason and A13 only, and no source for F2 when nobody is concerned. A criterion that the
+    version calls optional may stay without an answer; answered, it owes the same as any other of
+    its kind. ``class_a_open`` counts the class-A hints of the version read that are neither
+    resolved nor dismissed; it is 0 where no readable version is attached.
 
     Where the facts beside a code stand: the figure of F2, the population of A1, the number heard of
     P1 and the name of P3 in ``note``; the source or search of F2, the place and date of A1 in
@@ -76,11 +65,14 @@ def still_missing(filled: FilledChecklist, *, class_a_open: int = 0) -> tuple[Mi
 def _short_form(filled: FilledChecklist) -> Iterator[Missing]:
     nobody_concerned = filled.value("F1") == HumanUse.NO
     reason_code = "F1" if nobody_concerned else "F3"
-    for code in SHORT_FORM_CRITERIA:
+    for criterion in filled.criteria:
+        code = criterion.code
+        if code not in SHORT_FORM_CRITERIA:
+            continue
         if filled.value(code) is None:
-            yield _unanswered(filled, code)
+            yield _unanswered(filled, criterion)
         elif code == "F2" and not nobody_concerned:
-            yield from _users(filled)
+            yield from _users(filled, criterion)
         elif code == "A13" and filled.value("A13") != DoNoHarm.OK:
             yield Missing(
                 "A13",
@@ -102,49 +94,51 @@ def _short_form(filled: FilledChecklist) -> Iterator[Missing]:
 
 
 def _full_form(filled: FilledChecklist, class_a_open: int) -> Iterator[Missing]:
-    for code in CRITERIA:
+    for criterion in filled.criteria:
+        code = criterion.code
         if filled.value(code) is None:
-            yield _unanswered(filled, code)
-        elif code in TREATMENT_CRITERIA:
-            yield from _treatment(filled, code)
-        elif code == "F2":
-            yield from _users(filled)
-        elif code == "A1":
-            yield from _data(filled)
+            if criterion.required or given(filled.answer(code).value or ""):
+                yield _unanswered(filled, criterion)
         elif code == "T1":
             yield from _wording(filled, class_a_open)
-        elif code in {"P1", "P3"}:
-            yield from _participation(filled, code)
+        elif criterion.kind in _ASKED:
+            yield from _ASKED[criterion.kind](filled, criterion)
     yield from _claims(filled)
 
 
 # --- A criterion without a possible answer -------------------------------------------------------
 
 
-def _unanswered(filled: FilledChecklist, code: str) -> Missing:
-    written = (filled.answer(code).value or "").strip()
-    return Missing(code, Field.VALUE, _impossible(code, written) if written else _to_answer(code))
+def _unanswered(filled: FilledChecklist, criterion: Criterion) -> Missing:
+    written = (filled.answer(criterion.code).value or "").strip()
+    said = _impossible(criterion, written) if written else _to_answer(criterion)
+    return Missing(criterion.code, Field.VALUE, said)
 
 
-def _to_answer(code: str) -> Message:
-    match code:
-        case "F3":
-            return N_("F3 : cochez les différences attendues, ou « aucune », ou « inconnue ».")
-        case "P2":
-            return N_("P2 : donnez le nombre de femmes et d’hommes, ou cochez « inconnu ».")
-        case _:
-            return N_("%(code)s : choisissez une réponse.", code=code)
+def _to_answer(criterion: Criterion) -> Message:
+    code = criterion.code
+    if code == "F3":
+        return N_("F3 : cochez les différences attendues, ou « aucune », ou « inconnue ».")
+    if criterion.takes_counts:
+        return N_(
+            "%(code)s : donnez le nombre de femmes et d’hommes, ou cochez « inconnu ».", code=code
+        )
+    return N_("%(code)s : choisissez une réponse.", code=code)
 
 
-def _impossible(code: str, written: str) -> Message:
+def _impossible(criterion: Criterion, written: str) -> Message:
+    code = criterion.code
     codes = {part.strip() for part in written.split(",")}
     if code == "F3" and codes <= set(Difference):
         return N_(
             "F3 : « aucune » et « inconnue » se cochent seules. Gardez-en une, ou gardez les "
             "différences nommées."
         )
-    if code == "P2":
-        return N_("P2 : donnez deux nombres entiers, femmes et hommes, ou cochez « inconnu ».")
+    if criterion.takes_counts:
+        return N_(
+            "%(code)s : donnez deux nombres entiers, femmes et hommes, ou cochez « inconnu ».",
+            code=code,
+        )
     return N_(
         "%(code)s : la réponse « %(answer)s » n’existe pas. Choisissez-en une de la liste.",
         code=code,
@@ -155,7 +149,7 @@ def _impossible(code: str, written: str) -> Message:
 # --- What an answer asks beside it ---------------------------------------------------------------
 
 
-def _users(filled: FilledChecklist) -> Iterator[Missing]:
+def _users(filled: FilledChecklist, _criterion: Criterion) -> Iterator[Missing]:
     answer = filled.answer("F2")
     if answer.value != UsersBySex.UNKNOWN and not given(answer.note):
         yield Missing("F2", Field.NOTE, N_("F2 : écrivez le chiffre ou l’estimation, par sexe."))
@@ -167,7 +161,7 @@ def _users(filled: FilledChecklist) -> Iterator[Missing]:
         yield Missing("F2", Field.SOURCE, N_("F2 : indiquez la source et son année."))
 
 
-def _data(filled: FilledChecklist) -> Iterator[Missing]:
+def _data(filled: FilledChecklist, _criterion: Criterion) -> Iterator[Missing]:
     answer = filled.answer("A1")
     match answer.value:
         case DataSought.NOTHING_REPRESENTATIVE:
@@ -180,7 +174,8 @@ def _data(filled: FilledChecklist) -> Iterator[Missing]:
                 yield Missing("A1", Field.NOTE, N_("A1 : dites quelle population est décrite."))
 
 
-def _treatment(filled: FilledChecklist, code: str) -> Iterator[Missing]:
+def _treatment(filled: FilledChecklist, criterion: Criterion) -> Iterator[Missing]:
+    code = criterion.code
     answer = filled.answer(code)
     if answer.value == Treatment.NOT_APPLICABLE:
         if not given(answer.note):
@@ -231,15 +226,49 @@ def _wording(filled: FilledChecklist, class_a_open: int) -> Iterator[Missing]:
         )
 
 
-def _participation(filled: FilledChecklist, code: str) -> Iterator[Missing]:
-    answer = filled.answer(code)
+def _consultation(filled: FilledChecklist, _criterion: Criterion) -> Iterator[Missing]:
+    answer = filled.answer("P1")
     heard = {Consultation.HEARD_ONCE, Consultation.HEARD_THROUGHOUT}
-    if code == "P1" and answer.value in heard and not _DIGIT.search(answer.note):
+    if answer.value in heard and not _DIGIT.search(answer.note):
         yield Missing(
             "P1", Field.NOTE, N_("P1 : donnez le nombre de personnes ou d’organisations entendues.")
         )
-    if code == "P3" and answer.value == YesNoUnknown.YES and not given(answer.note):
-        yield Missing("P3", Field.NOTE, N_("P3 : nommez la personne formée au genre."))
+
+
+def _name(filled: FilledChecklist, criterion: Criterion) -> Iterator[Missing]:
+    code = criterion.code
+    answer = filled.answer(code)
+    if answer.value != YesNoUnknown.YES or given(answer.note):
+        return
+    if code == "P3":
+        yield Missing(code, Field.NOTE, N_("P3 : nommez la personne formée au genre."))
+    else:
+        yield Missing(code, Field.NOTE, N_("%(code)s : donnez le nom.", code=code))
+
+
+def _fitness(filled: FilledChecklist, criterion: Criterion) -> Iterator[Missing]:
+    """Ask of a criterion added later what to mend, or why it does not apply; nothing of T2."""
+    code = criterion.code
+    answer = filled.answer(code)
+    if not criterion.extra or given(answer.note):
+        return
+    if answer.value == Figures.NOT_OK:
+        yield Missing(code, Field.NOTE, N_("%(code)s : dites ce qu’il faut reprendre.", code=code))
+    elif answer.value == Figures.NOT_APPLICABLE:
+        yield Missing(
+            code, Field.NOTE, N_("%(code)s : dites pourquoi c’est sans objet.", code=code)
+        )
+
+
+# What an answer of each kind owes beside its code.
+_ASKED: Mapping[AnswerKind, Callable[[FilledChecklist, Criterion], Iterator[Missing]]] = {
+    AnswerKind.USERS_BY_SEX: _users,
+    AnswerKind.DATA: _data,
+    AnswerKind.TREATMENT: _treatment,
+    AnswerKind.FIGURES: _fitness,
+    AnswerKind.CONSULTATION: _consultation,
+    AnswerKind.YES_NO_NAME: _name,
+}
 
 
 # --- What stands beside the criteria -------------------------------------------------------------

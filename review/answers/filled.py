@@ -7,17 +7,26 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 
-from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE, Field
+from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
+from review.answers.criteria import Criterion, Field, in_order
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
 from review.answers.models import Review
 from review.answers.vocabulary import COMPOSITION_UNKNOWN, composition_value
+from review.checklists.models import Question
 
 YES, NO = "oui", "non"
 TICKED = "y"
 
 
+def criteria_of(questions: Iterable[Question]) -> tuple[Criterion, ...]:
+    """Give the criteria of a version from its questions in their order."""
+    return in_order(
+        Criterion(one.code, one.answer_kind, one.part, required=one.required) for one in questions
+    )
+
+
 def filled_of(review: Review) -> FilledChecklist:
-    """Give the checklist of a review loaded with its answers."""
+    """Give the checklist of a review loaded with its answers, and with the version it is on."""
     covered = None
     if review.covered_by_reference is not None:
         covered = AlreadyCovered(
@@ -42,6 +51,7 @@ def filled_of(review: Review) -> FilledChecklist:
         },
         already_covered=covered,
         gender_purpose=purpose,
+        criteria=criteria_of(review.assignment.round.checklist_version.questions),
     )
 
 
@@ -67,8 +77,10 @@ def recorded(
                 texts[f"{code}_{field}"] = getattr(covered, field) if covered is not None else ""
         else:
             answer = filled.answer(code)
-            texts.update(_composition(answer.value) if code == "P2" else {})
-            if code != "P2":
+            criterion = filled.criterion(code)
+            if criterion is not None and criterion.takes_counts:
+                texts.update(_composition(code, answer.value))
+            else:
                 texts[f"{code}_value"] = answer.value or ""
             texts[f"{code}_material"] = {True: YES, False: NO, None: ""}[answer.material]
             for field in (Field.CLAUSE, Field.QUOTATION, Field.NOTE, Field.SOURCE):
@@ -76,19 +88,19 @@ def recorded(
     return texts
 
 
-def _composition(value: str | None) -> dict[str, str]:
-    """Give the two numbers of P2 and its «inconnu», however much of it was filled in."""
+def _composition(code: str, value: str | None) -> dict[str, str]:
+    """Give the two numbers answered and the «inconnu», however much of it was filled in."""
     parts = (value or "").split(",")
     counts = dict(part.split("=", 1) for part in parts if "=" in part)
     return {
-        "P2_women": counts.get("femmes", ""),
-        "P2_men": counts.get("hommes", ""),
-        "P2_unknown": TICKED if COMPOSITION_UNKNOWN in parts else "",
+        f"{code}_women": counts.get("femmes", ""),
+        f"{code}_men": counts.get("hommes", ""),
+        f"{code}_unknown": TICKED if COMPOSITION_UNKNOWN in parts else "",
     }
 
 
 def composition_text(women: int | None, men: int | None, *, unknown: bool) -> str | None:
-    """Write what was filled in of P2, whole or not: nothing typed is lost."""
+    """Write what was filled in of two numbers, whole or not: nothing typed is lost."""
     if women is not None and men is not None and not unknown:
         return composition_value(women, men)
     parts = [

@@ -19,12 +19,13 @@ from catalogue.forms import (
     choices,
 )
 from catalogue.messages import N_, Message
-from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE, Field
+from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
+from review.answers.criteria import Criterion, Field
 from review.answers.filled import NO, YES, composition_text
 from review.answers.marker import AlreadyCovered, CriterionAnswer, GenderPurpose
-from review.answers.sections import LINE_LENGTH, STATEMENTS, TEXT_LENGTH, TEXTS
+from review.answers.sections import LINE_LENGTH, STATEMENTS, TEXT_LENGTH
 from review.answers.services import Entries
-from review.answers.vocabulary import ANSWER_CODES, ANSWER_LABELS, TREATMENT_CRITERIA
+from review.answers.vocabulary import ANSWER_CODES
 
 LARGEST_COMMITTEE = 100_000
 
@@ -70,19 +71,25 @@ class SectionForm(VersionedForm):
 
 
 def section_form(
-    questions: Mapping[str, str], codes: Iterable[str], *, with_reasons: bool
+    criteria: Iterable[Criterion],
+    questions: Mapping[str, str],
+    codes: Iterable[str],
+    *,
+    with_reasons: bool,
 ) -> type[SectionForm]:
     """Build the form of the criteria a person answers on one page.
 
-    ``questions`` gives the wording of each criterion; ``with_reasons`` adds the adjudicator's
-    reason to each. The form refuses only what cannot be read: an incomplete answer is kept.
+    ``criteria`` are those of the version, ``questions`` gives the wording of each;
+    ``with_reasons`` adds the adjudicator's reason to each. The form refuses only what cannot be
+    read: an incomplete answer is kept.
     """
     fields: dict[str, Any] = {}
+    asked = {one.code: one for one in criteria}
     for code in codes:
         if code in STATEMENTS:
             fields.update(_statement(code))
         else:
-            fields.update(_criterion(code, questions[code]))
+            fields.update(_criterion(asked[code], questions[code]))
         if with_reasons:
             fields[f"{code}_reason"] = LongTextField(
                 _l("Pourquoi vous tranchez ainsi"), maximum=TEXT_LENGTH
@@ -90,22 +97,24 @@ def section_form(
     return type("OneSectionForm", (SectionForm,), fields)
 
 
-def _criterion(code: str, question: str) -> dict[str, Any]:
+def _criterion(criterion: Criterion, question: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
+    code = criterion.code
     label = f"{code}. {question}"
     if code == "F3":
-        fields["F3_value"] = ManyOfField(label, choices=choices(ANSWER_LABELS["F3"]))
-    elif code == "P2":
-        fields["P2_women"] = IntegerField(_l("Nombre de femmes"), largest=LARGEST_COMMITTEE)
-        fields["P2_men"] = IntegerField(_l("Nombre d’hommes"), largest=LARGEST_COMMITTEE)
-        fields["P2_unknown"] = TickField(_l("Inconnu : la liste ou les déclarations manquent"))
+        fields["F3_value"] = ManyOfField(label, choices=choices(criterion.labels))
+    elif criterion.takes_counts:
+        fields[f"{code}_women"] = IntegerField(_l("Nombre de femmes"), largest=LARGEST_COMMITTEE)
+        fields[f"{code}_men"] = IntegerField(_l("Nombre d’hommes"), largest=LARGEST_COMMITTEE)
+        fields[f"{code}_unknown"] = TickField(_l("Inconnu : la liste ou les déclarations manquent"))
     else:
-        fields[f"{code}_value"] = OneOfField(label, choices=choices(ANSWER_LABELS[code]))
-    if code in TREATMENT_CRITERIA:
+        fields[f"{code}_value"] = OneOfField(label, choices=choices(criterion.labels))
+    if criterion.takes_material:
         fields[f"{code}_material"] = OneOfField(
             _l("La différence est-elle importante pour cette norme ?"), choices=choices(YES_NO)
         )
-    fields.update({f"{code}_{name.value}": _text(name, text) for name, text in TEXTS[code].items()})
+    texts = criterion.texts.items()
+    fields.update({f"{code}_{name.value}": _text(name, text) for name, text in texts})
     return fields
 
 
@@ -137,12 +146,12 @@ def initial(texts: Mapping[str, str]) -> dict[str, Any]:
     data: dict[str, Any] = dict(texts)
     if "F3_value" in data:
         data["F3_value"] = [one for one in texts["F3_value"].split(",") if one]
-    for name in ("P2_women", "P2_men"):
-        if name in data:
-            data[name] = int(texts[name]) if texts[name] else None
-    for name in ("P2_unknown", *(f"{code}_value" for code in STATEMENTS)):
-        if name in data:
-            data[name] = bool(texts[name])
+    ticks = {f"{code}_value" for code in STATEMENTS}
+    for name, text in texts.items():
+        if name.endswith(("_women", "_men")):
+            data[name] = int(text) if text else None
+        elif name.endswith("_unknown") or name in ticks:
+            data[name] = bool(text)
     return data
 
 
@@ -163,9 +172,11 @@ def _answer(form: Form, code: str) -> CriterionAnswer:
     if code == "F3":
         chosen = form["F3_value"].data or []
         value = ",".join(one for one in ANSWER_CODES["F3"] if one in chosen) or None
-    elif code == "P2":
+    elif f"{code}_women" in form:
         value = composition_text(
-            form["P2_women"].data, form["P2_men"].data, unknown=bool(form["P2_unknown"].data)
+            form[f"{code}_women"].data,
+            form[f"{code}_men"].data,
+            unknown=bool(form[f"{code}_unknown"].data),
         )
     else:
         value = form[f"{code}_value"].data

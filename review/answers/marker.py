@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from catalogue.messages import N_, Message
+from review.answers.criteria import SHIPPED, Criterion
+from review.answers.outcome import Condition, MarkerResult
 from review.answers.vocabulary import (
     CONTENT_CRITERIA,
     TREATMENT_CRITERIA,
@@ -66,11 +68,22 @@ class FilledChecklist:
     """All that one reviewer answered so far; what was never touched is simply absent.
 
     ``already_covered`` and ``gender_purpose`` are None when the reviewer does not claim them.
+    ``criteria`` are those of the version read; the marker looks at the shipped ones only.
     """
 
     answers: Mapping[str, CriterionAnswer] = field(default_factory=dict)
     already_covered: AlreadyCovered | None = None
     gender_purpose: GenderPurpose | None = None
+    criteria: tuple[Criterion, ...] = SHIPPED
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Give the codes of the criteria asked, in the order of the version."""
+        return tuple(one.code for one in self.criteria)
+
+    def criterion(self, code: str) -> Criterion | None:
+        """Give what the version says of one criterion, None where it does not ask it."""
+        return next((one for one in self.criteria if one.code == code), None)
 
     def answer(self, code: str) -> CriterionAnswer:
         """Give what was said of one criterion, an empty answer when nothing was."""
@@ -79,7 +92,9 @@ class FilledChecklist:
     def value(self, code: str) -> str | None:
         """Give the code answered; None when there is none or it is not one of the criterion's."""
         value = self.answer(code).value
-        return value if is_answer(code, value) else None
+        criterion = self.criterion(code)
+        possible = criterion.is_answer(value) if criterion else is_answer(code, value)
+        return value if possible else None
 
     @property
     def short_form(self) -> bool:
@@ -92,32 +107,6 @@ class FilledChecklist:
 
 
 _NO_ANSWER = CriterionAnswer()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Whether one of K1 to K4 holds, and why: what supports it, or else everything that fails."""
-
-    code: ConditionCode
-    holds: bool
-    reasons: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerResult:
-    """The marker of one checklist under one rule, with all that explains it.
-
-    ``conditions`` are K1 to K4 in order, empty for NP, which rests on F1 and F3 alone.
-    ``already_covered_used`` says that a marker 1 or 2 rests on K2′. ``depth`` goes from 0 to 1 and
-    is None for «sans objet»; it is shown to learn from and enters no indicator.
-    """
-
-    marker: Marker
-    because: Message
-    conditions: tuple[Condition, ...]
-    already_covered_used: bool
-    short_form: bool
-    depth: Fraction | None
 
 
 def compute(filled: FilledChecklist, rule: Rule) -> MarkerResult:

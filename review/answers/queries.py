@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from catalogue.permissions import Actor
 from review.answers.comparison import agreed, disagreements
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
-from review.answers.filled import filled_of
+from review.answers.filled import criteria_of, filled_of
 from review.answers.marker import FilledChecklist
 from review.answers.models import Review
 from review.answers.rules import visible_reviews
@@ -21,6 +21,8 @@ from review.assignments.vocabulary import (
     AssignmentRole,
     AssignmentState,
 )
+from review.checklists.models import ChecklistVersion
+from review.checklists.queries import questions_of_version
 
 _WHOLE = (
     selectinload(Review.answers),
@@ -28,6 +30,10 @@ _WHOLE = (
     joinedload(Review.assignment)
     .joinedload(Assignment.round)
     .selectinload(ReviewRound.assignments),
+    joinedload(Review.assignment)
+    .joinedload(Assignment.round)
+    .joinedload(ReviewRound.checklist_version)
+    .selectinload(ChecklistVersion.questions),
 )
 
 
@@ -65,7 +71,7 @@ def working_copy(session: Session, assignment: Assignment) -> WorkingCopy:
     """Give what the person of an assignment has in hand; an adjudicator starts from what agrees."""
     review = latest_review(session, assignment)
     if assignment.role is not AssignmentRole.ADJUDICATOR:
-        filled = filled_of(review) if review is not None else FilledChecklist()
+        filled = filled_of(review) if review is not None else _empty(session, assignment)
         return WorkingCopy(assignment, review, filled)
     readings = standing_reviews(session, assignment.round_id)
     first, second = (filled_of(one) for one in readings)
@@ -75,6 +81,12 @@ def working_copy(session: Session, assignment: Assignment) -> WorkingCopy:
     reasons = {answer.code: answer.disagreement_reason for answer in review.answers}
     reasons |= {GENDER_PURPOSE: review.purpose_reason, ALREADY_COVERED: review.covered_reason}
     return WorkingCopy(assignment, review, filled_of(review), to_settle, tuple(readings), reasons)
+
+
+def _empty(session: Session, assignment: Assignment) -> FilledChecklist:
+    """Give a checklist in which nothing is answered yet, on the version of its round."""
+    questions = questions_of_version(session, assignment.round.checklist_version_id)
+    return FilledChecklist(criteria=criteria_of(questions))
 
 
 def latest_review(session: Session, assignment: Assignment) -> Review | None:

@@ -17,10 +17,10 @@ from review.analysis import hint_queries as analysis
 from review.answers.completeness import (
     ALREADY_COVERED,
     GENDER_PURPOSE,
-    Field,
     Missing,
     still_missing,
 )
+from review.answers.criteria import Field
 from review.answers.filled import digest_of, recorded, version_of
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
 from review.answers.marker import both as compute_both
@@ -28,7 +28,7 @@ from review.answers.models import Answer, Review
 from review.answers.queries import WorkingCopy, working_copy
 from review.answers.sections import STATEMENTS, Section, anchor
 from review.answers.trace import written, written_depth
-from review.answers.vocabulary import CRITERIA, Rule
+from review.answers.vocabulary import SHORT_FORM_CRITERIA, Rule
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments.checks import given_text, own_only
 from review.assignments.models import Assignment
@@ -119,13 +119,13 @@ def missing_in(copy: WorkingCopy, *, class_a_open: int = 0) -> tuple[Missing, ..
     if not copy.adjudicates:
         return missing
     short = copy.filled.short_form
-    asked = ("F1", "F2", "F3", "A13") if short else (*CRITERIA, *STATEMENTS)
+    asked = SHORT_FORM_CRITERIA if short else (*copy.filled.codes, *STATEMENTS)
     owed = (
         Missing(
             code,
             Field.NOTE,
             N_("%(code)s : dites pourquoi vous tranchez ainsi.", code=code)
-            if code in CRITERIA
+            if code not in STATEMENTS
             else N_("Affirmation : dites pourquoi vous tranchez ainsi."),
         )
         for code in copy.to_settle
@@ -158,7 +158,7 @@ def submit(
     if missing:
         raise Invalid(
             N_("La grille n’est pas complète : voici ce qui manque."),
-            {anchor(one.code, one.field): one.message for one in missing},
+            {anchor(copy.filled, one): one.message for one in missing},
         )
     results = compute_both(copy.filled)
     review.marker_strict = results[Rule.STRICT].marker
@@ -167,7 +167,7 @@ def submit(
     review.depth_score = written_depth(results[Rule.STRICT].depth)
     review.submitted_at = review.updated_at = at
     assignment.state = ASSIGNMENT_TRANSITIONS["submit"].target
-    texts = recorded(copy.filled, (*CRITERIA, *STATEMENTS))
+    texts = recorded(copy.filled, (*copy.filled.codes, *STATEMENTS))
     journal.record(
         session,
         actor=actor,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from catalogue.messages import Message
-from review.answers.marker import Condition, MarkerResult
+from review.answers.outcome import Condition, MarkerResult
 from review.answers.vocabulary import ConditionCode, Marker, Rule
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
@@ -29,29 +30,25 @@ from review.answers.forms import (
     initial,
     section_form,
 )
-from review.answers.marker import compute
+from review.answers.marker import FilledChecklist, compute
 from review.answers.queries import WorkingCopy
 from review.answers.sections import (
-    SECTION_BY_SLUG,
-    SECTION_OF,
-    SECTIONS,
     STATEMENTS,
-    TEXTS,
     Section,
     anchor,
+    section_at,
+    section_with,
+    sections_of,
 )
 from review.answers.trace import read
 from review.answers.vocabulary import (
-    ANSWER_LABELS,
     CONDITION_LABELS,
-    CRITERIA,
     MARKER_LABELS,
     MATERIAL_LABELS,
     RULE_LABELS,
     SHORT_FORM_CRITERIA,
     Marker,
     Rule,
-    composition,
     differences,
 )
 from review.answers.workflow import REVIEW_ACTS
@@ -81,24 +78,23 @@ def _words() -> dict[str, object]:
     """Give every template the words of a filled checklist."""
     return {
         "CONDITION_LABELS": CONDITION_LABELS,
-        "CRITERIA": CRITERIA,
         "MATERIAL_LABELS": MATERIAL_LABELS,
         "RULE_LABELS": RULE_LABELS,
         "STATEMENT_TEXTS": STATEMENT_TEXTS,
-        "TEXTS": TEXTS,
         "answer_words": answer_words,
         "marker_words": marker_words,
     }
 
 
-def answer_words(code: str, value: str | None) -> list[object]:
-    """Give the words of a recorded answer: labels, or the two counts of P2."""
-    if not value:
+def answer_words(filled: FilledChecklist, code: str) -> list[object]:
+    """Give the words of a recorded answer: labels, or the two numbers."""
+    value, criterion = filled.answer(code).value, filled.criterion(code)
+    if not value or criterion is None:
         return []
-    counts = composition(value) if code == "P2" else None
+    counts = criterion.counts(value)
     if counts is not None:
         return [_("%(women)s femmes, %(men)s hommes", women=counts[0], men=counts[1])]
-    labels = ANSWER_LABELS[code]
+    labels = criterion.labels
     chosen = differences(value) if code == "F3" else None
     return [labels[one] for one in labels if one in (chosen or {value})]
 
@@ -150,9 +146,11 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
         rule=rule,
         result=compute(copy.filled, rule),
         explained=read(copy.review.trace, rule) if copy.review and copy.review.trace else None,
-        progress=[_progress(copy, section, missing) for section in SECTIONS],
+        progress=[
+            _progress(copy, section, missing) for section in sections_of(copy.filled.criteria)
+        ],
         missing=missing,
-        place_of=_place,
+        place_of=partial(_place, copy),
         unsettled=unsettled,
         may_reopen=assignment.state in REVIEW_ACTS["reopen"].assignment_states
         and round_.state in REVIEW_ACTS["reopen"].round_states
@@ -166,9 +164,9 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
 
 def _progress(copy: WorkingCopy, section: Section, missing: tuple[Missing, ...]) -> Progress:
     asked = [
-        code
-        for code in section.codes
-        if code not in STATEMENTS and (not copy.filled.short_form or code in SHORT_FORM_CRITERIA)
+        one
+        for one in section.codes
+        if one not in STATEMENTS and (not copy.filled.short_form or one in SHORT_FORM_CRITERIA)
     ]
     return Progress(
         section,
@@ -178,13 +176,13 @@ def _progress(copy: WorkingCopy, section: Section, missing: tuple[Missing, ...])
     )
 
 
-def _place(assignment: Assignment, missing: Missing) -> str:
+def _place(copy: WorkingCopy, missing: Missing) -> str:
     """Give the address of the input that a missing answer names."""
     return url_for(
         "answers.section_page",
-        assignment_id=assignment.id,
-        slug=SECTION_OF[missing.code].slug,
-        _anchor=anchor(missing.code, missing.field),
+        assignment_id=copy.assignment.id,
+        slug=section_with(copy.filled.criteria, missing.code).slug,
+        _anchor=anchor(copy.filled, missing),
     )
 
 
@@ -193,16 +191,18 @@ def _place(assignment: Assignment, missing: Missing) -> str:
 def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
     """Fill one section; it is kept however incomplete."""
     assignment = _own(assignment_id)
-    section = SECTION_BY_SLUG.get(slug)
-    if section is None:
-        raise NotFound
     session = db.session
     copy = queries.working_copy(session, assignment)
+    section = section_at(copy.filled.criteria, slug)
+    if section is None:
+        raise NotFound
+    following = _next(copy, section)
     if not copy.writable:
         return redirect(url_for(".desk", assignment_id=assignment.id))
     questions = questions_of(session, assignment.round.checklist_version)
     codes = services.codes_to_write(copy, section)
     made = section_form(
+        copy.filled.criteria,
         {code: wording(one) for code, one in questions.items()},
         codes,
         with_reasons=copy.adjudicates,
@@ -222,7 +222,7 @@ def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
         ),
     ):
         flash(_("Cette partie est enregistrée."), "success")
-        return redirect(_after(assignment, section))
+        return redirect(_after(assignment, following))
     return page_of(
         "review/answers/section.html",
         form,
@@ -234,17 +234,17 @@ def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
         questions=questions,
         readings=[(one, filled_of(one)) for one in copy.readings],
         proposals=proposals(session, current_actor(), assignment, codes),
-        next_section=_next(section),
+        next_section=following,
     )
 
 
-def _next(section: Section) -> Section | None:
-    place = SECTIONS.index(section) + 1
-    return SECTIONS[place] if place < len(SECTIONS) else None
+def _next(copy: WorkingCopy, section: Section) -> Section | None:
+    pages = sections_of(copy.filled.criteria)
+    place = pages.index(section) + 1
+    return pages[place] if place < len(pages) else None
 
 
-def _after(assignment: Assignment, section: Section) -> str:
-    following = _next(section)
+def _after(assignment: Assignment, following: Section | None) -> str:
     if "continue" in request.form and following is not None:
         return url_for(".section_page", assignment_id=assignment.id, slug=following.slug)
     return url_for(".desk", assignment_id=assignment.id)

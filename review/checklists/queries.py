@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from review.checklists.models import ChecklistVersion
+from review.checklists.models import ChecklistVersion, Question
 
 
 def latest_published(session: Session) -> ChecklistVersion | None:
@@ -36,3 +36,12 @@ def published_version(session: Session, number: int) -> ChecklistVersion | None:
         .where(ChecklistVersion.number == number, ChecklistVersion.published_at.is_not(None))
         .options(selectinload(ChecklistVersion.questions))
     ).one_or_none()
+
+
+def questions_of_version(session: Session, version_id: int) -> Sequence[Question]:
+    """Give the criteria of one version, in their order."""
+    return session.scalars(
+        sa.select(Question)
+        .where(Question.checklist_version_id == version_id)
+        .order_by(Question.position)
+    ).all()

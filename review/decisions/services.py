@@ -20,7 +20,7 @@ from catalogue.work_programme.models import WorkItem
 from review.answers import services as answers
 from review.answers.models import Review
 from review.answers.queries import standing_reviews
-from review.answers.vocabulary import TREATMENT_CRITERIA, DoNoHarm, Marker, Rule, Treatment
+from review.answers.vocabulary import DoNoHarm, Marker, Rule, Treatment
 from review.assignments.calendar import after_working_days
 from review.assignments.checks import given_text
 from review.assignments.models import ReviewRound
@@ -374,9 +374,6 @@ def _reasons(reviews: Sequence[Review]) -> dict[str, Any]:
             {"code": answer.code, "note": answer.note}
             for one in reviews
             for answer in one.answers
-            if answer.code in TREATMENT_CRITERIA
-            and answer.value == Treatment.ABSENT
-            and answer.material is False
-            and answer.note
+            if answer.value == Treatment.ABSENT and answer.material is False and answer.note
         ],
     }

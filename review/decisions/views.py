@@ -25,7 +25,6 @@ from review.answers.queries import reviews_in
 from review.answers.sections import STATEMENTS
 from review.answers.trace import Explained, read
 from review.answers.views import questions_of
-from review.answers.vocabulary import CRITERIA
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments import queries as assignment_queries
 from review.assignments import views as assignment_views
@@ -87,7 +86,7 @@ def comparison(round_id: int) -> str:
         round=round_,
         readings=readings,
         differing=differing,
-        shared=[code for code in (*CRITERIA, *STATEMENTS) if code not in differing],
+        shared=[code for code in (*two[0].filled.codes, *STATEMENTS) if code not in differing],
         rule=services.rule_in_force(session, on=clock.today()),
         marker_under=services.marker_under,
         questions=questions_of(session, round_.checklist_version),

@@ -9,14 +9,13 @@ import pytest
 
 from review.answers.marker import (
     AlreadyCovered,
-    Condition,
     CriterionAnswer,
     FilledChecklist,
     GenderPurpose,
-    MarkerResult,
     both,
     compute,
 )
+from review.answers.outcome import Condition, MarkerResult
 from review.answers.vocabulary import CRITERIA, TREATMENT_CRITERIA, ConditionCode, Marker, Rule
 
 Fill = Callable[..., FilledChecklist]

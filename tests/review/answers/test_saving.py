@@ -14,7 +14,7 @@ from review.answers.filled import composition_text, recorded
 from review.answers.marker import AlreadyCovered, CriterionAnswer, GenderPurpose
 from review.answers.models import Answer, Review
 from review.answers.queries import working_copy
-from review.answers.sections import SECTION_BY_SLUG, SECTIONS
+from review.answers.sections import SECTIONS
 from review.answers.trace import read
 from review.answers.vocabulary import CRITERIA, Marker, Rule
 from review.assignments.vocabulary import AssignmentState, RoundState
@@ -36,7 +36,8 @@ from tests.review.assignments.arranging import (
     secretariat,
 )
 
-PEOPLE = SECTION_BY_SLUG["personnes"]
+PAGES = {section.slug: section for section in SECTIONS}
+PEOPLE = PAGES["personnes"]
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_an_incomplete_section_is_kept_as_it_is(session, assignment, who):
 
 
 def test_two_sections_open_at_once_are_both_kept(session, assignment, who):
-    text = SECTION_BY_SLUG["texte"]
+    text = PAGES["texte"]
     seen = services.section_version(working_copy(session, assignment), text)
     saved(session, assignment, who, {"F1": CriterionAnswer("oui")})
     saved(session, assignment, who, {"T1": CriterionAnswer("ok")}, section=text, seen=seen)

@@ -17,7 +17,7 @@ from review.answers import services as answers
 from review.answers.marker import AlreadyCovered, CriterionAnswer, GenderPurpose
 from review.answers.models import Review
 from review.answers.queries import working_copy
-from review.answers.sections import SECTIONS
+from review.answers.sections import sections_of
 from review.assignments import queries, rounds, services
 from review.assignments.models import Assignment, ReviewRound
 from tests import factories
@@ -145,7 +145,7 @@ def filled(
     """Save every section of a checklist."""
     found = queries.assignment_of(session, assignment.id)
     assert found is not None
-    for section in SECTIONS:
+    for section in sections_of(working_copy(session, found).filled.criteria):
         copy = working_copy(session, found)
         answers.save_section(
             session,

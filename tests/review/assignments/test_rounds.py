@@ -52,8 +52,8 @@ def test_the_round_keeps_the_checklist_it_started_with(session):
     assert after.checklist_version.number == 2
 
 
-def test_without_a_published_checklist_nothing_opens(session):
-    session.execute(sa.update(ChecklistVersion).values(published_at=None))
+def test_without_a_published_checklist_nothing_opens(session, monkeypatch):
+    monkeypatch.setattr(rounds, "latest_published", lambda _session: None)
     with pytest.raises(DomainError, match="Aucune grille"):
         opened(session, council_text(session), secretariat(session))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from review.checklists.models import ChecklistVersion
+import pytest
+import sqlalchemy as sa
+
+from review.checklists.models import ChecklistVersion, Question
 from tests.review.assignments.arranging import NOW
 
 
@@ -23,3 +26,14 @@ def test_an_older_version_stays_readable_and_a_draft_is_not_shown(session, clien
     assert client.get("/methode/grille/1").status_code == 200
     assert client.get("/methode/grille/3").status_code == 404
     assert client.get("/methode/grille/99").status_code == 404
+
+
+def test_the_database_refuses_to_change_a_published_version(session):
+    for statement in (
+        sa.update(ChecklistVersion).values(title_fr="Autre titre"),
+        sa.update(Question).where(Question.code == "F1").values(question_fr="Autre question"),
+        sa.delete(Question).where(Question.code == "P5"),
+        sa.delete(ChecklistVersion),
+    ):
+        with pytest.raises(sa.exc.DBAPIError, match="frozen"), session.begin_nested():
+            session.execute(statement)

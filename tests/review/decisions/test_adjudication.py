@@ -283,12 +283,14 @@ def test_the_whole_adjudication_through_the_pages(session, split, focal, sign_in
     assert 'name="T1_reason"' in page.text
     assert 'name="T2_value"' not in page.text
     copy = working_copy(session, queries.assignment_of(session, made.id))
-    from review.answers.sections import SECTION_BY_SLUG
+    from review.answers.sections import SECTIONS
 
     client.post(
         f"/relectures/mes-relectures/{made.id}/texte",
         data={
-            "version": str(answers.section_version(copy, SECTION_BY_SLUG["texte"])),
+            "version": str(
+                answers.section_version(copy, next(one for one in SECTIONS if one.slug == "texte"))
+            ),
             "T1_value": "not_ok",
             "T1_note": "page 4",
             "T1_reason": "Le mot exclut.",
