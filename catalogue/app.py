@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask import Flask, abort, g, request
+from flask import Flask, abort, current_app, g, request
 from flask.cli import ScriptInfo
 from flask_alembic import Alembic
 from flask_babel import get_locale
@@ -18,7 +18,17 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalogue import checks, clock, compression, error_pages, i18n, security, seeding, serve
+from catalogue import (
+    checks,
+    clock,
+    compression,
+    error_pages,
+    i18n,
+    retention,
+    security,
+    seeding,
+    serve,
+)
 from catalogue import cli as catalogue_cli
 from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
@@ -38,11 +48,14 @@ from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.navigation import footer_links, navigation_for
+from catalogue.notices import mailing
+from catalogue.notices import views as notices
+from catalogue.notices import vocabulary as notices_words
 from catalogue.open_data import members as open_data_members
 from catalogue.open_data import upkeep as open_data_upkeep
 from catalogue.open_data import views as open_data
 from catalogue.open_data import vocabulary as open_data_words
-from catalogue.outbox import handlers, worker
+from catalogue.outbox import worker
 from catalogue.outbox.models import Message
 from catalogue.pages import views as pages
 from catalogue.permissions import ANONYMOUS, current_actor
@@ -105,6 +118,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SLICES = (
     accounts,
+    notices,
     pages,
     policy,
     committees,
@@ -131,6 +145,7 @@ VOCABULARIES = (
     accounts_words,
     committees_words,
     exchange_words,
+    notices_words,
     open_data_words,
     policy_words,
     records_words,
@@ -279,6 +294,22 @@ def _index(session: Session, messages: list[Message], at: datetime) -> Mapping[i
     return failed
 
 
+def plan_retention(app: Flask) -> None:
+    """Plan when what has had its time is taken away."""
+    begin_write(db.session)
+    retention.plan(db.session, at=clock.now(), timezone=app.config["AGENCY_TIMEZONE"])
+    db.session.commit()
+
+
+def _take_away(session: Session, _messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Take away what has had its time; an index in step with the database stays known as such."""
+    in_step = search_stamp.kept(current_app) == search_stamp.due(session)
+    retention.take_away(session, at=at, timezone=current_app.config["AGENCY_TIMEZONE"])
+    if in_step:
+        search_stamp.keep(current_app, search_stamp.due(session))
+    return {}
+
+
 def _join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS[:] = [
@@ -288,8 +319,9 @@ def _join() -> None:
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
+    worker.HANDLERS[retention.TOPIC] = _take_away
     worker.HANDLERS.update(
-        mail=handlers.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
+        mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
     INVITATIONS.append(assignment_rules.invitation)
     worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
@@ -315,7 +347,9 @@ def _join() -> None:
     )
     records.under_review.append(decision_queries.editions_in_review)
     records.decision_address.append(decisions.decision_address)
-    pages.panels.extend([needs.home_panel, assignments.home_panel, indicators.pages.home_panel])
+    pages.panels.extend(
+        [notices.home_panel, needs.home_panel, assignments.home_panel, indicators.pages.home_panel]
+    )
     checks.CHECKS.append(review_checks.faults)
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
@@ -332,6 +366,7 @@ def _join() -> None:
         open_data_upkeep.prepare,
         ensure_index,
         search_upkeep.plan_digest,
+        plan_retention,
         triage_upkeep.ensure,
         analysis_upkeep.ensure,
         seed_upkeep.prepare,

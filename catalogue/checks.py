@@ -21,6 +21,7 @@ from catalogue.journal.queries import chain_faults
 from catalogue.messages import N_, Message
 from catalogue.open_data import checks as open_data
 from catalogue.outbox.models import Message as Waiting
+from catalogue.outbox.queries import failing_mail
 from catalogue.permissions import ROLE_LABELS
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus
@@ -62,6 +63,14 @@ def faults(session: Session, around: Installation) -> Iterator[Message]:
 
 def remarks(session: Session, around: Installation) -> Iterator[Message]:
     """Say what is not a fault, but good to know."""
+    mail = failing_mail(session, at=around.at)
+    if mail is not None and mail.since >= around.at - LATE:
+        yield N_(
+            "Courriel : %(count)d messages attendent d’être envoyés, rien n’est perdu. "
+            "Cause : %(reason)s",
+            count=mail.waiting,
+            reason=mail.reason,
+        )
     waiting = _index_messages(session)
     if waiting and not in_step(session, around.index):
         yield N_(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.outbox.models import Message
@@ -52,3 +53,29 @@ def mail(
     for account_id in sorted(set(account_ids)):
         payload = {"template": template, "account_id": account_id, "context": context}
         enqueue(session, "mail", payload, at=at)
+
+
+def plan_next(
+    session: Session, topic: str, *, at: datetime, due_at: datetime, after: datetime | None = None
+) -> None:
+    """Plan the next turn of what is done again and again, unless one is planned.
+
+    ``after`` leaves out the turn in hand. Call as a writer, so that there is never two.
+    """
+    planned = sa.select(Message.id).where(Message.topic == topic, Message.done_at.is_(None))
+    if after is not None:
+        planned = planned.where(Message.due_at > after)
+    if session.scalars(planned.limit(1)).first() is None:
+        enqueue(session, topic, {}, at=at, due_at=due_at)
+
+
+def try_again(session: Session, topic: str, *, at: datetime) -> int:
+    """Have what failed of a topic tried again at once; give how many messages."""
+    changed = session.scalars(
+        sa.update(Message)
+        .where(Message.topic == topic, Message.done_at.is_(None), Message.attempts > 0)
+        .values(due_at=at)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(changed.all())

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session, undefer
 
 from catalogue.accounts.models import Account
 from catalogue.database import begin_write
+from catalogue.notices import services as notices
 from catalogue.outbox import services as outbox
-from catalogue.outbox.models import Message
 from catalogue.search.asking import from_json
 from catalogue.search.contract import SearchIndex
 from catalogue.search.models import SavedSearch
@@ -43,8 +43,7 @@ def next_turn(at: datetime, timezone: str) -> datetime:
 
 def plan(session: Session, *, at: datetime, timezone: str) -> None:
     """Plan the next turn unless one is planned; call as a writer, so that there is never two."""
-    if not _is_planned(session):
-        outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+    outbox.plan_next(session, TOPIC, at=at, due_at=next_turn(at, timezone))
 
 
 def send(session: Session, index: SearchIndex, *, at: datetime, timezone: str) -> int:
@@ -76,28 +75,20 @@ def send(session: Session, index: SearchIndex, *, at: datetime, timezone: str) -
         search.announced, search.announced_at = sorted(unseen), at
     for account_id, searches in told.items():
         total = sum(int(str(one["count"])) for one in searches)
-        outbox.mail(
+        notices.tell(
             session, "search_news", [account_id], {"searches": searches, "total": total}, at=at
         )
-    if not _is_planned(session, after=at):
-        outbox.enqueue(session, TOPIC, {}, at=at, due_at=next_turn(at, timezone))
+    outbox.plan_next(session, TOPIC, at=at, due_at=next_turn(at, timezone), after=at)
     session.commit()
     return len(told)
 
 
-def _is_planned(session: Session, *, after: datetime | None = None) -> bool:
-    waiting = sa.select(Message.id).where(Message.topic == TOPIC, Message.done_at.is_(None))
-    if after is not None:
-        waiting = waiting.where(Message.due_at > after)
-    return session.scalars(waiting.limit(1)).first() is not None
-
-
 def _followed(session: Session) -> Sequence[SavedSearch]:
-    """Give the searches whose owners want the mail and can receive it."""
+    """Give the searches whose owners want to be told."""
     return session.scalars(
         sa.select(SavedSearch)
         .join(Account, Account.id == SavedSearch.account_id)
-        .where(SavedSearch.digest, Account.active, Account.email.is_not(None))
+        .where(SavedSearch.digest, Account.active)
         .options(undefer(SavedSearch.seen), undefer(SavedSearch.announced))
         .order_by(SavedSearch.account_id, SavedSearch.name)
     ).all()

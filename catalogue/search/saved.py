@@ -9,7 +9,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from catalogue.accounts.models import Account
 from catalogue.errors import DomainError, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_
@@ -75,11 +74,6 @@ def news_of(index: SearchIndex, search: SavedSearch) -> News:
     if keys is None or search.seen is None:
         return UNKNOWN
     return News(keys.difference(search.seen), len(keys), followed=True)
-
-
-def has_mail_address(session: Session, actor: Actor) -> bool:
-    """Tell whether the person's account has an e-mail address, which the weekly mail needs."""
-    return bool(session.scalar(sa.select(Account.email).where(Account.id == actor.account_id)))
 
 
 def save(

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.queries import accounts_with_role
-from catalogue.outbox import services as outbox
+from catalogue.notices import services as notices
 from catalogue.permissions import Role
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.queries import label_of
+from review.assignments.vocabulary import SEALED_ROUND_STATES
 
 
 def tell(
@@ -31,16 +32,22 @@ def tell(
             "round_id": round_.id,
             "assignment_id": assignment.id,
         }
-        outbox.mail(session, template, [assignment.account_id], context, at=at)
+        notices.tell(session, template, [assignment.account_id], context, at=at)
 
 
 def tell_secretariat(
     session: Session, template: str, round_: ReviewRound, *, at: datetime, on: date
 ) -> None:
-    """Write to the secretariat about a round."""
+    """Write to the secretariat about a round.
+
+    While its readings are separate, nobody who was asked to read hears what the others did,
+    whatever other role they carry (product_rules §3).
+    """
     context = {"title": label_of(round_), "round_id": round_.id}
-    secretariat = accounts_with_role(session, Role.SECRETARIAT, on=on)
-    outbox.mail(session, template, [one.id for one in secretariat], context, at=at)
+    sealed = round_.state in SEALED_ROUND_STATES
+    asked = {one.account_id for one in round_.assignments} if sealed else set()
+    told = {one.id for one in accounts_with_role(session, Role.SECRETARIAT, on=on)} - asked
+    notices.tell(session, template, told, context, at=at)
 
 
 def _written(day: date | None) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.queries import accounts_with_role
+from catalogue.committees.models import Committee
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
-from catalogue.outbox import services as outbox
+from catalogue.notices import services as notices
 from catalogue.permissions import Actor, Role
 from review.needs import rules
 from review.needs.answers import as_typed
@@ -151,14 +152,20 @@ def tell_role(
 ) -> None:
     """Ask for a message to everybody who carries a role today."""
     accounts = accounts_with_role(session, role, on=today)
-    outbox.mail(session, template, [one.id for one in accounts], mail_context(needs), at=at)
+    context = notice_context(session, needs)
+    notices.tell(session, template, [one.id for one in accounts], context, at=at)
 
 
 def tell_author(session: Session, template: str, needs: NeedsExpression, *, at: datetime) -> None:
     """Ask for a message to the person whose fiche it is."""
-    outbox.mail(session, template, [needs.author_id], mail_context(needs), at=at)
+    notices.tell(session, template, [needs.author_id], notice_context(session, needs), at=at)
 
 
-def mail_context(needs: NeedsExpression) -> dict[str, Any]:
-    """Give what a message may say: which fiche and where; never what it holds."""
-    return {"number": needs.number, "path": f"/besoins/{needs.id}"}
+def notice_context(session: Session, needs: NeedsExpression) -> dict[str, Any]:
+    """Give what a message may say: which fiche, whose, and where; never what it holds."""
+    committee = session.get(Committee, needs.committee_id) if needs.committee_id else None
+    return {
+        "number": needs.number,
+        "committee": committee.code if committee is not None else "",
+        "path": f"/besoins/{needs.id}",
+    }

@@ -28,7 +28,7 @@ from catalogue.accounts.views.blueprint import blueprint
 from catalogue.accounts.vocabulary import LinkPurpose
 from catalogue.database import db
 from catalogue.errors import DomainError
-from catalogue.outbox import services as outbox
+from catalogue.notices import services as notices
 from catalogue.permissions import current_actor, public
 from catalogue.policy import services as policy
 
@@ -60,7 +60,7 @@ def mail_link(account: Account) -> None:
         life=services.MAILED_LINK_LIFE,
     )
     template = "account_reset" if account.password else "account_invitation"
-    outbox.mail(db.session, template, [account.id], {"nonce": nonce}, at=at)
+    notices.tell(db.session, template, [account.id], {}, at=at, mailed_only={"nonce": nonce})
 
 
 @blueprint.get("/installation")

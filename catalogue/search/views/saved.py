@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import NotFound
+from catalogue.notices.queries import has_mail_address
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done
 from catalogue.search import narrowing, saved, services, shown
@@ -44,7 +45,7 @@ def saved_searches() -> Answer:
             for one in own
         ],
         most_followed=saved.MOST_FOLLOWED,
-        has_address=saved.has_mail_address(db.session, current_actor()),
+        has_address=has_mail_address(db.session, current_actor()),
     )
 
 
@@ -76,7 +77,7 @@ def save_search() -> Answer:
         state=asked,
         chips=chips,
         empty=not as_json(asked),
-        has_address=saved.has_mail_address(db.session, current_actor()),
+        has_address=has_mail_address(db.session, current_actor()),
     )
     return (page, 422) if form.errors else page
 
@@ -126,7 +127,7 @@ def change_search(search_id: int) -> Answer:
         "catalogue/search/saved/change.html",
         form=form,
         search=found,
-        has_address=saved.has_mail_address(db.session, current_actor()),
+        has_address=has_mail_address(db.session, current_actor()),
     )
     return (page, 422) if form.errors else page
 

@@ -15,7 +15,7 @@ from catalogue.accounts.models import Account, AccountRole, OneTimeLink
 from catalogue.database import begin_write
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal.models import Entry, EntryPayload
-from catalogue.outbox.handlers import send_mail
+from catalogue.notices.mailing import send_mail
 from catalogue.outbox.models import Message
 from catalogue.permissions import Role, system_actor
 from catalogue.policy.services import value_of

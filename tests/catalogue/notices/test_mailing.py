@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from catalogue.notices.mailing import send_mail
 from catalogue.outbox import worker
-from catalogue.outbox.handlers import send_mail
 from catalogue.outbox.models import Message
 from catalogue.permissions import Role
 from tests import factories
