@@ -109,6 +109,7 @@ from review.indicators import vocabulary as indicators_words
 from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
+from review.reports import views as reports
 
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
 
@@ -137,6 +138,7 @@ SLICES = (
     analysis,
     answers,
     decisions,
+    reports,
     indicators,
     action_plan,
 )

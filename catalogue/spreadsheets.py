@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 _LONGEST_ANSWERS = 255  # characters that Excel allows in a list of answers
 _LONGEST_CELL = 32_767  # characters that Excel allows in a cell
@@ -55,16 +55,26 @@ def cell_text(value: object) -> str:
 
 def write_workbook(tables: Iterable[Table]) -> bytes:
     """Write an .xlsx: headings frozen, cells as text so that 60.60 stays 60.60, days as days."""
+    written = io.BytesIO()
+    _write(written, tables, in_memory=True)
+    return written.getvalue()
+
+
+def stream_workbook(tables: Iterable[Table], target: BinaryIO) -> None:
+    """Write an .xlsx of many rows into a file, holding one row at a time."""
+    _write(target, tables, constant_memory=True)
+
+
+def _write(target: BinaryIO, tables: Iterable[Table], **memory: bool) -> None:
     import xlsxwriter
 
-    written = io.BytesIO()
     options = {
-        "in_memory": True,
+        **memory,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    book = xlsxwriter.Workbook(written, options)
+    book = xlsxwriter.Workbook(target, options)
     heading = book.add_format({"bold": True, "bg_color": "#e4ede8", "text_wrap": True})
     for table in tables:
         text = book.add_format({"num_format": "@", "text_wrap": table.wrapped, "valign": "top"})
@@ -85,7 +95,6 @@ def write_workbook(tables: Iterable[Table]) -> bytes:
                 elif value is not None:
                     sheet.write_string(number, index, cell_text(value)[:_LONGEST_CELL], text)
     book.close()
-    return written.getvalue()
 
 
 def _offer_answers(sheet: Any, index: int, answers: tuple[str, ...]) -> None:

@@ -60,7 +60,7 @@ def pdf(template: str, data: Mapping[str, JSON], *, at: datetime) -> bytes:
     if done is None or done.returncode != 0 or not done.stdout.startswith(b"%PDF-"):
         raise CouldNotSet(
             N_(
-                "Ce document n’a pas pu être mis en page. Réessayez dans un instant ; si cela "
+                "Ce document n’a pas pu être mis en page. Réessayez dans un instant ; si cela "
                 "recommence, dites-le à l’administration en indiquant l’adresse de la page."
             )
         )

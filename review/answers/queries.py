@@ -144,6 +144,16 @@ def reviews_in(session: Session, actor: Actor, round_: ReviewRound) -> Sequence[
     ).all()
 
 
+def whole_reviews(session: Session, review_ids: Sequence[int]) -> Sequence[Review]:
+    """Give some reviews with all that is written of them, in the order they were made.
+
+    For the software's own use (printing a decision): it shows nothing to anybody.
+    """
+    return session.scalars(
+        sa.select(Review).where(Review.id.in_(review_ids)).options(*_WHOLE).order_by(Review.id)
+    ).all()
+
+
 def visible_review(session: Session, actor: Actor, review_id: int) -> Review | None:
     """Give one review with all that its page shows, if this person may see it."""
     found = session.scalars(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -44,6 +45,9 @@ from review.decisions.models import Decision
 from review.decisions.vocabulary import DECISION_BASIS_LABELS
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/relectures")
+
+# Other slices add to a decision's page: each gives its part, or nothing for this person.
+decision_panels: list[Callable[[Session, Decision, Actor], Markup | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def show(decision_id: int) -> str:
         named=actor.signed_in,
         follows=visible_rounds.allows(actor, found.round),
         tagged=tagged,
-        questions=questions_of(session, found.round.checklist_version),
+        panels=[part for panel in decision_panels if (part := panel(session, found, actor))],
     )
 
 
