@@ -10,11 +10,11 @@ from catalogue.i18n import instant, say
 from catalogue.messages import Message
 from catalogue.typesetting import JSON
 from review.answers.forms import STATEMENT_TEXTS
-from review.answers.marker import Condition, CriterionAnswer
+from review.answers.marker import FilledChecklist
+from review.answers.outcome import Condition
 from review.answers.views import answer_words, wording
 from review.answers.vocabulary import (
     CONDITION_LABELS,
-    CRITERIA,
     MARKER_LABELS,
     MATERIAL_LABELS,
     SHORT_FORM_CRITERIA,
@@ -56,12 +56,12 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
         if content.decision is None:
             blocks.append(text(say(one.explained.because)))
             blocks.extend(conditions(one.explained.conditions))
-    codes = SHORT_FORM_CRITERIA if one.filled.short_form else CRITERIA
+    codes = SHORT_FORM_CRITERIA if one.filled.short_form else one.filled.codes
     answers: list[Sequence[JSON]] = [
         [
             code,
             wording(questions[code]),
-            _answer(code, one.filled.answer(code), content.audience),
+            _answer(one.filled, code, content.audience),
         ]
         for code in codes
         if code in questions
@@ -73,8 +73,9 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
     return blocks
 
 
-def _answer(code: str, answer: CriterionAnswer, audience: Audience) -> JSON:
-    words = ", ".join(_word(one) for one in answer_words(code, answer.value))
+def _answer(filled: FilledChecklist, code: str, audience: Audience) -> JSON:
+    answer = filled.answer(code)
+    words = ", ".join(_word(one) for one in answer_words(filled, code))
     lines: list[str] = []
     if answer.material is not None and answer.value != Treatment.NOT_APPLICABLE:
         lines.append(say(MATERIAL_LABELS[answer.material]))

@@ -117,7 +117,6 @@ def _round_cells(row: Any) -> Row:
         round_.opened_at,
         round_.due_on,
         round_.closed_at,
-        round_.required_reviews,
     )
 
 
@@ -137,7 +136,6 @@ RELECTURES = Sheet(
         (N_("Ouverte le"), 12),
         (N_("Échéance"), 12),
         (N_("Terminée le"), 12),
-        (N_("Relectures demandées"), 12),
     ),
     _rounds,
     ReviewRound.opened_at,
