@@ -392,7 +392,7 @@ class _Command(click.Group):
 
 
 cli = _Command(
-    "normes", help="Normes & Genre : programme de normalisation, relecture genre, indicateurs."
+    "normes", help="Normes & Genre : programme de normalisation, relecture genre, indicateurs."
 )
 for command in COMMANDS:
     cli.add_command(command)

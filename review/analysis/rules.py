@@ -9,7 +9,7 @@ from catalogue.work_programme.models import TextVersion, WorkItem
 from catalogue.work_programme.rules import internal_facts
 from review.analysis.models import HintAct
 from review.assignments.models import Assignment, ReviewRound
-from review.assignments.rules import reads_in, visible_rounds
+from review.assignments.rules import open_texts, reads_in
 from review.assignments.vocabulary import SEALED_ROUND_STATES, RoundState
 
 
@@ -23,9 +23,7 @@ def readable_texts(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.false()
     return sa.or_(
         TextVersion.work_item_id.in_(sa.select(WorkItem.id).where(internal_facts.where(actor))),
-        TextVersion.id.in_(
-            sa.select(ReviewRound.text_version_id).where(visible_rounds.where(actor))
-        ),
+        TextVersion.id.in_(sa.select(ReviewRound.text_version_id).where(open_texts(actor))),
         TextVersion.attached_by_id == actor.account_id,
     )
 

@@ -54,7 +54,7 @@ from review.answers.vocabulary import (
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments.acting import carried_out, page_of, seen
 from review.assignments.models import Assignment
-from review.assignments.queries import own_assignment, round_of
+from review.assignments.queries import following_on_theme, own_assignment, round_of
 from review.assignments.vocabulary import AssignmentState, RoundState
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
 from review.checklists.models import ChecklistVersion, Question
@@ -124,7 +124,8 @@ blueprint.add_app_template_global(wording, "criterion")
 def desk(assignment_id: int) -> str | Response:
     """Show what is answered, what still stops the submission, and the marker as it stands."""
     assignment = _own(assignment_id)
-    if assignment.state in ASSIGNMENT_TRANSITIONS["begin"].sources:
+    unanswered = {*ASSIGNMENT_TRANSITIONS["begin"].sources, AssignmentState.NO_RESPONSE}
+    if assignment.state in unanswered:
         return redirect(url_for("assignments.interests_page", assignment_id=assignment.id))
     copy = queries.working_copy(db.session, assignment)
     return _desk(copy, SubmitForm(data={"version": copy.review.version if copy.review else 0}))
@@ -159,6 +160,8 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
         may_decline=assignment.state is AssignmentState.IN_PROGRESS
         and round_.state is not RoundState.DISCUSSION,
         questions=questions_of(db.session, round_.checklist_version),
+        following=following_on_theme(db.session, current_actor(), assignment),
+        today=clock.today(),
     )
 
 

@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 from flask import render_template
 
+from catalogue.database import db
+from catalogue.errors import NotFound
 from catalogue.forms import Form, VersionedForm
+from catalogue.permissions import current_actor
 from catalogue.posting import done
+from review.assignments.models import ReviewRound
+from review.assignments.queries import visible_round
 
 
 def carried_out(form: Form, act: Callable[[], object]) -> bool:
@@ -24,3 +29,11 @@ def page_of(template: str, form: Form, **names: object) -> tuple[str, int]:
 def seen(form: VersionedForm) -> int:
     """Give the version the person saw; the form has refused a missing one."""
     return int(form.version.data or 0)
+
+
+def visible_or_nothing(round_id: int) -> ReviewRound:
+    """Give a round the person acting may know of; any other does not exist for them."""
+    found = visible_round(db.session, current_actor(), round_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,9 @@ from catalogue.accounts.queries import running
 from catalogue.committees.models import Person
 from catalogue.messages import N_, Message
 from catalogue.permissions import Role
-from review.assignments.interests import Interest, Proposal, interests_in, proposal_of
-from review.assignments.models import ReviewRound
+from review.assignments.interests import Interest, interests_in
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.proposals import Proposal, proposal_of
 from review.assignments.vocabulary import ACTIVE_ASSIGNMENT_STATES, InterestKind
 
 # Roles whose holders can be asked to read.
@@ -43,11 +44,16 @@ class Candidate:
 
 
 def readers(
-    session: Session, *, on: date, account_id: int | None = None, outsiders: bool = False
+    session: Session,
+    *,
+    on: date,
+    account_ids: Collection[int] | None = None,
+    outsiders: bool = False,
 ) -> Sequence[Account]:
     """Give the accounts that can be asked to read that day, with all that interests look at.
 
-    With ``outsiders``, also those that carry no role: they can settle one disagreement.
+    Only among ``account_ids`` where given. With ``outsiders``, also those that carry no role: they
+    can settle one disagreement.
     """
     current = sa.select(AccountRole.account_id).where(running(AccountRole, on))
     can = Account.id.in_(current.where(AccountRole.role.in_(READER_ROLES)))
@@ -61,8 +67,8 @@ def readers(
         )
         .order_by(Account.name, Account.id)
     )
-    if account_id is not None:
-        query = query.where(Account.id == account_id)
+    if account_ids is not None:
+        query = query.where(Account.id.in_(account_ids))
     return session.scalars(query).unique().all()
 
 
@@ -125,3 +131,24 @@ def _taken(round_: ReviewRound, account: Account) -> Message | None:
     ):
         return N_("Cette personne relit déjà ce texte.")
     return None
+
+
+def known_interests(
+    session: Session, round_: ReviewRound, assignments: Sequence[Assignment], *, on: date
+) -> dict[int, tuple[Interest, ...]]:
+    """Give what the registers say today of the interests of people asked, by assignment.
+
+    What they declared themselves stands in their declaration.
+    """
+    people = {
+        one.id: one
+        for one in readers(
+            session, on=on, account_ids=[one.account_id for one in assignments], outsiders=True
+        )
+    }
+    proposal = proposal_of(session, round_)
+    return {
+        one.id: interests_in(proposal, people[one.account_id], on=on)
+        for one in assignments
+        if one.account_id in people
+    }

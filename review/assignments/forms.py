@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,8 @@ from catalogue.forms import (
     Form,
     FrenchDateField,
     LongTextField,
+    ManyOfField,
+    OnceForm,
     OneOfField,
     Required,
     TextField,
@@ -22,6 +25,7 @@ REASON_LENGTH = 1000
 FILE = "file"
 PAPER = "paper"
 RECORDED = "document-"
+LATER = "plus_tard"
 
 
 class OpenRoundForm(Form):
@@ -61,7 +65,7 @@ class EditionTextForm(Form):
         return int(chosen.removeprefix(RECORDED)) if chosen.startswith(RECORDED) else None
 
 
-class InviteForm(Form):
+class InviteForm(OnceForm):
     """Ask somebody to read."""
 
     account_id = OneOfField(
@@ -74,7 +78,36 @@ class InviteForm(Form):
         _l("Pourquoi vous acceptez une personne de l’organisation demandeuse"),
         maximum=REASON_LENGTH,
     )
+    respond_by = FrenchDateField(_l("Répondre avant le"))
     due_on = FrenchDateField(_l("Échéance de cette relecture"))
+
+
+class CompetencesForm(Form):
+    """Say which ICS domains one knows: whole fields, then more precise ones."""
+
+    fields = ManyOfField(_l("Domaines de la classification ICS"), choices=[])
+    codes = LongTextField(
+        _l("Groupes et sous-groupes plus précis"),
+        maximum=600,
+        description=_l("Un code par ligne, comme 65.060 ou 65.060.50."),
+    )
+
+    @property
+    def written(self) -> list[str]:
+        """Give the codes typed, whatever separates them."""
+        return [code for code in re.split(r"[\s,;]+", self.codes.data or "") if code]
+
+
+class AbsenceForm(Form):
+    """Note days on which one cannot read."""
+
+    from_on = FrenchDateField(_l("Premier jour"), [Required(_l("Donnez le premier jour."))])
+    to_on = FrenchDateField(_l("Dernier jour"), [Required(_l("Donnez le dernier jour."))])
+    reason = TextField(_l("Motif"), maximum=300)
+
+
+class NoReasonForm(VersionedForm):
+    """An act on the page as it was seen, with nothing to say."""
 
 
 class ReasonForm(VersionedForm):
@@ -95,3 +128,18 @@ class InterestForm(VersionedForm):
         ],
     )
     detail = LongTextField(_l("Si oui, lequel ?"), maximum=REASON_LENGTH)
+
+    def for_an_invitation(self) -> None:
+        """Ask for the answer to the invitation with the declaration."""
+        self.has_interest.label.text = _l("Acceptez-vous de relire ce texte ?")
+        self.detail.label.text = _l("Si vous avez un intérêt, lequel ?")
+        self.has_interest.choices = [
+            SelectChoice(
+                value="non", label=_l("J’accepte, et je n’ai pas d’intérêt dans ce texte")
+            ),
+            SelectChoice(
+                value=LATER,
+                label=_l("J’accepte, et je déclarerai mes intérêts après avoir vu le texte"),
+            ),
+            SelectChoice(value="oui", label=_l("J’ai un intérêt dans ce texte : je ne relis pas")),
+        ]

@@ -1,4 +1,4 @@
-"""Rounds bound to one text, assignments of people to them, and the interests they declare."""
+"""Rounds bound to one text, the people asked to read in them, and what each can read and when."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class ReviewRound(Base):
             name="drawn_with_a_seed",
         ),
         sa.Index("ix_review_round_state", "state", "opened_at"),
+        sa.Index("ix_review_round_state_phase", "state", "phase", "opened_at"),
     )
 
     id: Mapped[PK]
@@ -101,6 +102,8 @@ class Assignment(Base):
     __table_args__ = (
         sa.UniqueConstraint("round_id", "account_id"),
         sa.Index("ix_assignment_account_state", "account_id", "state"),
+        sa.Index("ix_assignment_state_due", "state", "due_on"),
+        sa.Index("ix_assignment_state_respond", "state", "respond_by"),
     )
 
     id: Mapped[PK]
@@ -108,8 +111,10 @@ class Assignment(Base):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     role: Mapped[AssignmentRole] = mapped_column(default=AssignmentRole.REVIEWER)
     state: Mapped[AssignmentState] = mapped_column(default=AssignmentState.INVITED)
+    respond_by: Mapped[date | None] = mapped_column(comment="Last day to accept or decline")
     due_on: Mapped[date | None]
     assigned_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
     assigned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     decline_reason: Mapped[str | None] = mapped_column(sa.Text)
     agency_interest_reason: Mapped[str | None] = mapped_column(
@@ -141,6 +146,33 @@ class InterestDeclaration(Base):
     declared_at: Mapped[datetime]
 
     assignment: Mapped[Assignment] = relationship(back_populates="interest", lazy="raise_on_sql")
+
+
+class Competence(Base):
+    """A domain of the classification (field, group or subgroup) that a person knows."""
+
+    __tablename__ = "competence"
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
+    ics_prefix: Mapped[str] = mapped_column(
+        sa.String(12), primary_key=True, comment="65, 65.060 or 65.060.50: all that begins so"
+    )
+
+
+class Unavailability(Base):
+    """Days on which a person cannot read, both ends included."""
+
+    __tablename__ = "unavailability"
+    __table_args__ = (
+        sa.CheckConstraint("to_on >= from_on", name="ends_after_start"),
+        sa.Index("ix_unavailability_account", "account_id", "to_on"),
+    )
+
+    id: Mapped[PK]
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    reason: Mapped[str | None] = mapped_column(sa.String(300))
 
 
 insert_only(SamplingSeed.__table__)  # type: ignore[arg-type]

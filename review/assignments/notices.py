@@ -27,6 +27,7 @@ def tell(
     for assignment in assignments:
         context = {
             "title": label_of(round_),
+            "respond_by": _written(assignment.respond_by),
             "due_on": _written(assignment.due_on),
             "discussion_until": _written(round_.discussion_until),
             "round_id": round_.id,

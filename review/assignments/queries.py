@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.paging import PAGE_SIZE, Page, offset
@@ -13,6 +13,7 @@ from catalogue.permissions import Actor
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import TextVersion, WorkItem
 from review.assignments.models import Assignment, ReviewRound
+from review.assignments.reader_queries import ics_of_rounds
 from review.assignments.rules import visible_assignments, visible_rounds
 from review.assignments.vocabulary import (
     LIVE_ROUND_STATES,
@@ -22,6 +23,8 @@ from review.assignments.vocabulary import (
     Phase,
     RoundState,
 )
+
+MOST_WAITING = 200  # readings looked at for what waits on one person
 
 _SUBJECT = (
     joinedload(ReviewRound.work_item),
@@ -123,33 +126,56 @@ def rounds_page(
     phases: Sequence[Phase] = (),
     number: int = 1,
 ) -> Page[ReviewRound]:
-    """Give the rounds this person may know of, those that move first, then latest first."""
-    where = [visible_rounds.where(actor)]
-    if states:
-        where.append(ReviewRound.state.in_(states))
+    """Give the rounds this person may know of, those that move first, then latest first.
+
+    State by state, each in the order of its index: no page costs more for the rounds it leaves out.
+    """
+    chosen = [visible_rounds.where(actor)]
     if phases:
-        where.append(ReviewRound.phase.in_(phases))
-    total = session.scalar(sa.select(sa.func.count()).select_from(ReviewRound).where(*where)) or 0
+        chosen.append(ReviewRound.phase.in_(phases))
+    counts = _count_by_state(session, chosen)
+    wanted = [one for one in RoundState if not states or one in states]
+    total = sum(counts.get(one, 0) for one in wanted)
+    parts: list[sa.Select[int, int]] = []
+    skipped, room = offset(number), PAGE_SIZE
+    for state in wanted:
+        present = counts.get(state, 0)
+        taken = min(max(present - skipped, 0), room)
+        if taken:
+            part = (
+                sa.select(ReviewRound.id)
+                .where(ReviewRound.state == state, *chosen)
+                .order_by(ReviewRound.opened_at.desc(), ReviewRound.id.desc())
+                .limit(taken)
+                .offset(skipped)
+                .subquery()
+            )
+            parts.append(sa.select(part.c.id, sa.literal(len(parts)).label("place")))
+        skipped, room = max(skipped - present, 0), room - taken
+    if not parts:
+        return Page([], total, number)
+    ids = sa.union_all(*parts).subquery()
     rows = session.scalars(
         sa.select(ReviewRound)
-        .where(*where)
+        .join(ids, ids.c.id == ReviewRound.id)
         .options(*_SUBJECT)
-        .order_by(
-            sa.case((ReviewRound.state.in_(LIVE_ROUND_STATES), 0), else_=1),
-            ReviewRound.opened_at.desc(),
-            ReviewRound.id.desc(),
-        )
-        .limit(PAGE_SIZE)
-        .offset(offset(number))
+        .order_by(ids.c.place, ReviewRound.opened_at.desc(), ReviewRound.id.desc())
     ).all()
     return Page(rows, total, number)
 
 
 def counts_by_state(session: Session, actor: Actor) -> Mapping[RoundState, int]:
     """Count the rounds this person may know of, by state."""
+    return _count_by_state(session, [visible_rounds.where(actor)])
+
+
+def _count_by_state(
+    session: Session, conditions: Sequence[sa.ColumnElement[bool]]
+) -> Mapping[RoundState, int]:
     rows = session.execute(
         sa.select(ReviewRound.state, sa.func.count())
-        .where(visible_rounds.where(actor))
+        # Every state, named: the index answers, the table is not read.
+        .where(ReviewRound.state.in_(list(RoundState)), *conditions)
         .group_by(ReviewRound.state)
     )
     return {row[0]: row[1] for row in rows}
@@ -170,48 +196,104 @@ def assignments_in(
     return found
 
 
-def waiting_on(session: Session, actor: Actor) -> Sequence[Assignment]:
-    """Give what a person still has to do: readings to hand in and disagreements to discuss."""
-    return _own(
-        session,
-        actor,
-        sa.or_(
-            Assignment.state.in_(UNFINISHED_ASSIGNMENT_STATES)
-            & ReviewRound.state.in_(LIVE_ROUND_STATES),
-            (Assignment.state == AssignmentState.SUBMITTED)
-            & (Assignment.role == AssignmentRole.REVIEWER)
-            & (ReviewRound.state == RoundState.DISCUSSION),
-        ),
-    )
+def waiting_on(session: Session, actor: Actor, *, most: int = MOST_WAITING) -> Sequence[Assignment]:
+    """Give what a person still has to do, what is due first before the rest: at most ``most``.
 
-
-def handed_in(session: Session, actor: Actor) -> Sequence[Assignment]:
-    """Give what a person wrote before, latest first."""
-    return list(
-        reversed(
-            _own(
-                session,
-                actor,
-                (Assignment.state == AssignmentState.SUBMITTED)
-                & (ReviewRound.state != RoundState.DISCUSSION),
-            )
+    Invitations to answer, readings to hand in, disagreements to discuss or to settle.
+    """
+    asked = (
+        sa.select(Assignment.id)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(
+            Assignment.account_id == actor.account_id,
+            Assignment.state.in_(UNFINISHED_ASSIGNMENT_STATES),
+            ReviewRound.state.in_(LIVE_ROUND_STATES),
         )
     )
-
-
-def _own(session: Session, actor: Actor, condition: sa.ColumnElement[bool]) -> Sequence[Assignment]:
-    at_round = joinedload(Assignment.round)
+    discussed = (
+        sa.select(Assignment.id)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(
+            ReviewRound.state == RoundState.DISCUSSION,
+            Assignment.account_id == actor.account_id,
+            Assignment.state == AssignmentState.SUBMITTED,
+            Assignment.role == AssignmentRole.REVIEWER,
+        )
+    )
+    day = sa.case(
+        (Assignment.state == AssignmentState.INVITED, Assignment.respond_by),
+        (
+            (ReviewRound.state == RoundState.DISCUSSION)
+            & (Assignment.role == AssignmentRole.REVIEWER),
+            ReviewRound.discussion_until,
+        ),
+        else_=Assignment.due_on,
+    )
+    ids = sa.union_all(asked, discussed).subquery()
     return session.scalars(
+        _with_subject()
+        .where(Assignment.id.in_(sa.select(ids.c.id)))
+        .order_by(day.is_(None), day, Assignment.id)
+        .limit(most)
+    ).all()
+
+
+def handed_in(session: Session, actor: Actor, *, number: int = 1) -> Page[Assignment]:
+    """Give what a person wrote and handed in, latest first; it stays readable ever after."""
+    own = (
+        Assignment.account_id == actor.account_id,
+        Assignment.state == AssignmentState.SUBMITTED,
+    )
+    total = session.scalar(sa.select(sa.func.count()).select_from(Assignment).where(*own)) or 0
+    rows = session.scalars(
+        _with_subject()
+        .where(*own)
+        .order_by(Assignment.id.desc())
+        .limit(PAGE_SIZE)
+        .offset(offset(number))
+    ).all()
+    return Page(rows, total, number)
+
+
+def following_on_theme(
+    session: Session, actor: Actor, assignment: Assignment
+) -> tuple[Assignment, str] | None:
+    """Give the next reading that waits on a person on the theme of one of theirs, and the theme.
+
+    A theme is a field of the ICS: «65», agriculture.
+    """
+    others = [one for one in waiting_on(session, actor) if one.id != assignment.id]
+    if not others:
+        return None
+    rounds = [assignment.round, *(one.round for one in others)]
+    themes = themes_of(session, rounds)
+    own = themes[assignment.round_id]
+    for one in others:
+        for theme in own:
+            if theme in themes[one.round_id] and one.state != AssignmentState.SUBMITTED:
+                return one, theme
+    return None
+
+
+def themes_of(session: Session, rounds: Sequence[ReviewRound]) -> Mapping[int, tuple[str, ...]]:
+    """Give the fields of the ICS (two digits) that each round's text belongs to."""
+    return {
+        key: tuple(dict.fromkeys(code[:2] for code in codes))
+        for key, codes in ics_of_rounds(session, rounds).items()
+    }
+
+
+def _with_subject() -> sa.Select[Assignment]:
+    at_round = contains_eager(Assignment.round)
+    return (
         sa.select(Assignment)
         .join(ReviewRound, ReviewRound.id == Assignment.round_id)
-        .where(Assignment.account_id == actor.account_id, condition)
         .options(
             at_round.joinedload(ReviewRound.work_item),
             at_round.joinedload(ReviewRound.edition),
             at_round.joinedload(ReviewRound.text_version).joinedload(TextVersion.document),
         )
-        .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
-    ).all()
+    )
 
 
 def label_of(round_: ReviewRound) -> str:

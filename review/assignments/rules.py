@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.documents.models import Document
 from catalogue.permissions import OUTSIDER_PERMISSIONS, Actor, Permission, Predicate
 from catalogue.work_programme.models import TextVersion
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import (
+    ACCEPTED_ASSIGNMENT_STATES,
     ACTIVE_ASSIGNMENT_STATES,
     SEALED_ROUND_STATES,
+    UNSEALED_ROUND_STATES,
     AssignmentRole,
 )
 
@@ -28,6 +30,30 @@ def reads_in(actor: Actor) -> sa.Select[int]:
     """Give the rounds in which this person reads, as a subquery of round ids."""
     return sa.select(Assignment.round_id).where(
         Assignment.account_id == actor.account_id, Assignment.state.in_(ACTIVE_ASSIGNMENT_STATES)
+    )
+
+
+def open_texts(actor: Actor) -> sa.ColumnElement[bool]:
+    """Give the condition on ``ReviewRound`` for its text to be open to this person.
+
+    Those who follow reviews, and those who have accepted to read; an invitation alone shows what is
+    asked, not the text.
+    """
+    if actor.may(Permission.REVIEW_READ):
+        return sa.true()
+    return ReviewRound.id.in_(
+        sa.select(Assignment.round_id).where(
+            Assignment.account_id == actor.account_id,
+            Assignment.state.in_(ACCEPTED_ASSIGNMENT_STATES),
+        )
+    )
+
+
+def text_is_open(actor: Actor, round_: ReviewRound) -> bool:
+    """Tell the same of one round, its assignments loaded."""
+    return actor.may(Permission.REVIEW_READ) or any(
+        one.account_id == actor.account_id and one.state in ACCEPTED_ASSIGNMENT_STATES
+        for one in round_.assignments
     )
 
 
@@ -61,8 +87,12 @@ def _was_asked(actor: Actor, round_: ReviewRound) -> bool:
 
 def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
     own = Assignment.account_id == actor.account_id
-    unsealed = Assignment.round_id.in_(
-        sa.select(ReviewRound.id).where(ReviewRound.state.not_in(SEALED_ROUND_STATES))
+    # One look-up by key for each row, however many rounds there are.
+    own_round = aliased(ReviewRound)
+    unsealed = (
+        sa.exists()
+        .where(own_round.id == Assignment.round_id, own_round.state.in_(UNSEALED_ROUND_STATES))
+        .correlate(Assignment)
     )
     if actor.may(Permission.REVIEW_ASSIGN):
         asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
@@ -80,16 +110,34 @@ visible_assignments: Predicate[Assignment] = Predicate(_assignment_allowed, _ass
 
 
 def may_read_document(session: Session, actor: Actor, document: Document) -> bool:
-    """Tell whether a document is the text of a round this person reads in, or may follow."""
+    """Tell whether a document is the text of a round this person has accepted, or may follow."""
     if not actor.signed_in:
         return False
     query = (
         sa.select(ReviewRound.id)
         .join(TextVersion, TextVersion.id == ReviewRound.text_version_id)
-        .where(TextVersion.document_id == document.id, visible_rounds.where(actor))
+        .where(TextVersion.document_id == document.id, open_texts(actor))
         .limit(1)
     )
     return session.scalar(query) is not None
+
+
+def _followed(actor: Actor, round_: ReviewRound) -> bool:
+    return actor.may(Permission.REVIEW_READ) and not (
+        round_.state in SEALED_ROUND_STATES and _was_asked(actor, round_)
+    )
+
+
+def _followed_where(actor: Actor) -> sa.ColumnElement[bool]:
+    if not actor.may(Permission.REVIEW_READ):
+        return sa.false()
+    asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
+    return sa.or_(ReviewRound.state.in_(UNSEALED_ROUND_STATES), ReviewRound.id.not_in(asked))
+
+
+# Rounds whose readers and progress this person may know: what is counted of readings (who is
+# missing, who is late) is counted in these only. ``allows`` needs the round's assignments loaded.
+followed_rounds: Predicate[ReviewRound] = Predicate(_followed, _followed_where)
 
 
 def invitation(session: Session, account_id: int) -> frozenset[Permission]:

@@ -10,11 +10,14 @@ from catalogue.errors import DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
+from catalogue.policy.services import number_of
+from review.assignments.calendar import after_working_days
 from review.assignments.candidates import Candidate, candidate, is_trained, readers
 from review.assignments.checks import given_text, own_only, same_version, secretariat_only
-from review.assignments.interests import interests_in, proposal_of
+from review.assignments.interests import interests_in
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
 from review.assignments.notices import tell, tell_secretariat
+from review.assignments.proposals import proposal_of
 from review.assignments.vocabulary import (
     ACTIVE_ASSIGNMENT_STATES,
     AssignmentRole,
@@ -33,6 +36,7 @@ def assign(
     *,
     actor: Actor,
     due_on: date | None,
+    respond_by: date | None = None,
     agency_interest_reason: str = "",
     at: datetime,
     on: date,
@@ -40,7 +44,8 @@ def assign(
     """Ask somebody to read in a round; whoever has an interest is refused with the reason.
 
     ``round_`` comes with its assignments. One of the two readers of a final text has had a gender
-    training. Raises :class:`DomainError` with the first reason that stands in the way.
+    training. ``respond_by`` is the last day to answer, some working days ahead when not given (⚙).
+    Raises :class:`DomainError` with the first reason that stands in the way.
     """
     secretariat_only(actor)
     if round_.state is not RoundState.OPEN:
@@ -64,6 +69,7 @@ def assign(
         role=AssignmentRole.REVIEWER,
         actor=actor,
         due_on=due_on or round_.due_on,
+        respond_by=respond_by,
         agency_interest_reason=agency_interest_reason,
         at=at,
         on=on,
@@ -93,12 +99,12 @@ def training_still_missing(
     if chosen.trained:
         return None
     for assignment in reviewers:
-        others = readers(session, on=on, account_id=assignment.account_id)
+        others = readers(session, on=on, account_ids=[assignment.account_id])
         if others and is_trained(others[0], on=on):
             return None
     if round_.mode is ReviewMode.SAMPLING:
         return N_(
-            "La relecture d’une seule personne peut décider : cette personne doit avoir suivi une "
+            "La relecture d’une seule personne peut décider : cette personne doit avoir suivi une "
             "formation au genre. Choisissez une personne formée."
         )
     return N_(
@@ -110,7 +116,7 @@ def training_still_missing(
 def _free_candidate(
     session: Session, round_: ReviewRound, account_id: int, agency_reason: str, *, on: date
 ) -> Candidate:
-    found = readers(session, on=on, account_id=account_id)
+    found = readers(session, on=on, account_ids=[account_id])
     if not found:
         raise DomainError(
             N_(
@@ -143,13 +149,13 @@ def refuse_interest_since(session: Session, assignment: Assignment, *, on: date)
     A seat taken in the proposing committee in between bars as well as one held before
     (product_rules §3). Raises :class:`DomainError` with the reason.
     """
-    found = readers(session, on=on, account_id=assignment.account_id, outsiders=True)
+    found = readers(session, on=on, account_ids=[assignment.account_id], outsiders=True)
     proposal = proposal_of(session, assignment.round)
     for interest in interests_in(proposal, found[0], on=on) if found else ():
         if not (interest.acceptable and assignment.agency_interest_reason):
             raise DomainError(
                 N_(
-                    "Cette relecture ne peut plus être faite par vous : %(reason)s "
+                    "Cette relecture ne peut plus être faite par vous : %(reason)s "
                     "Prévenez le secrétariat, qui invitera une autre personne.",
                     reason=interest.message,
                 )
@@ -164,16 +170,14 @@ def invite(
     role: AssignmentRole,
     actor: Actor,
     due_on: date | None,
+    respond_by: date | None = None,
     agency_interest_reason: str,
     at: datetime,
     on: date,
 ) -> Assignment:
     """Write the invitation of a person already found free, and tell them by mail."""
-    if due_on is not None and due_on < on:
-        raise Invalid(
-            N_("La personne n’a pas été invitée."),
-            {"due_on": N_("Choisissez une échéance à partir d’aujourd’hui.")},
-        )
+    refuse_past_days(due_on, respond_by, on=on)
+    respond_by = respond_by or answer_by(session, due_on, on=on)
     account = chosen.account
     assignment = next((one for one in round_.assignments if one.account_id == account.id), None)
     if assignment is None:
@@ -184,6 +188,8 @@ def invite(
     assignment.role = role
     assignment.state = ASSIGNMENT_TRANSITIONS["invite_again"].target
     assignment.due_on = due_on
+    assignment.respond_by = respond_by
+    assignment.accepted_at = None
     assignment.assigned_at = at
     assignment.assigned_by_id = actor.account_id
     assignment.decline_reason = None
@@ -199,6 +205,7 @@ def invite(
             "round_id": round_.id,
             "account_id": account.id,
             "role": role,
+            "respond_by": respond_by,
             "due_on": due_on,
             "interests": [interest.kind for interest in chosen.interests],
         },
@@ -206,6 +213,30 @@ def invite(
     )
     tell(session, "review_invited", [assignment], round_, at=at)
     return assignment
+
+
+def refuse_past_days(due_on: date | None, respond_by: date | None, *, on: date) -> None:
+    """Refuse days that are over, and an answer asked for after the reading itself."""
+    problems: dict[str, Message] = {}
+    if due_on is not None and due_on < on:
+        problems["due_on"] = N_("Choisissez une échéance à partir d’aujourd’hui.")
+    if respond_by is not None and respond_by < on:
+        problems["respond_by"] = N_("Choisissez un jour de réponse à partir d’aujourd’hui.")
+    elif respond_by is not None and due_on is not None and respond_by > due_on:
+        problems["respond_by"] = N_(
+            "Choisissez un jour de réponse avant l’échéance de la relecture."
+        )
+    if problems:
+        raise Invalid(N_("La personne n’a pas été invitée."), problems)
+
+
+def answer_by(session: Session, due_on: date | None, *, on: date) -> date:
+    """Give the last day to answer an invitation made that day: some working days ahead (⚙).
+
+    Never after the day of the reading itself.
+    """
+    day = after_working_days(on, number_of(session, "answer_working_days", on=on))
+    return day if due_on is None else min(day, due_on)
 
 
 def withdraw(
@@ -220,7 +251,7 @@ def withdraw(
     """Take a reading away from somebody who has not handed it in; what they wrote is kept."""
     secretariat_only(actor)
     reason = given_text(reason, N_("Dites pourquoi vous retirez cette relecture."))
-    _end(session, assignment, "withdraw", actor=actor, reason=reason, seen=seen_version, at=at)
+    end(session, assignment, "withdraw", actor=actor, reason=reason, seen=seen_version, at=at)
     tell(session, "review_withdrawn", [assignment], assignment.round, at=at)
 
 
@@ -237,7 +268,7 @@ def decline(
     """Decline one's own reading before it is handed in; the secretariat is told."""
     own_only(assignment, actor)
     reason = given_text(reason, N_("Dites pourquoi vous déclinez : le secrétariat en a besoin."))
-    _end(session, assignment, "decline", actor=actor, reason=reason, seen=seen_version, at=at)
+    end(session, assignment, "decline", actor=actor, reason=reason, seen=seen_version, at=at)
     assignment.decline_reason = reason
     tell_secretariat(session, "review_declined", assignment.round, at=at, on=on)
 
@@ -255,8 +286,8 @@ def declare_interests(
 ) -> InterestDeclaration:
     """Declare one's interests before the first answer (product_rules §3).
 
-    None: the reading begins. One: the reading stops, the secretariat is told, and the person is not
-    asked again for this round.
+    None: the reading begins, and the invitation is accepted with it if it was not before. One: the
+    reading stops, the secretariat is told, and the person is not asked again for this round.
     """
     own_only(assignment, actor)
     name = "stop_for_interest" if has_interest else "begin"
@@ -276,6 +307,8 @@ def declare_interests(
     assignment.state = transition.target
     if has_interest:
         assignment.decline_reason = detail.strip()
+    elif assignment.accepted_at is None:
+        assignment.accepted_at = at
     journal.record(
         session,
         actor=actor,
@@ -289,7 +322,7 @@ def declare_interests(
     return declaration
 
 
-def _end(
+def end(
     session: Session,
     assignment: Assignment,
     name: str,
@@ -299,6 +332,7 @@ def _end(
     seen: int,
     at: datetime,
 ) -> None:
+    """End what is asked of somebody, by one of the moves of the workflow that do, with a reason."""
     transition = ASSIGNMENT_TRANSITIONS[name]
     same_version(assignment, seen, {"reason": reason})
     if assignment.state not in transition.sources or not still_asked(assignment):

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice
 
 from catalogue import clock
 from catalogue.database import db
 from catalogue.downloads import in_three_files
 from catalogue.errors import NotFound
-from catalogue.i18n import say
+from catalogue.i18n import day, say
 from catalogue.messages import N_, Message
-from catalogue.paging import Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.work_programme.vocabulary import TEXT_KIND_LABELS
-from review.assignments import candidates, queries, rounds, services
-from review.assignments.acting import carried_out, page_of, seen
+from review.assignments import (
+    availability_pages,
+    home,
+    queries,
+    responding,
+    rounds,
+    rules,
+    services,
+)
+from review.assignments.acting import carried_out, page_of, seen, visible_or_nothing
+from review.assignments.candidates import known_interests
 from review.assignments.draw_pages import draw_file, draw_page, draws_page
-from review.assignments.forms import InterestForm, InviteForm, ReasonForm
+from review.assignments.due import STEP_LABELS, Due, due, shown_state
+from review.assignments.forms import LATER, InterestForm, NoReasonForm, ReasonForm
+from review.assignments.inviting import invite_page
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.opening import open_page
+from review.assignments.reader_queries import committee_of
 from review.assignments.rules import visible_assignments
 from review.assignments.vocabulary import (
     ASSIGNMENT_ROLE_LABELS,
@@ -35,7 +45,6 @@ from review.assignments.vocabulary import (
     SEALED_ROUND_STATES,
     AssignmentRole,
     AssignmentState,
-    Phase,
     ReviewMode,
     RoundState,
 )
@@ -46,6 +55,8 @@ blueprint = Blueprint("assignments", __name__, url_prefix="/relectures")
 # Other slices add to a round's page: each gives its part, or nothing for this person.
 Panel = Callable[[Session, ReviewRound, Actor], Markup | None]
 panels: list[Panel] = []
+
+home_panel = home.home_panel
 
 READING = (Permission.REVIEW_FILL, Permission.REVIEW_READ)
 
@@ -60,7 +71,11 @@ def _words() -> dict[str, object]:
         "TEXT_KIND_LABELS": TEXT_KIND_LABELS,
         "ROUND_STATE_LABELS": ROUND_STATE_LABELS,
         "round_label": queries.label_of,
+        "STEP_LABELS": STEP_LABELS,
+        "due_of": due_of,
+        "shown_state": _state_shown,
         "task_of": task_of,
+        "today_here": clock.today,
     }
 
 
@@ -68,6 +83,8 @@ def task_of(assignment: Assignment) -> Message:
     """Say what a reading waits for from its reader."""
     round_ = assignment.round
     if assignment.state is AssignmentState.INVITED:
+        return N_("Répondez à l’invitation.")
+    if assignment.state is AssignmentState.ACCEPTED:
         return N_("Déclarez vos intérêts, puis lisez.")
     if assignment.role is AssignmentRole.ADJUDICATOR:
         return N_("Départagez les critères en désaccord.")
@@ -80,66 +97,43 @@ def task_of(assignment: Assignment) -> Message:
     return N_("Remplissez la grille, puis soumettez-la.")
 
 
-@blueprint.get("")
-@requires(*READING, Permission.REVIEW_ASSIGN)
-def index() -> str:
-    """Show what waits on this person, what they wrote before, and every round they may follow."""
-    session, actor = db.session, current_actor()
-    state = UrlState.read(request.args.items(multi=True), ("etat", "phase", "page"))
-    follows = actor.may(Permission.REVIEW_READ)
-    page = None
-    readers: dict[int, list[Assignment]] = {}
-    facets: list[Facet] = []
-    if follows:
-        page = queries.rounds_page(
-            session,
-            actor,
-            states=[one for one in RoundState if state.has("etat", one.value)],
-            phases=[one for one in Phase if state.has("phase", one.value)],
-            number=page_number(request.args.get("page")),
-        )
-        readers = {
-            key: list(found)
-            for key, found in queries.assignments_in(session, actor, page.items).items()
-        }
-        facets = _facets(session, actor)
-    reads = actor.may(Permission.REVIEW_FILL)
-    return render_template(
-        "review/assignments/index.html",
-        waiting=queries.waiting_on(session, actor) if reads else [],
-        handed_in=queries.handed_in(session, actor) if reads else [],
-        reads=reads,
-        page=page,
-        readers=readers,
-        facets=facets,
-        state=state,
-        today=clock.today(),
+def due_of(assignment: Assignment) -> Due | None:
+    """Say what is awaited of the reader and by which day."""
+    round_ = assignment.round
+    return due(
+        state=assignment.state,
+        role=assignment.role,
+        round_state=round_.state,
+        respond_by=assignment.respond_by,
+        due_on=assignment.due_on,
+        discussion_until=round_.discussion_until,
     )
 
 
-def _facets(session: Session, actor: Actor) -> list[Facet]:
-    counts = queries.counts_by_state(session, actor)
-    return [
-        Facet(
-            "etat",
-            _("État"),
-            tuple(
-                FacetValue(one.value, say(label), counts.get(one, 0))
-                for one, label in ROUND_STATE_LABELS.items()
-            ),
-        ),
-        Facet(
-            "phase",
-            _("Texte relu"),
-            tuple(FacetValue(one.value, say(label)) for one, label in PHASE_LABELS.items()),
-        ),
-    ]
+def _state_shown(assignment: Assignment) -> AssignmentState:
+    return shown_state(assignment.state, assignment.respond_by, today=clock.today())
 
 
+blueprint.add_url_rule("", view_func=home.index)
+blueprint.add_url_rule("/toutes", view_func=home.all_rounds)
+blueprint.add_url_rule("/mes-relectures", view_func=home.written)
+blueprint.add_url_rule("/disponibilites", view_func=availability_pages.availability)
+blueprint.add_url_rule(
+    "/disponibilites/<int:account_id>", view_func=availability_pages.availability_of
+)
+for _name, _view in (
+    ("domaines", availability_pages.competences),
+    ("absences", availability_pages.add_absence),
+    ("absences/<int:absence_id>/retirer", availability_pages.remove_absence),
+):
+    blueprint.add_url_rule(
+        f"/disponibilites/<int:account_id>/{_name}", view_func=_view, methods=["POST"]
+    )
 blueprint.add_url_rule("/ouvrir", view_func=open_page, methods=["GET", "POST"])
 blueprint.add_url_rule("/tirages", view_func=draws_page)
 blueprint.add_url_rule("/tirages/<half_year>", view_func=draw_page)
 in_three_files(blueprint, "/tirages/<half_year>")(draw_file)
+blueprint.add_url_rule("/<int:round_id>/inviter", view_func=invite_page, methods=["GET", "POST"])
 
 
 @blueprint.get("/<int:round_id>")
@@ -147,9 +141,10 @@ in_three_files(blueprint, "/tirages/<half_year>")(draw_file)
 def round_page(round_id: int) -> str:
     """Show a round: its text, who reads (as far as one may know), and what became of it."""
     session, actor = db.session, current_actor()
-    found = _visible(round_id)
+    found = visible_or_nothing(round_id)
     shown = [one for one in found.assignments if visible_assignments.allows(actor, one)]
     own = next((one for one in shown if one.account_id == actor.account_id), None)
+    assigns = actor.may(Permission.REVIEW_ASSIGN)
     return render_template(
         "review/assignments/round.html",
         round=found,
@@ -160,71 +155,57 @@ def round_page(round_id: int) -> str:
         and found.mode is ReviewMode.SAMPLING
         and found.state in SEALED_ROUND_STATES,
         panels=[part for panel in panels if (part := panel(session, found, actor))],
-        may_invite=actor.may(Permission.REVIEW_ASSIGN)
+        interests=_interests(session, found, shown) if assigns else {},
+        text_is_open=rules.text_is_open(actor, found),
+        may_invite=assigns
         and found.state is RoundState.OPEN
         and len(services.active_reviewers(found)) < found.required_reviews,
-        may_cancel=actor.may(Permission.REVIEW_ASSIGN)
-        and found.state in ROUND_TRANSITIONS["cancel"].sources,
+        may_cancel=assigns and found.state in ROUND_TRANSITIONS["cancel"].sources,
         may_withdraw={
             one.id
             for one in shown
-            if actor.may(Permission.REVIEW_ASSIGN)
+            if assigns
             and one.state in ASSIGNMENT_TRANSITIONS["withdraw"].sources
+            and services.still_asked(one)
+        },
+        may_free={
+            one.id
+            for one in shown
+            if assigns
+            and one.state is AssignmentState.INVITED
+            and _state_shown(one) is AssignmentState.NO_RESPONSE
             and services.still_asked(one)
         },
         today=clock.today(),
     )
 
 
-@blueprint.route("/<int:round_id>/inviter", methods=["GET", "POST"])
-@requires(Permission.REVIEW_ASSIGN)
-def invite_page(round_id: int) -> tuple[str, int] | Response:
-    """Choose who reads: those who are free, and those who are barred with the reason."""
-    session, on = db.session, clock.today()
-    found = _visible(round_id)
-    people = candidates.candidates(session, found, on=on)
-    form = InviteForm()
-    # Everybody can be named in the request: the service refuses the barred, with the reason.
-    form.account_id.choices = [
-        SelectChoice(value=one.account.id, label=one.account.name) for one in people
-    ]
-    if carried_out(
-        form,
-        lambda: services.assign(
-            session,
-            found,
-            form.account_id.data,
-            actor=current_actor(),
-            due_on=form.due_on.data,
-            agency_interest_reason=form.agency_interest_reason.data or "",
-            at=clock.now(),
-            on=on,
-        ),
-    ):
-        complete = len(services.active_reviewers(found)) >= found.required_reviews
-        name = next(one.account.name for one in people if one.account.id == form.account_id.data)
-        flash(_("L’invitation est envoyée à %(name)s.", name=name), "success")
-        target = ".round_page" if complete else ".invite_page"
-        return redirect(url_for(target, round_id=found.id))
-    free = [one for one in people if not one.barred]
-    form.account_id.choices = [
-        SelectChoice(value=one.account.id, label=one.account.name) for one in free
-    ]
-    return page_of(
-        "review/assignments/invite.html",
-        form,
-        round=found,
-        free=free,
-        barred=[one for one in people if one.barred],
-        invited=services.active_reviewers(found),
-    )
+def _interests(
+    session: Session, round_: ReviewRound, shown: Sequence[Assignment]
+) -> dict[int, list[str]]:
+    """Tell the secretariat what each person declared, and what the registers say today."""
+    found = known_interests(session, round_, shown, on=clock.today())
+    lines = {}
+    for one in shown:
+        declared = one.interest
+        if declared is None:
+            said = _("Intérêts : pas encore déclarés.")
+        elif declared.has_interest:
+            said = _("Intérêt déclaré : %(detail)s", detail=declared.detail)
+        else:
+            said = _("Aucun intérêt, déclaré le %(day)s.", day=day(declared.declared_at))
+        known = [
+            _("Au registre : %(found)s", found=say(each.message)) for each in found.get(one.id, ())
+        ]
+        lines[one.id] = [said, *known]
+    return lines
 
 
 @blueprint.route("/<int:round_id>/abandonner", methods=["GET", "POST"])
 @requires(Permission.REVIEW_ASSIGN)
 def cancel_page(round_id: int) -> tuple[str, int] | Response:
     """Give a round up, with a reason."""
-    found = _visible(round_id)
+    found = visible_or_nothing(round_id)
     form = ReasonForm(data={"version": found.version})
     if carried_out(
         form,
@@ -266,6 +247,35 @@ def withdraw_page(assignment_id: int) -> tuple[str, int] | Response:
     return page_of("review/assignments/withdraw.html", form, assignment=found)
 
 
+@blueprint.post("/invitations/<int:assignment_id>/sans-reponse")
+@requires(Permission.REVIEW_ASSIGN)
+def no_response(assignment_id: int) -> Response:
+    """Free the place of somebody who did not answer in time."""
+    found = queries.assignment_of(db.session, assignment_id)
+    if found is None or not visible_assignments.allows(current_actor(), found):
+        raise NotFound
+    form = NoReasonForm()
+    if carried_out(
+        form,
+        lambda: responding.record_no_response(
+            db.session,
+            found,
+            actor=current_actor(),
+            seen_version=seen(form),
+            at=clock.now(),
+            on=clock.today(),
+        ),
+    ):
+        flash(
+            _("La place de %(name)s est libre. Invitez une personne.", name=found.account.name),
+            "success",
+        )
+        return redirect(url_for(".invite_page", round_id=found.round_id))
+    db.session.rollback()
+    flash(" ".join(line.message for line in form.error_summary()), "error")
+    return redirect(url_for(".round_page", round_id=found.round_id))
+
+
 @blueprint.route("/invitations/<int:assignment_id>/decliner", methods=["GET", "POST"])
 @requires(Permission.REVIEW_FILL)
 def decline_page(assignment_id: int) -> tuple[str, int] | Response:
@@ -292,42 +302,54 @@ def decline_page(assignment_id: int) -> tuple[str, int] | Response:
 @blueprint.route("/invitations/<int:assignment_id>/interets", methods=["GET", "POST"])
 @requires(Permission.REVIEW_FILL)
 def interests_page(assignment_id: int) -> tuple[str, int] | Response:
-    """Declare one's interests before the first answer."""
+    """Answer the invitation and declare one's interests, before the first answer."""
     found = own_or_nothing(assignment_id)
     form = InterestForm(data={"version": found.version})
-    if carried_out(
-        form,
-        lambda: services.declare_interests(
-            db.session,
-            found,
-            actor=current_actor(),
-            has_interest=form.has_interest.data == "oui",
-            detail=form.detail.data or "",
-            seen_version=seen(form),
-            at=clock.now(),
-            on=clock.today(),
-        ),
-    ):
+    asks_for_answer = found.state is AssignmentState.INVITED
+    if asks_for_answer:
+        form.for_an_invitation()
+    if carried_out(form, lambda: _answered(found, form)):
         if form.has_interest.data == "oui":
             flash(_("Merci. Votre relecture s’arrête ici et le secrétariat est prévenu."))
             return redirect(url_for(".index"))
+        if form.has_interest.data == LATER:
+            flash(_("Vous avez accepté. Le texte vous est ouvert."), "success")
+            return redirect(url_for(".interests_page", assignment_id=found.id))
         return redirect(url_for("answers.desk", assignment_id=found.id))
-    return page_of("review/assignments/interests.html", form, assignment=found)
+    return page_of(
+        "review/assignments/interests.html",
+        form,
+        assignment=found,
+        asks_for_answer=asks_for_answer,
+        awaited=services.still_asked(found)
+        and found.state in ASSIGNMENT_TRANSITIONS["begin"].sources,
+        committee=committee_of(db.session, found.round),
+        today=clock.today(),
+    )
 
 
-def _visible(round_id: int) -> ReviewRound:
-    found = queries.visible_round(db.session, current_actor(), round_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def home_panel(session: Session, actor: Actor) -> Mapping[str, object] | None:
-    """Show on the home page what waits on a person who reads."""
-    waiting = queries.waiting_on(session, actor) if actor.may(Permission.REVIEW_FILL) else ()
-    if not waiting:
-        return None
-    return {"template": "review/assignments/_home_panel.html", "waiting": waiting}
+def _answered(found: Assignment, form: InterestForm) -> None:
+    session, actor = db.session, current_actor()
+    if form.has_interest.data == LATER:
+        responding.accept(
+            session,
+            found,
+            actor=actor,
+            seen_version=seen(form),
+            at=clock.now(),
+            on=clock.today(),
+        )
+        return
+    services.declare_interests(
+        session,
+        found,
+        actor=actor,
+        has_interest=form.has_interest.data == "oui",
+        detail=form.detail.data or "",
+        seen_version=seen(form),
+        at=clock.now(),
+        on=clock.today(),
+    )
 
 
 def own_or_nothing(assignment_id: int) -> Assignment:

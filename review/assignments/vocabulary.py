@@ -66,7 +66,7 @@ class AssignmentState(StrEnum):
 
 
 ASSIGNMENT_STATE_LABELS: dict[AssignmentState, Message] = {
-    AssignmentState.INVITED: N_("À accepter"),
+    AssignmentState.INVITED: N_("En attente de réponse"),
     AssignmentState.ACCEPTED: N_("Acceptée"),
     AssignmentState.DECLINED: N_("Déclinée"),
     AssignmentState.IN_PROGRESS: N_("En cours"),
@@ -95,8 +95,21 @@ UNFINISHED_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
     {AssignmentState.INVITED, AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS}
 )
 
+# States in which the person has said yes: the text and its files are open to them from then on.
+ACCEPTED_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
+    {AssignmentState.ACCEPTED, AssignmentState.IN_PROGRESS, AssignmentState.SUBMITTED}
+)
+
+# States in which nothing is asked of the person any more, and nothing was handed in.
+ENDED_ASSIGNMENT_STATES: frozenset[AssignmentState] = frozenset(
+    {AssignmentState.DECLINED, AssignmentState.NO_RESPONSE, AssignmentState.CANCELLED}
+)
+
 # States of a round in which its readings are still separate: nobody sees another's.
 SEALED_ROUND_STATES: frozenset[RoundState] = frozenset({RoundState.OPEN, RoundState.CANCELLED})
+
+# The others: its readings are all in, or came to an end together.
+UNSEALED_ROUND_STATES: frozenset[RoundState] = frozenset(RoundState) - SEALED_ROUND_STATES
 
 # States of a round that is still moving.
 LIVE_ROUND_STATES: frozenset[RoundState] = frozenset(
@@ -125,6 +138,8 @@ TAG_LABELS: dict[str, Message] = {
     "round:second_reading_asked": N_("Une seconde relecture est demandée"),
     "sampling:seed_recorded": N_("La graine du tirage d’un semestre est enregistrée"),
     "assignment:invited": N_("A confié une relecture"),
+    "assignment:accepted": N_("A accepté une relecture"),
+    "assignment:no_response": N_("A constaté une invitation restée sans réponse"),
     "assignment:withdrawn": N_("A retiré une relecture à une personne"),
     "assignment:declined": N_("A décliné une relecture"),
     "assignment:no_interest_declared": N_("A déclaré n’avoir pas d’intérêt"),
@@ -132,5 +147,8 @@ TAG_LABELS: dict[str, Message] = {
     "review:section_saved": N_("A enregistré une partie de sa grille"),
     "review:submitted": N_("A soumis sa relecture"),
     "review:reopened": N_("A repris sa relecture"),
+    "reader:competences_set": N_("A noté les domaines de compétence d’une personne"),
+    "reader:absence_added": N_("A noté une indisponibilité"),
+    "reader:absence_removed": N_("A retiré une indisponibilité"),
     "text:attached_to_edition": N_("A joint le texte d’une norme"),
 }

@@ -61,6 +61,16 @@ ASSIGNMENT_TRANSITIONS: Mapping[str, AssignmentTransition] = {
         Permission.REVIEW_ASSIGN,
         "assignment:invited",
     ),
+    "accept": AssignmentTransition(
+        frozenset({_A.INVITED}), _A.ACCEPTED, Permission.REVIEW_FILL, "assignment:accepted"
+    ),
+    # The place is free again; the person may be asked again.
+    "no_response": AssignmentTransition(
+        frozenset({_A.INVITED}),
+        _A.NO_RESPONSE,
+        Permission.REVIEW_ASSIGN,
+        "assignment:no_response",
+    ),
     "withdraw": AssignmentTransition(
         UNFINISHED_ASSIGNMENT_STATES,
         _A.CANCELLED,

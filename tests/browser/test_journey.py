@@ -126,14 +126,14 @@ def two_people_read(walk: Walk, item: str) -> None:
         walk.follow(TITLE)
         if walk.page.locator("main a", has_text="Aller à votre relecture").count():
             walk.follow("Aller à votre relecture")
-        walk.press("Enregistrer ma déclaration", has_interest="non")
+        walk.press("Envoyer ma réponse", has_interest="non")
         desk = walk.page.url
         for slug, answers in READING.items():
             walk.visit(f"{desk}/{slug}")
             walk.fill(answers)
             walk.picture(f"grille-{slug}")
             walk.press("Enregistrer et revenir au résumé")
-        walk.says("Rien : la grille est complète.")
+        walk.says("Rien : la grille est complète.")
         walk.picture("bureau-de-relecture")
         walk.press("Soumettre ma relecture")
 

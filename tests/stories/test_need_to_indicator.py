@@ -123,7 +123,7 @@ def the_secretariat_returns_it_and_the_chair_completes(cast: Cast, need: str) ->
     assert "Précisez les exclusions." in chair.page.main
     assert "10. Domaine d’application et exclusions" in chair.page.main
     chair.visit(f"{need}/section/B")
-    chair.press("Enregistrer et quitter", scope="Beurre non raffiné ; exclut aussi les savons.")
+    chair.press("Enregistrer et quitter", scope="Beurre non raffiné ; exclut aussi les savons.")
     chair.visit(f"{need}/verifier")
     chair.press("Déposer la fiche")
     secretary.visit(f"{need}/recevabilite")
@@ -206,13 +206,13 @@ def opens_the_final_round(cast: Cast, item: str, *, barred: bool) -> str:
 def fills(reviewer: Visitor, readings: dict[str, dict[str, Any]]) -> None:
     """Declare no interest, fill every section, hand in."""
     reviewer.follow("Aller à votre relecture")
-    reviewer.press("Enregistrer ma déclaration", has_interest="non")
+    reviewer.press("Envoyer ma réponse", has_interest="non")
     desk = reviewer.page.path
-    assert "F1 : choisissez une réponse." in reviewer.page.main
+    assert "F1 : choisissez une réponse." in reviewer.page.main
     for slug, answers in readings.items():
         reviewer.visit(f"{desk}/{slug}")
         reviewer.press("Enregistrer et revenir au résumé", **answers)
-    assert "Rien : la grille est complète." in reviewer.page.main
+    assert "Rien : la grille est complète." in reviewer.page.main
 
 
 def two_readings_made_apart(cast: Cast, round_: str) -> None:
@@ -275,8 +275,8 @@ def a_third_person_settles_it(cast: Cast, round_: str) -> None:
     focal_point = cast.focal
     focal_point.visit(round_)
     focal_point.follow("Aller à votre relecture")
-    if "Déclarer vos intérêts" in focal_point.page.heading:
-        focal_point.press("Enregistrer ma déclaration", has_interest="non")
+    if "Répondre à l’invitation" in focal_point.page.heading:
+        focal_point.press("Envoyer ma réponse", has_interest="non")
     desk = focal_point.page.path
     assert "Ouvrir le tri à la coopérative." in focal_point.visit(f"{desk}/texte").main
     focal_point.press(

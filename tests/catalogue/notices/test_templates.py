@@ -20,6 +20,7 @@ FACTS = {
     "number": "EB-2026-001",
     "committee": "CTN1",
     "path": "/besoins/7",
+    "respond_by": "05/12/2026",
     "due_on": "12/12/2026",
     "discussion_until": "07/12/2026",
     "round_id": 3,

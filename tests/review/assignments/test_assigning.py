@@ -241,8 +241,9 @@ def test_a_double_click_on_invite_invites_once(session, made, by, sign_in):
     data = {"account_id": str(who.id), "due_on": ""}
     assert client.post(f"/relectures/{made.id}/inviter", data=data).status_code == 302
     second = client.post(f"/relectures/{made.id}/inviter", data=data)
-    assert second.status_code == 422
-    assert "relit déjà" in second.text
+    assert second.location == f"/relectures/{made.id}/inviter"
+    assert [one.account_id for one in again(session, made).assignments] == [who.id]
+    assert mails(session, "review_invited") == [who.id]
 
 
 def test_the_reader_s_way_from_the_list_to_the_checklist(session, made, by, sign_in):
@@ -295,6 +296,9 @@ def test_a_text_is_readable_by_its_readers_and_those_who_follow(session, made, b
     who, other = reader(session), reader(session)
     assignment = asked(session, made, who, by)
     document = made.text_version.document
+    # An invitation alone opens nothing.
+    assert not may_read_document(session, factories.actor(who), document)
+    begun(session, assignment, who)
     may = {
         name: may_read_document(session, factories.actor(account), document)
         for name, account in {

@@ -98,7 +98,7 @@ def test_the_invitation_opens_that_round_and_no_other(session, disputed, sign_in
     client = entering(sign_in, who)
     assert client.get(f"/relectures/{disputed.round.id}").status_code == 200
     assert client.get(f"/relectures/{other.id}").status_code == 404
-    assert "Déclarez vos intérêts, puis lisez." in client.get("/relectures").text
+    assert "Répondez à l’invitation." in client.get("/relectures").text
 
 
 def test_the_outsider_decides_and_is_done(session, disputed, sign_in, monkeypatch):
@@ -110,7 +110,7 @@ def test_the_outsider_decides_and_is_done(session, disputed, sign_in, monkeypatc
         arranging.begun(session, made, who),
         who,
         {"T1": CriterionAnswer("ok")},
-        reasons={"T1": "« Homme de métier » est une citation du décret."},
+        reasons={"T1": "« Homme de métier » est une citation du décret."},
     )
     decision = disputed.decision()
     assert decision is not None
