@@ -1,4 +1,4 @@
-"""The composition root: settings, extensions, slices, and the ``normes`` command."""
+"""The composition root: the slices, what they give one another, and the ``normes`` command."""
 
 from __future__ import annotations
 
@@ -9,23 +9,14 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, current_app
 from flask.cli import ScriptInfo
-from flask_alembic import Alembic
-from flask_babel import get_locale
-from flask_login import current_user
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from sqlalchemy.orm import Session
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue import (
     checks,
     clock,
-    compression,
-    error_pages,
-    i18n,
     retention,
-    security,
     seeding,
     serve,
 )
@@ -33,12 +24,12 @@ from catalogue import cli as catalogue_cli
 from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
 from catalogue.accounts import vocabulary as accounts_words
-from catalogue.accounts.queries import INVITATIONS, actor_of
-from catalogue.addresses import RowNumber
+from catalogue.accounts.queries import INVITATIONS
+from catalogue.application import alembic, build
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
-from catalogue.config import Settings, UnsafeSettings, from_environment, package_path
-from catalogue.database import Base, begin_write, close_no_async_sessions, configure_engine, db
+from catalogue.config import Settings, UnsafeSettings, from_environment
+from catalogue.database import begin_write, db
 from catalogue.documents import rules as document_rules
 from catalogue.documents import views as documents
 from catalogue.exchange import cli as exchange_cli
@@ -47,7 +38,6 @@ from catalogue.exchange import vocabulary as exchange_words
 from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
-from catalogue.navigation import footer_links, navigation_for
 from catalogue.notices import mailing
 from catalogue.notices import views as notices
 from catalogue.notices import vocabulary as notices_words
@@ -58,9 +48,13 @@ from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import worker
 from catalogue.outbox.models import Message
 from catalogue.pages import views as pages
-from catalogue.permissions import ANONYMOUS, current_actor
 from catalogue.policy import views as policy
 from catalogue.policy import vocabulary as policy_words
+from catalogue.publication import cli as publication_cli
+from catalogue.publication import paper as publication_paper
+from catalogue.publication import services as publication_services
+from catalogue.publication import views as publication
+from catalogue.publication import vocabulary as publication_words
 from catalogue.records import family_queries
 from catalogue.records import views as records
 from catalogue.records import vocabulary as records_words
@@ -111,12 +105,6 @@ from review.needs import views as needs
 from review.needs import vocabulary as needs_words
 from review.reports import views as reports
 
-alembic = Alembic(run_mkdir=False, command_name="", metadatas=Base.metadata)
-
-# Pages whose own search box makes the one at the head of the others needless.
-WITH_OWN_SEARCH = frozenset({"pages.index", "search.results"})
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
 SLICES = (
     accounts,
     notices,
@@ -128,6 +116,7 @@ SLICES = (
     open_data,
     reference_list,
     work_programme,
+    publication,
     search,
     triage,
     exchange,
@@ -150,6 +139,7 @@ VOCABULARIES = (
     notices_words,
     open_data_words,
     policy_words,
+    publication_words,
     records_words,
     reference_list_words,
     search_words,
@@ -168,6 +158,7 @@ COMMANDS = (
     exchange_cli.group,
     analysis_cli.command,
     triage_cli.triage,
+    publication_cli.group,
     indicators_cli.group,
     assignments_cli.command,
     serve.run,
@@ -177,95 +168,7 @@ COMMANDS = (
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Build the application from its settings; ``overrides`` are Flask configuration for tests."""
-    settings = settings or from_environment()
-    app = Flask("catalogue")
-    app.url_map.converters["int"] = RowNumber
-    app.jinja_loader = ChoiceLoader(
-        [
-            FileSystemLoader(package_path("templates")),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]
-    )
-    _configure(app, settings)
-    app.config.update(overrides)
-    db.init_app(app)
-    close_no_async_sessions(app)
-    with app.app_context():
-        configure_engine(db.engine)
-    alembic.init_app(app)
-    i18n.init_app(app)
-    compression.init_app(app)
-    security.init_app(app)
-    app.before_request(_begin)
-    app.context_processor(_page_context)
-    error_pages.init_app(app)
-    for part in SLICES:
-        if hasattr(part, "init_app"):
-            part.init_app(app)
-        else:
-            app.register_blueprint(part.blueprint)
-    for command in COMMANDS:
-        app.cli.add_command(command)  # so that tests run them with the application they made
-    return app
-
-
-def _configure(app: Flask, settings: Settings) -> None:
-    app.extensions["settings"] = settings
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_ENGINES={"default": settings.database_url},
-        ALEMBIC={"script_location": "migrations"},
-        # SQLite's DDL is transactional once we begin the transaction ourselves (database.py): a
-        # migration killed half-way leaves nothing behind.
-        ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
-        MAX_CONTENT_LENGTH=settings.upload_max_mb * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
-        MAX_FORM_PARTS=2000,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        REMEMBER_COOKIE_HTTPONLY=True,
-        REMEMBER_COOKIE_SECURE=settings.secure_cookies,
-        REMEMBER_COOKIE_SAMESITE="Lax",
-        AGENCY_TIMEZONE=settings.timezone,
-        LOCALES=settings.locales,
-        DEMO=settings.demo,
-    )
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
-        )
-
-
-def _begin() -> None:
-    """Open the request's one transaction, as a writer if it may write, and load the actor."""
-    if request.endpoint == "static":
-        return
-    if _holds_nul():
-        abort(400)
-    if request.method not in SAFE_METHODS:
-        begin_write(db.session)
-    g.actor = ANONYMOUS
-    if current_user.is_authenticated:
-        g.actor = actor_of(db.session, current_user.id, on=clock.today())
-        g.account_locale = current_user.locale
-
-
-def _holds_nul() -> bool:
-    """Tell whether the address holds the one character PostgreSQL keeps in no text."""
-    return "\0" in request.path or any("\0" in text for _, text in request.args.items(multi=True))
-
-
-def _page_context() -> dict[str, Any]:
-    actor = current_actor()
-    return {
-        "current_actor": actor,
-        "navigation": navigation_for(actor),
-        "footer_links": footer_links(),
-        "header_search": bool(request) and request.endpoint not in WITH_OWN_SEARCH,
-        "locale": str(get_locale() or "fr"),
-    }
+    return build(settings or from_environment(), SLICES, COMMANDS, overrides)
 
 
 def migrate(_app: Flask) -> None:
@@ -328,6 +231,7 @@ def _join() -> None:
     INVITATIONS.append(assignment_rules.invitation)
     worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
     worker.HANDLERS[seed_upkeep.TOPIC] = seed_upkeep.make_seeds
+    worker.HANDLERS[publication_services.PAPER_TOPIC] = publication_paper.make_papers
     analysis_services.on_kept.append(answers_evidence.record)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
@@ -372,6 +276,7 @@ def _join() -> None:
         triage_upkeep.ensure,
         analysis_upkeep.ensure,
         seed_upkeep.prepare,
+        publication_paper.ensure,
         demonstration_cli.keep_banner,
     ]
 

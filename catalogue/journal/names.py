@@ -29,6 +29,7 @@ SUBJECT_LABELS: Mapping[str, Message] = {
     "outbox_message": N_("message en attente"),
     "person": N_("personne"),
     "policy_value": N_("réglage"),
+    "programme_edition": N_("édition du programme"),
     "reading": N_("relevé d’indicateur"),
     "reference_entry": N_("entrée de la liste de référence"),
     "relation": N_("lien entre normes"),

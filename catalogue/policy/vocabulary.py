@@ -31,6 +31,6 @@ LARGEST_NUMBER = 1000
 FIXED_AT_INSTALLATION = frozenset({"timezone"})
 
 # May be left empty: what is not known is not shown.
-MAY_BE_EMPTY = frozenset({"contact_email"})
+MAY_BE_EMPTY = frozenset({"agency_address", "code_acceptance", "contact_email"})
 
 TAG_LABELS: dict[str, Message] = {"policy:changed": N_("Réglage modifié")}

@@ -6,6 +6,7 @@ singular for zero. ``make translations`` runs this file.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,12 +14,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
+SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 FOLDER = HERE / "fr" / "LC_MESSAGES"
 
 
 def french(template: Catalog) -> Catalog:
     """Give the catalogue that repeats each message with a plural, in its two forms."""
-    made = Catalog(locale="fr", project="Normes & Genre", fuzzy=False)
+    # A fixed date: the file changes with its texts only.
+    made = Catalog(locale="fr", project="Normes & Genre", fuzzy=False, creation_date=SINCE)
     for message in template:
         if isinstance(message.id, tuple):
             made.add(message.id, string=message.id, context=message.context)

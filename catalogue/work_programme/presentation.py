@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from catalogue.downloads import Coded, Column
 from catalogue.i18n import day, say
 from catalogue.permissions import Actor
+from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
 from catalogue.work_programme.history import days_late, lateness, next_step, reached, standing
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
@@ -65,7 +66,7 @@ def stage_text(names: Names, code: str) -> str:
     return f"{code} – {names[code].label}" if code in names else code
 
 
-def base_text(item: WorkItem) -> str:
+def base_text(item: WorkItem | Edition) -> str:
     """Give the base standard with its degree: «ISO 9001:2015 (IDT)»; empty when there is none."""
     if not item.base_reference:
         return ""

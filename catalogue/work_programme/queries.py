@@ -188,6 +188,16 @@ def items_about(
     ).all()
 
 
+def visible_ids(session: Session, actor: Actor, item_ids: Sequence[int | None]) -> Collection[int]:
+    """Tell which of these items this person may know of today."""
+    wanted = [one for one in item_ids if one is not None]
+    return set(
+        session.scalars(
+            sa.select(WorkItem.id).where(WorkItem.id.in_(wanted), visible_items.where(actor))
+        )
+    )
+
+
 def stage_names(session: Session, *, on: date) -> dict[str, StageName]:
     """Give every stage's name in the agency's own label set, the latest version of it."""
     scheme = value_of(session, "agency_acronym", on=on)

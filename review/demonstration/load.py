@@ -16,7 +16,15 @@ from catalogue.outbox.models import Message
 from catalogue.outbox.worker import SLOW
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
-from review.demonstration import closing, needs, people, programme, sessions, stock
+from review.demonstration import (
+    closing,
+    needs,
+    people,
+    programme,
+    publications,
+    sessions,
+    stock,
+)
 from review.demonstration.cast import PRINTED
 from review.demonstration.readings import Readings
 from review.demonstration.world import World
@@ -69,6 +77,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     programme.plan_projects(world, readings)
     needs.plan_needs(world)
     closing.plan_closings(world)
+    publications.plan_publications(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from catalogue.app import alembic
+from catalogue.application import alembic
 from catalogue.database import Base, db
 from review.needs.models import NeedsExpression
 from tests.conftest import make_app

@@ -1,0 +1,200 @@
+"""The PDF of an edition: made once after publication, apart from any request, and kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from flask import Flask, current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from catalogue import clock, typesetting
+from catalogue.database import begin_write, db
+from catalogue.documents.services import store_file
+from catalogue.downloads import Coded
+from catalogue.i18n import day, say
+from catalogue.outbox import services as outbox
+from catalogue.outbox.models import Message
+from catalogue.permissions import system_actor
+from catalogue.publication import half_years
+from catalogue.publication.contents import columns, thawed
+from catalogue.publication.models import ProgrammeEdition, ProgrammePaper
+from catalogue.publication.queries import lines_of, without_paper
+from catalogue.publication.services import PAPER_TOPIC
+from catalogue.publication.vocabulary import PART_LABELS, Part
+
+
+def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Do what the outbox asks (topic «programme_paper»): set each edition that has no PDF."""
+    for message in messages:
+        edition = session.get(ProgrammeEdition, int(message.payload["edition_id"]))
+        if edition is None or session.get(ProgrammePaper, edition.id) is not None:
+            continue
+        edition_id, published_at = edition.id, edition.published_at
+        name = f"programme-{edition.code}.pdf"
+        with force_locale("fr"):
+            title, data = title_of(edition), paper_data(session, edition)
+        session.rollback()
+        written = typesetting.pdf("programme", data, at=published_at)
+        begin_write(session)
+        if session.get(ProgrammePaper, edition_id) is None:
+            document = store_file(
+                session,
+                current_app.extensions["settings"].data_dir,
+                io.BytesIO(written),
+                file_name=name,
+                title=title,
+                actor=system_actor(),
+                at=at,
+            )
+            session.add(ProgrammePaper(edition_id=edition_id, document_id=document.id, made_at=at))
+        session.commit()
+    return {}
+
+
+def ensure(app: Flask) -> None:
+    """Ask at start for the PDF that a killed process left unmade."""
+    with app.app_context():
+        wanted = without_paper(db.session)
+        db.session.rollback()
+        if not wanted:
+            return
+        begin_write(db.session)
+        for edition_id in wanted:
+            outbox.enqueue(db.session, PAPER_TOPIC, {"edition_id": edition_id}, at=clock.now())
+        db.session.commit()
+
+
+def title_of(edition: ProgrammeEdition) -> str:
+    """Name an edition as its papers and pages do."""
+    half_year = half_years.read(edition.half_year)
+    period = say(half_year.label) if half_year is not None else edition.half_year
+    if edition.revision == 1:
+        return str(_("Programme de travail, %(period)s", period=period))
+    return str(
+        _("Programme de travail, %(period)s, édition corrigée n° %(number)d",
+          period=period, number=edition.revision)
+    )  # fmt: skip
+
+
+def paper_data(session: Session, edition: ProgrammeEdition) -> dict[str, typesetting.JSON]:
+    """Give what the template prints, every value in words."""
+    agency = edition.agency
+    facts = [
+        [_("Organisme"), f"{agency.get('agency_name', '')} ({agency.get('agency_acronym', '')})"],
+        [_("Pays"), agency.get("agency_country", "")],
+        [_("Adresse"), agency.get("agency_address") or _("à compléter")],
+        [_("Courriel"), agency.get("contact_email") or _("à compléter")],
+        [_("Édition"), _("%(code)s, arrêtée le %(day)s", code=edition.code,
+                         day=day(edition.dated_on))],
+        [_("Empreinte du contenu (SHA-256)"), edition.digest],
+    ]  # fmt: skip
+    if edition.correction_reason:
+        facts.append([_("Pourquoi cette édition corrigée"), edition.correction_reason])
+    return {
+        "title": title_of(edition),
+        "agency": str(agency.get("agency_name", "")),
+        "kind": str(_("Programme de travail")),
+        "about": str(_("Édition %(code)s", code=edition.code)),
+        "facts": [[str(name), str(value)] for name, value in facts],
+        "note": str(
+            _("Publié au titre du code de pratique pour la normalisation (accord de l’OMC sur les "
+              "obstacles techniques au commerce, annexe 3, paragraphe J). Les stades sont ceux du "
+              "code harmonisé. La prévision dit si le sujet prendra le genre en compte, d’après "
+              "l’expression de besoin ; ce n’est pas un marqueur.")
+        ),
+        "parts": [_part(session, edition, part) for part in Part],
+    }  # fmt: skip
+
+
+def _part(session: Session, edition: ProgrammeEdition, part: Part) -> dict[str, typesetting.JSON]:
+    rows = [
+        _in_columns(part, dict(zip([one.key for one in columns(part)], thawed(line.cells, part),
+                                   strict=True)))
+        for line in lines_of(session, edition.id, part)
+    ]  # fmt: skip
+    return {
+        "title": say(PART_LABELS[part]),
+        "headings": _headings(part),
+        "widths": _WIDTHS[part],
+        "rows": [[str(cell) for cell in row] for row in rows],
+        "empty": str(_("Aucune ligne dans cette liste.")),
+    }
+
+
+# Shares of the page's width, under _headings.
+_WIDTHS: Mapping[Part, list[typesetting.JSON]] = {
+    Part.IN_PREPARATION: [10, 30, 10, 13, 17, 17, 12],
+    Part.ADOPTED: [16, 36, 12, 16, 14, 12],
+    Part.LEFT: [12, 44, 12, 18, 18],
+}
+
+
+def _headings(part: Part) -> list[typesetting.JSON]:
+    if part is Part.IN_PREPARATION:
+        return [
+            _("Numéro"), _("Titre, nature et type"), _("Comité, ICS"), _("Norme de base"),
+            _("Stade"), _("Prochaine étape, enquête"), _("Prévision, contact"),
+        ]  # fmt: skip
+    if part is Part.ADOPTED:
+        return [
+            _("Référence"), _("Titre, nature et type"), _("Comité, ICS"), _("Norme de base"),
+            _("Homologation"), _("Sujet"),
+        ]  # fmt: skip
+    return [str(column.heading) for column in columns(part)]
+
+
+def _in_columns(part: Part, cells: Mapping[str, object]) -> list[str]:
+    def words(*keys: str) -> str:
+        return "\n".join(filter(None, (_words(cells[key]) for key in keys)))
+
+    if part is Part.LEFT:
+        return [_words(value) for value in cells.values()]
+    committee = cells["committee"]
+    place = "\n".join(
+        filter(None, [committee.code if isinstance(committee, Coded) else "", words("ics")])
+    )
+    about = " · ".join(filter(None, [_words(cells["nature"]), _words(cells["kind"])]))
+    if part is Part.ADOPTED:
+        return [
+            words("reference"), "\n".join([words("title_fr"), about]), place, words("base"),
+            words("adopted_on", "dated_by"), words("number"),
+        ]  # fmt: skip
+    stage = " – ".join(filter(None, [_words(cells["stage_code"]), _words(cells["stage"])]))
+    enquiry = [_words(cells["enquiry_from"]), _words(cells["enquiry_to"])]
+    return [
+        words("number"),
+        "\n".join(filter(None, [words("title_fr"), about, words("change")])),
+        place,
+        words("base"),
+        "\n".join(filter(None, [stage, words("stage_on")])),
+        "\n".join(
+            filter(
+                None,
+                [
+                    words("next_stage", "planned_on"),
+                    _("Enquête : %(from)s – %(to)s", **{"from": enquiry[0], "to": enquiry[1]})
+                    if any(enquiry)
+                    else "",
+                ],
+            )
+        ),
+        words("forecast", "contact"),
+    ]
+
+
+def _words(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Coded():
+            return value.words
+        case tuple():
+            return ", ".join(str(one) for one in value)
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return str(value)
