@@ -103,6 +103,7 @@ from review.indicators import vocabulary as indicators_words
 from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
+from review.offline import views as offline
 from review.reports import views as reports
 
 SLICES = (
@@ -126,6 +127,7 @@ SLICES = (
     assignments,
     analysis,
     answers,
+    offline,
     decisions,
     reports,
     indicators,

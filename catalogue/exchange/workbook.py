@@ -16,11 +16,13 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.errors import DomainError
+from catalogue.exchange.cell_marks import Marks, marks_of
 from catalogue.messages import N_, Message
 from catalogue.spreadsheets import cell_text
 
@@ -46,6 +48,7 @@ RATIO_FROM = 20 * MEBIBYTE
 SECONDS = 30
 MEMORY_BYTES = 1536 * MEBIBYTE
 
+_IN_DETAIL = "in-detail"
 FILE = "file"  # the form field that these refusals are about
 LARGE = N_("Ce fichier dépasse %(size)d Mo. Importez-le en plusieurs parties.", size=10)
 LOCKED = N_(
@@ -72,17 +75,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook, blank rows left out; a CSV file is one sheet without a name."""
+    """One sheet of a workbook, blank rows left out; a CSV file is one sheet without a name.
+
+    ``marks`` are filled in only for who asks (see :func:`read`).
+    """
 
     name: str
     lines: tuple[Line, ...]
+    hidden: bool = False
+    marks: Marks = field(default_factory=Marks)
 
 
-def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
+def read(content: bytes, file_name: str, *, in_detail: bool = False) -> tuple[Sheet, ...]:
     """Read a table file: every cell a text, days as AAAA-MM-JJ, whole numbers without decimals.
 
-    Raises :class:`DomainError` saying what to do with a file that is empty, locked, too large, or
-    not what its name says.
+    ``in_detail`` gives hidden sheets too, and where formulas, merged cells and hidden rows stand.
+    A formula is never evaluated: what is read is the value the spreadsheet program kept. Raises
+    :class:`DomainError` saying what to do with a file that is empty, locked, too large, or not
+    what its name says.
     """
     ending = file_name.rpartition(".")[2].lower()
     if ending not in SPREADSHEETS | TEXT_FILES:
@@ -94,7 +104,7 @@ def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
     if ending in TEXT_FILES:
         sheets: tuple[Sheet, ...] = (Sheet("", _within(_text_rows(content), "")),)
     else:
-        sheets = _spreadsheet(content, ending)
+        sheets = _spreadsheet(content, ending, in_detail=in_detail)
     if not any(sheet.lines for sheet in sheets):
         raise _refusal(N_("Ce fichier ne contient aucune ligne. Choisissez-en un autre."))
     return sheets
@@ -194,9 +204,12 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Tell which character parts the cells: the one that gives most rows the most cells."""
+    """Tell which character parts the cells: the one that gives most rows as many, then the most.
 
-    def width(delimiter: str) -> int:
+    A comma may stand in most texts without parting them: it gives each row another number.
+    """
+
+    def alike(delimiter: str) -> tuple[int, int]:
         widths: list[int] = []
         try:
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
@@ -205,13 +218,14 @@ def _delimiter(text: str) -> str:
                 if len(widths) == _LINES_TO_GUESS:
                     break
         except csv.Error:
-            return 0
-        return sorted(widths)[len(widths) // 2] if widths else 0
+            return 0, 0
+        common = Counter(width for width in widths if width > 1).most_common(1)
+        return (common[0][1], common[0][0]) if common else (0, 0)
 
-    return max(_DELIMITERS, key=width)
+    return max(_DELIMITERS, key=alike)
 
 
-def _spreadsheet(content: bytes, ending: str) -> tuple[Sheet, ...]:
+def _spreadsheet(content: bytes, ending: str, *, in_detail: bool) -> tuple[Sheet, ...]:
     locked = content.startswith(_OLE) and _ENCRYPTED in content
     if locked:
         raise _refusal(LOCKED)
@@ -225,8 +239,16 @@ def _spreadsheet(content: bytes, ending: str) -> tuple[Sheet, ...]:
         )
     if ending != "xls":
         _refuse_bomb(content)
-    told = _read_apart(content)
-    return tuple(Sheet(one["name"], _within(one["rows"], one["name"])) for one in told)
+    return tuple(
+        Sheet(
+            one["name"],
+            _within(one["rows"], one["name"]),
+            hidden=one["hidden"],
+            marks=Marks.told(one["marks"]),
+        )
+        for one in _read_apart(content, in_detail=in_detail)
+        if in_detail or not one["hidden"]
+    )
 
 
 def _refuse_bomb(content: bytes) -> None:
@@ -241,8 +263,10 @@ def _refuse_bomb(content: bytes) -> None:
         raise _refusal(SPREAD)
 
 
-def _read_apart(content: bytes) -> list[dict[str, Any]]:
+def _read_apart(content: bytes, *, in_detail: bool) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "catalogue.exchange.workbook"]
+    if in_detail:
+        command.append(_IN_DETAIL)
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command, input=content, capture_output=True, timeout=SECONDS, check=False
@@ -261,7 +285,7 @@ def _read_apart(content: bytes) -> list[dict[str, Any]]:
     return sheets
 
 
-def _sheets_of(content: bytes) -> dict[str, Any]:
+def _sheets_of(content: bytes, *, in_detail: bool) -> dict[str, Any]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -272,23 +296,29 @@ def _sheets_of(content: bytes) -> dict[str, Any]:
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            names = [
-                meta.name
+            kept = [
+                meta
                 for meta in book.sheets_metadata
-                if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible
+                if meta.typ == SheetTypeEnum.WorkSheet
+                and (in_detail or meta.visible == SheetVisibleEnum.Visible)
             ]
-            return {
-                "sheets": [
+            marks = marks_of(content) if in_detail else {}
+            sheets = []
+            for meta in kept:
+                sheet = book.get_sheet_by_name(meta.name)
+                told = marks.get(meta.name, Marks())
+                sheets.append(
                     {
-                        "name": name,
+                        "name": meta.name,
+                        "hidden": meta.visible != SheetVisibleEnum.Visible,
                         "rows": [
                             [cell_text(cell) for cell in row]
-                            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                            for row in sheet.to_python(skip_empty_area=False)
                         ],
+                        "marks": told.with_merged(sheet.merged_cell_ranges or []).plain(),
                     }
-                    for name in names
-                ]
-            }
+                )
+            return {"sheets": sheets}
     except PasswordError:
         return {"fault": "locked"}
     except (CalamineError, ValueError, OSError, KeyError):
@@ -298,4 +328,5 @@ def _sheets_of(content: bytes) -> dict[str, Any]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.write(json.dumps(_sheets_of(sys.stdin.buffer.read())))
+    told = _sheets_of(sys.stdin.buffer.read(), in_detail=_IN_DETAIL in sys.argv[1:])
+    sys.stdout.write(json.dumps(told))

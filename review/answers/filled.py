@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
-from review.answers.criteria import Criterion, Field, in_order
+from review.answers.criteria import SHIPPED, Criterion, Field, in_order
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
 from review.answers.models import Review
 from review.answers.vocabulary import COMPOSITION_UNKNOWN, composition_value
@@ -97,6 +97,57 @@ def _composition(code: str, value: str | None) -> dict[str, str]:
         f"{code}_men": counts.get("hommes", ""),
         f"{code}_unknown": TICKED if COMPOSITION_UNKNOWN in parts else "",
     }
+
+
+def filled_from(
+    texts: Mapping[str, str], criteria: tuple[Criterion, ...] = SHIPPED
+) -> FilledChecklist:
+    """Read texts of the form's inputs back into a checklist: the inverse of :func:`recorded`.
+
+    Only criteria that have an input among the texts are answered.
+    """
+
+    def text(name: str) -> str:
+        return texts.get(name, "")
+
+    codes = dict.fromkeys(name.rpartition("_")[0] for name in texts)
+    covered = purpose = None
+    if text(f"{ALREADY_COVERED}_value"):
+        covered = AlreadyCovered(
+            text(f"{ALREADY_COVERED}_reference"),
+            text(f"{ALREADY_COVERED}_clause"),
+            text(f"{ALREADY_COVERED}_quotation"),
+        )
+    if text(f"{GENDER_PURPOSE}_value"):
+        purpose = GenderPurpose(text(f"{GENDER_PURPOSE}_clause"))
+    return FilledChecklist(
+        answers={
+            code: CriterionAnswer(
+                value=_counted(code, texts)
+                if f"{code}_women" in texts
+                else text(f"{code}_value") or None,
+                material={YES: True, NO: False}.get(text(f"{code}_material")),
+                clause=text(f"{code}_clause"),
+                quotation=text(f"{code}_quotation"),
+                note=text(f"{code}_note"),
+                source=text(f"{code}_source"),
+            )
+            for code in codes
+            if code not in {ALREADY_COVERED, GENDER_PURPOSE}
+        },
+        already_covered=covered,
+        gender_purpose=purpose,
+        criteria=criteria,
+    )
+
+
+def _counted(code: str, texts: Mapping[str, str]) -> str | None:
+    women, men = texts.get(f"{code}_women", ""), texts.get(f"{code}_men", "")
+    return composition_text(
+        int(women) if women else None,
+        int(men) if men else None,
+        unknown=bool(texts.get(f"{code}_unknown")),
+    )
 
 
 def composition_text(women: int | None, men: int | None, *, unknown: bool) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -85,8 +86,35 @@ def save_section(
     copy = copy_for(session, assignment, "save", actor)
     if section_version(copy, section) != seen_version:
         raise Conflict(current=section_texts(copy, section), version=section_version(copy, section))
+    return keep(
+        session,
+        copy,
+        codes_to_write(copy, section),
+        entries,
+        tag=REVIEW_ACTS["save"].tag,
+        changes={"section": section.slug},
+        actor=actor,
+        at=at,
+    )
+
+
+def keep(
+    session: Session,
+    copy: WorkingCopy,
+    codes: Iterable[str],
+    entries: Entries,
+    *,
+    tag: str,
+    changes: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Review:
+    """Write the answers to some criteria of a working copy, and that they were written.
+
+    ``copy`` comes from :func:`copy_for`; the codes are those the person may write.
+    """
     review = copy.review or begin(session, copy, at=at)
-    for code in codes_to_write(copy, section):
+    for code in codes:
         _write(session, review, code, entries)
     review.updated_at = at
     # Answers are rows of their own: without this, the review's version would not move.
@@ -94,11 +122,11 @@ def save_section(
     journal.record(
         session,
         actor=actor,
-        tag=REVIEW_ACTS["save"].tag,
+        tag=tag,
         subject=review,
         at=at,
         # Never the answers: the journal has readers who may not see them (product_rules §1, §3).
-        changes={"section": section.slug, "revision": review.revision},
+        changes={**changes, "revision": review.revision},
     )
     return review
 

@@ -150,5 +150,8 @@ TAG_LABELS: dict[str, Message] = {
     "reader:competences_set": N_("A noté les domaines de compétence d’une personne"),
     "reader:absence_added": N_("A noté une indisponibilité"),
     "reader:absence_removed": N_("A retiré une indisponibilité"),
+    "review:sheet_applied": N_("A repris des réponses d’un tableur"),
+    "review:sheet_undone": N_("A annulé la reprise d’un tableur"),
+    "review:sheet_discarded": N_("A abandonné un tableur déposé"),
     "text:attached_to_edition": N_("A joint le texte d’une norme"),
 }

@@ -183,3 +183,57 @@ def test_a_libreoffice_sheet_is_read() -> None:
         archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
         archive.writestr("content.xml", ODS)
     assert lines(written.getvalue(), "stock.ods") == [(1, ("Titre",)), (2, ("2026-03-12",))]
+
+
+def test_commas_in_texts_do_not_part_a_table_with_tabs() -> None:
+    rows = [
+        ("Code", "Aide", "Note"),
+        ("F1", "un, deux, trois", "a"),
+        ("F2", "un, deux, trois, quatre, cinq", ""),
+        ("F3", "un, deux", "b, c"),
+        ("A1", "un, deux, trois, quatre", "d"),
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+    assert [cells[0] for _number, cells in lines(text.encode())] == [row[0] for row in rows]
+
+
+def written_in_detail() -> bytes:
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True})
+    sheet, facts = book.add_worksheet("Table"), book.add_worksheet("Faits")
+    facts.hide()
+    facts.write(0, 0, "version")
+    sheet.write(0, 0, "A")
+    sheet.write_formula(1, 1, "=1+1", None, 2)
+    sheet.merge_range(2, 0, 3, 1, "deux")
+    sheet.write(4, 0, "caché")
+    sheet.set_row(4, None, None, {"hidden": True})
+    book.close()
+    return written.getvalue()
+
+
+def test_formulas_merged_cells_and_hidden_rows_are_told_to_who_asks() -> None:
+    content = written_in_detail()
+    assert [sheet.name for sheet in read(content, "liste.xlsx")] == ["Table"]
+    table, facts = read(content, "liste.xlsx", in_detail=True)
+    assert (table.hidden, facts.hidden) == (False, True)
+    assert table.marks.formulas == {(2, 2)}
+    assert table.marks.merged == {(3, 1), (3, 2), (4, 1), (4, 2)}
+    assert table.marks.hidden_rows == {5}
+    assert table.lines[1].cells == ("", "2")  # the value kept beside the formula, never worked out
+
+
+def test_a_libreoffice_sheet_tells_its_formulas_too() -> None:
+    content = ODS.replace(
+        '<table:table-cell office:value-type="date"',
+        '<table:table-cell table:formula="of:=TODAY()" table:number-columns-spanned="2" '
+        'office:value-type="date"',
+    )
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
+        archive.writestr("content.xml", content)
+    [sheet] = read(written.getvalue(), "stock.ods", in_detail=True)
+    assert sheet.marks.formulas == {(2, 1)}
+    assert sheet.marks.merged == {(2, 1), (2, 2)}

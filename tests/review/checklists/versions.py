@@ -32,7 +32,11 @@ def extra(code: str, kind: AnswerKind, *, required: bool = True, part: Part = Pa
 
 
 def next_version(
-    session: Session, *extras: Question, order: tuple[str, ...] = (), at: datetime = NOW
+    session: Session,
+    *extras: Question,
+    order: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    at: datetime = NOW,
 ) -> ChecklistVersion:
     """Publish the version after the latest one: criteria named in ``order`` come first."""
     before = latest_published(session)
@@ -40,6 +44,7 @@ def next_version(
     copies = [
         Question(**{name: getattr(one, name) for name in _KEPT})
         for one in questions_of_version(session, before.id)
+        if one.code not in without
     ]
     ranked = sorted(copies, key=lambda one: order.index(one.code) if one.code in order else 99)
     made = ChecklistVersion(

@@ -1,0 +1,195 @@
+"""Filling away from the screen: the page, the spreadsheet to download, the one that comes back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from io import BytesIO
+
+from flask import flash, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalogue import clock
+from catalogue.database import begin_write, db
+from catalogue.downloads import XLSX
+from catalogue.errors import DomainError
+from catalogue.exchange.workbook import read
+from catalogue.i18n import say
+from catalogue.messages import N_, Message
+from catalogue.permissions import Permission, current_actor, requires
+from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
+from review.answers.forms import STATEMENT_TEXTS
+from review.answers.queries import WorkingCopy
+from review.answers.sections import sections_of
+from review.answers.views import questions_of
+from review.answers.workflow import REVIEW_ACTS
+from review.assignments.models import Assignment
+from review.assignments.queries import label_of
+from review.assignments.vocabulary import AssignmentRole
+from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
+from review.checklists.models import Question
+from review.offline import services
+from review.offline.comparing import StagedRow
+from review.offline.forms import SheetForm, checked
+from review.offline.layout import items_of, texts_of
+from review.offline.models import ChecklistImport
+from review.offline.provenance import provenance, unknown_code
+from review.offline.queries import imports_of
+from review.offline.reading import ReadSheet, read_form
+from review.offline.sheet import AskedRow, Identity, workbook_of
+from review.offline.views.blueprint import blueprint, own
+from review.offline.vocabulary import IMPORT_STATE_LABELS
+
+STATEMENT_HELP: Mapping[str, Message] = {
+    GENDER_PURPOSE: N_("Facultatif. Répondez Oui pour l’affirmer, avec l’article qui le dit."),
+    ALREADY_COVERED: N_(
+        "Facultatif. Répondez Oui pour l’affirmer, avec la référence de la norme citée, l’article "
+        "qui la cite et la citation de l’exigence."
+    ),
+}
+
+
+@blueprint.route("/mes-relectures/<int:assignment_id>/hors-connexion", methods=["GET", "POST"])
+@requires(Permission.REVIEW_FILL)
+def page(assignment_id: int) -> tuple[str, int] | Response:
+    """Say how to fill away from the screen; take the filled spreadsheet back."""
+    assignment, form = own(assignment_id), SheetForm()
+    if assignment.state in ASSIGNMENT_TRANSITIONS["begin"].sources and not form.is_submitted():
+        flash(_("Déclarez d’abord vos intérêts : la grille s’ouvre ensuite."))
+        return redirect(url_for("assignments.interests_page", assignment_id=assignment.id))
+    if form.validate_on_submit():
+        try:
+            kept = _received(assignment_id, form)
+        except DomainError as error:
+            if error.status != DomainError.status:
+                raise
+            db.session.rollback()
+            form.refuse(error)
+        else:
+            db.session.commit()
+            return redirect(
+                url_for(".preview_page", assignment_id=assignment_id, import_id=kept.id)
+            )
+    assignment = own(assignment_id)
+    shown = render_template(
+        "review/offline/page.html",
+        form=form,
+        assignment=assignment,
+        round=assignment.round,
+        writable=may_fill(assignment),
+        imports=imports_of(db.session, assignment),
+        states=IMPORT_STATE_LABELS,
+    )
+    return shown, 422 if form.errors or form.form_errors else 200
+
+
+def may_fill(assignment: Assignment) -> bool:
+    """Tell whether a spreadsheet can be written into this reading now."""
+    act = REVIEW_ACTS["save"]
+    return (
+        assignment.role is AssignmentRole.REVIEWER
+        and assignment.state in act.assignment_states
+        and assignment.round.state in act.round_states
+    )
+
+
+def _received(assignment_id: int, form: SheetForm) -> ChecklistImport:
+    """Read the file without keeping others waiting, then keep its rows."""
+    session, actor = db.session, current_actor()
+    services.copy_to_fill(session, own(assignment_id), actor)
+    content, name = form.file.data.read(), str(form.file.data.filename)
+    # Reading a large file takes a while: others write meanwhile.
+    session.rollback()
+    sheets = read(content, name, in_detail=True)
+    begin_write(session)
+    assignment = own(assignment_id)
+    copy = services.copy_to_fill(session, assignment, actor)
+    told = read_form(sheets, tuple(items_of(copy.filled.criteria)))
+    _own_file, notes = provenance(session, assignment, told.origin, actor=actor)
+    if told.absent:
+        absent = N_(
+            "Sans ligne dans ce fichier, et donc laissés comme ils sont : %(codes)s.",
+            codes=", ".join(told.absent),
+        )
+        notes = (*notes, absent)
+    return services.stage(
+        session,
+        assignment,
+        told.origin,
+        _rows(copy, told),
+        notes=notes,
+        file_name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        actor=actor,
+        at=clock.now(),
+    )
+
+
+def _rows(copy: WorkingCopy, told: ReadSheet) -> list[StagedRow]:
+    assignment, criteria = copy.assignment, copy.filled.criteria
+    questions = questions_of(db.session, assignment.round.checklist_version)
+    wordings = {code: one.question_fr for code, one in questions.items()}
+    items = items_of(criteria)
+    return [
+        checked(row, items[row.code], criteria, wordings)
+        if row.code in items
+        else StagedRow(
+            row.number,
+            row.code[:40],
+            row.cells,
+            problems=[str(unknown_code(db.session, assignment, told.origin, row.code))],
+        )
+        for row in told.rows
+    ]
+
+
+@blueprint.get("/mes-relectures/<int:assignment_id>/hors-connexion/grille.xlsx")
+@requires(Permission.REVIEW_FILL)
+def download(assignment_id: int) -> Response:
+    """Send the checklist of this reading as a spreadsheet, with the answers saved so far."""
+    assignment = own(assignment_id)
+    copy = services.copy_to_fill(db.session, assignment, current_actor())
+    sections = sections_of(copy.filled.criteria)
+    content = workbook_of(_identity(assignment), sections, _asked(copy))
+    return send_file(
+        BytesIO(content),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=f"grille-relecture-{assignment.id}.xlsx",
+    )
+
+
+def _identity(assignment: Assignment) -> Identity:
+    round_ = assignment.round
+    document = round_.text_version.document
+    due_on = assignment.due_on
+    return Identity(
+        assignment_id=assignment.id,
+        checklist=round_.checklist_version.number,
+        title=label_of(round_),
+        reviewer=assignment.account.name,
+        document=document.title or document.file_name or "",
+        sha256=document.sha256 or "",
+        due_on=f"{due_on:%d/%m/%Y}" if due_on else "",
+        made_at=clock.now(),
+    )
+
+
+def _asked(copy: WorkingCopy) -> list[AskedRow]:
+    questions = questions_of(db.session, copy.assignment.round.checklist_version)
+    return [
+        AskedRow(
+            item,
+            str(STATEMENT_TEXTS[code])
+            if item.criterion is None
+            else f"{questions[code].block_fr} – {questions[code].question_fr}",
+            say(STATEMENT_HELP[code]) if item.criterion is None else _help(questions[code]),
+            texts_of(copy.filled, item),
+        )
+        for code, item in items_of(copy.filled.criteria).items()
+    ]
+
+
+def _help(question: Question) -> str:
+    return f"{question.help_fr}\nPreuve attendue : {question.evidence_fr}"
