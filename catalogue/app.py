@@ -84,6 +84,7 @@ from review.analysis import upkeep as analysis_upkeep
 from review.analysis import views as analysis
 from review.analysis import vocabulary as analysis_words
 from review.answers import evidence as answers_evidence
+from review.answers import preview as checklist_preview
 from review.answers import views as answers
 from review.assignments import cli as assignments_cli
 from review.assignments import rounds as assignment_rounds
@@ -92,6 +93,7 @@ from review.assignments import seed_upkeep
 from review.assignments import views as assignments
 from review.assignments import vocabulary as assignments_words
 from review.checklists import views as checklists
+from review.checklists import vocabulary as checklists_words
 from review.decisions import queries as decision_queries
 from review.decisions import services as decision_services
 from review.decisions import views as decisions
@@ -128,6 +130,7 @@ SLICES = (
     analysis,
     answers,
     offline,
+    checklist_preview,
     decisions,
     reports,
     indicators,
@@ -147,6 +150,7 @@ VOCABULARIES = (
     search_words,
     triage_words,
     work_programme_words,
+    checklists_words,
     needs_words,
     assignments_words,
     analysis_words,

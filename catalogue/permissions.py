@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     CANDIDATE_SETTLE = "candidate:settle"
     CATALOGUE_READ = "catalogue:read"
+    CHECKLIST_EDIT = "checklist:edit"
     COMMITTEE_MANAGE = "committee:manage"
     COMMITTEE_READ = "committee:read"
     DOCUMENT_READ = "document:read"
@@ -86,6 +87,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FOCAL_POINT: _SIGNED_IN
     | {
         P_.CANDIDATE_SETTLE,
+        P_.CHECKLIST_EDIT,
         P_.NEEDS_READ,
         P_.OPINION_GIVE,
         P_.PROGRAMME_READ_INTERNAL,

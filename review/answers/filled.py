@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
 from collections.abc import Iterable, Mapping
 
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
@@ -160,20 +157,3 @@ def composition_text(women: int | None, men: int | None, *, unknown: bool) -> st
         *([COMPOSITION_UNKNOWN] if unknown else []),
     ]
     return ",".join(parts) or None
-
-
-def version_of(texts: Mapping[str, str]) -> int:
-    """Give the version of one section: a number that changes with what is recorded in it.
-
-    A reviewer who has two sections open may save both; the same section opened twice is caught.
-    """
-    return zlib.crc32(_canonical(texts)) % 10**9
-
-
-def digest_of(texts: Mapping[str, str]) -> str:
-    """Give the SHA-256 of a whole checklist, for the journal: it proves the answers, tells none."""
-    return hashlib.sha256(_canonical(texts)).hexdigest()
-
-
-def _canonical(texts: Mapping[str, str]) -> bytes:
-    return json.dumps(dict(texts), ensure_ascii=False, sort_keys=True).encode()

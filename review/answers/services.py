@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from catalogue.errors import Conflict, DomainError, Invalid
+from catalogue.fingerprints import digest_of, version_of
 from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.permissions import Actor
@@ -22,7 +23,7 @@ from review.answers.completeness import (
     still_missing,
 )
 from review.answers.criteria import Field
-from review.answers.filled import digest_of, recorded, version_of
+from review.answers.filled import recorded
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
 from review.answers.marker import both as compute_both
 from review.answers.models import Answer, Review
@@ -64,7 +65,7 @@ def section_texts(copy: WorkingCopy, section: Section) -> dict[str, str]:
 
 
 def section_version(copy: WorkingCopy, section: Section) -> int:
-    """Give the version of a section as the person sees it (see :func:`filled.version_of`)."""
+    """Give the version of a section as the person sees it (see :mod:`catalogue.fingerprints`)."""
     return version_of(section_texts(copy, section))
 
 

@@ -80,6 +80,7 @@ def _words() -> dict[str, object]:
         "CONDITION_LABELS": CONDITION_LABELS,
         "MATERIAL_LABELS": MATERIAL_LABELS,
         "RULE_LABELS": RULE_LABELS,
+        "SHORT_FORM_CRITERIA": SHORT_FORM_CRITERIA,
         "STATEMENT_TEXTS": STATEMENT_TEXTS,
         "answer_words": answer_words,
         "marker_words": marker_words,

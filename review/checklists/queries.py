@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from review.checklists.models import ChecklistVersion, Question
 
@@ -45,3 +45,28 @@ def questions_of_version(session: Session, version_id: int) -> Sequence[Question
         .where(Question.checklist_version_id == version_id)
         .order_by(Question.position)
     ).all()
+
+
+def open_draft(session: Session) -> ChecklistVersion | None:
+    """Give the draft in hand with its criteria and the version it started from, if there is one."""
+    return session.scalars(
+        sa.select(ChecklistVersion)
+        .where(ChecklistVersion.published_at.is_(None), ChecklistVersion.abandoned_at.is_(None))
+        .order_by(ChecklistVersion.number.desc())
+        .limit(1)
+        .options(
+            selectinload(ChecklistVersion.questions),
+            joinedload(ChecklistVersion.based_on).selectinload(ChecklistVersion.questions),
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def highest_number(session: Session) -> int:
+    """Give the highest number ever given to a version, a draft or an abandoned draft."""
+    return session.scalar(sa.select(sa.func.max(ChecklistVersion.number))) or 0
+
+
+def codes_ever_used(session: Session) -> set[str]:
+    """Give every code a criterion of any version has or had: none is given again."""
+    return set(session.scalars(sa.select(Question.code).distinct()))

@@ -98,8 +98,8 @@ SHIPPED_KINDS: Mapping[str, AnswerKind] = {
 # K1 to K4 and the short form read these: without one of them, the marker would change silently.
 MARKER_CODES: frozenset[str] = frozenset(SHIPPED_PARTS) - {"P1", "P2", "P3", "P4", "P5"}
 
-# Codes of criteria added later: C1, C2 and so on, each given once and never to another question.
-EXTRA_LETTER = "C"
+# Codes of criteria added later: Q1, Q2 and so on, each given once and never to another question.
+EXTRA_LETTER = "Q"
 LARGEST_EXTRA_NUMBER = 999
 
 TAG_LABELS: Mapping[str, Message] = {
@@ -107,6 +107,7 @@ TAG_LABELS: Mapping[str, Message] = {
     "checklist:criterion_edited": N_("A modifié un critère du brouillon de la grille"),
     "checklist:criterion_added": N_("A ajouté un critère au brouillon de la grille"),
     "checklist:criterion_withdrawn": N_("A retiré un critère du brouillon de la grille"),
+    "checklist:criterion_restored": N_("A repris un critère dans le brouillon de la grille"),
     "checklist:published": N_("A publié une version de la grille"),
     "checklist:abandoned": N_("A abandonné le brouillon de la grille"),
 }

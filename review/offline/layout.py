@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.fingerprints import version_of
 from catalogue.messages import N_, Message
 from review.answers.completeness import ALREADY_COVERED
 from review.answers.criteria import Criterion, Field
-from review.answers.filled import recorded, version_of
+from review.answers.filled import recorded
 from review.answers.marker import FilledChecklist
 from review.answers.sections import LINE_LENGTH, TEXT_LENGTH, field_name, sections_of
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.errors import DomainError, Invalid
 from catalogue.exchange.workbook import FILE
+from catalogue.fingerprints import version_of
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from review.answers import services as answers
-from review.answers.filled import filled_from, version_of
+from review.answers.filled import filled_from
 from review.answers.marker import CriterionAnswer, FilledChecklist
 from review.answers.queries import WorkingCopy
 from review.answers.workflow import REVIEW_ACTS
