@@ -99,6 +99,9 @@ from review.decisions import services as decision_services
 from review.decisions import views as decisions
 from review.decisions import vocabulary as decisions_words
 from review.demonstration import cli as demonstration_cli
+from review.findings import rules as findings_rules
+from review.findings import views as findings
+from review.findings import vocabulary as findings_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
@@ -132,6 +135,7 @@ SLICES = (
     offline,
     checklist_preview,
     decisions,
+    findings,
     reports,
     indicators,
     action_plan,
@@ -155,6 +159,7 @@ VOCABULARIES = (
     assignments_words,
     analysis_words,
     decisions_words,
+    findings_words,
     indicators_words,
 )
 
@@ -227,6 +232,7 @@ def _join() -> None:
         needs_rules.may_read_document,
         work_programme_rules.may_read_document,
         assignment_rules.may_read_document,
+        findings_rules.may_read_document,
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
@@ -243,7 +249,12 @@ def _join() -> None:
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
     work_programme.panels.extend(
-        [needs.work_item_panel, analysis.work_item_panel, decisions.work_item_panel]
+        [
+            needs.work_item_panel,
+            analysis.work_item_panel,
+            decisions.work_item_panel,
+            findings.panels.work_item_panel,
+        ]
     )
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
@@ -260,7 +271,13 @@ def _join() -> None:
     records.under_review.append(decision_queries.editions_in_review)
     records.decision_address.append(decisions.decision_address)
     pages.panels.extend(
-        [notices.home_panel, needs.home_panel, assignments.home_panel, indicators.pages.home_panel]
+        [
+            notices.home_panel,
+            needs.home_panel,
+            findings.panels.home_panel,
+            assignments.home_panel,
+            indicators.pages.home_panel,
+        ]
     )
     checks.CHECKS.append(review_checks.faults)
     checks.REMARKS.append(review_checks.remarks)

@@ -14,6 +14,7 @@ from review.analysis.models import HintAct
 from review.answers.models import Answer, Review
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
 from review.assignments.vocabulary import RoundState
+from review.findings.models import FindingCheck
 from review.offline.models import ChecklistImport
 
 # Once a round is decided or closed, its reviews are on record for those who read the journal.
@@ -21,7 +22,7 @@ SETTLED = (RoundState.DECIDED, RoundState.CLOSED)
 
 # What reviewers answer, and do with the hints of the text; nobody reads it before the round is
 # settled.
-ANSWERS = ("review", "answer", "hint_act", "checklist_import")
+ANSWERS = ("review", "answer", "hint_act", "checklist_import", "finding_check")
 # Who reads, since when, and how far they are; the secretariat follows it, others do not.
 PROGRESS = ("assignment", "interest_declaration", "review_round")
 
@@ -39,6 +40,7 @@ def of_undecided_rounds(session: Session, actor: Actor) -> sa.ColumnElement[bool
         sa.and_(Entry.subject_type == "answer", _settled_answer()),
         sa.and_(Entry.subject_type == "hint_act", _settled_act()),
         sa.and_(Entry.subject_type == "checklist_import", _settled_import()),
+        sa.and_(Entry.subject_type == "finding_check", _settled_check()),
     )
     follows = actor.may(Permission.REVIEW_ASSIGN)
     progress = sa.or_(
@@ -83,6 +85,14 @@ def _settled_import() -> sa.ColumnElement[bool]:
         .where(ChecklistImport.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
         .where(_is(ChecklistImport.id), ReviewRound.state.in_(SETTLED))
+    )
+
+
+def _settled_check() -> sa.ColumnElement[bool]:
+    return (
+        sa.exists()
+        .where(FindingCheck.assignment_id == Assignment.id, Assignment.round_id == ReviewRound.id)
+        .where(_is(FindingCheck.id), ReviewRound.state.in_(SETTLED))
     )
 
 

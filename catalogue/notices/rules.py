@@ -16,6 +16,9 @@ own_notices: Predicate[Notice] = Predicate(
 
 # Who may receive a kind; a kind without permissions concerns everybody.
 _CONCERNS: Mapping[NoticeKind, frozenset[Permission]] = {
+    NoticeKind.FINDINGS: frozenset(
+        {Permission.NEEDS_DRAFT, Permission.REVIEW_FILL, Permission.REVIEW_ASSIGN}
+    ),
     NoticeKind.NEEDS_RECEIVED: frozenset({Permission.NEEDS_SCREEN, Permission.OPINION_GIVE}),
     NoticeKind.NEEDS_OWN: frozenset({Permission.NEEDS_DRAFT}),
     NoticeKind.REVIEW_ASKED: frozenset({Permission.REVIEW_FILL}),

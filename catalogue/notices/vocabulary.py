@@ -11,6 +11,7 @@ class NoticeKind(StrEnum):
     """What a message is about: people choose, kind by kind, whether it also comes by mail."""
 
     ACCOUNT = "account"
+    FINDINGS = "findings"
     NEEDS_RECEIVED = "needs_received"
     NEEDS_OWN = "needs_own"
     REVIEW_ASKED = "review_asked"
@@ -23,6 +24,7 @@ class NoticeKind(StrEnum):
 
 NOTICE_KIND_LABELS: dict[NoticeKind, Message] = {
     NoticeKind.ACCOUNT: N_("Mon compte : invitation, nouveau mot de passe"),
+    NoticeKind.FINDINGS: N_("Un texte à reprendre : constats, réponses, nouvelle version"),
     NoticeKind.NEEDS_RECEIVED: N_("Une expression de besoin attend mon acte ou mon avis"),
     NoticeKind.NEEDS_OWN: N_("Mes expressions de besoin : déposée pour moi, à compléter, décidée"),
     NoticeKind.REVIEW_ASKED: N_("Une relecture m’est confiée ou retirée"),
@@ -40,6 +42,9 @@ ALWAYS_MAILED: frozenset[NoticeKind] = frozenset({NoticeKind.ACCOUNT})
 KIND_OF: dict[str, NoticeKind] = {
     "account_invitation": NoticeKind.ACCOUNT,
     "account_reset": NoticeKind.ACCOUNT,
+    "findings_answered": NoticeKind.FINDINGS,
+    "findings_sent": NoticeKind.FINDINGS,
+    "findings_sent_on": NoticeKind.FINDINGS,
     "needs_decided": NoticeKind.NEEDS_OWN,
     "needs_filed_for_you": NoticeKind.NEEDS_OWN,
     "needs_help_asked": NoticeKind.NEEDS_RECEIVED,

@@ -57,6 +57,32 @@ def attach_text(
     """
     require_manager(actor)
     require_version(item, seen_version, {})
+    return join_text(
+        session,
+        item,
+        kind=kind,
+        title=title,
+        dated_on=dated_on,
+        upload=upload,
+        actor=actor,
+        at=at,
+        today=today,
+    )
+
+
+def join_text(
+    session: Session,
+    item: WorkItem,
+    *,
+    kind: TextKind,
+    title: str,
+    dated_on: date | None,
+    upload: Upload | None,
+    actor: Actor,
+    at: datetime,
+    today: date,
+) -> TextVersion:
+    """Join a version as :func:`attach_text` does, for whoever the caller has allowed to."""
     edition = _standard_to_complete(session, item, kind)
     if item.status is WorkItemStatus.ABANDONED:
         raise DomainError(N_("Ce sujet est abandonné : on n’y joint plus de texte."))

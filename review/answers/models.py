@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.database import PK, Base, freeze_rows
+from catalogue.documents.models import Document
 from review.answers.vocabulary import Marker
 from review.assignments.models import Assignment
 
@@ -62,6 +63,9 @@ class Review(Base):
     answers: Mapped[list[Answer]] = relationship(
         back_populates="review", lazy="raise_on_sql", order_by="Answer.id"
     )
+    extracts: Mapped[list[AnswerExtract]] = relationship(
+        back_populates="review", lazy="raise_on_sql", order_by="AnswerExtract.id"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -90,6 +94,21 @@ class Answer(Base):
     review: Mapped[Review] = relationship(back_populates="answers", lazy="raise_on_sql")
 
 
+class AnswerExtract(Base):
+    """A page or a picture attached to the answer of one criterion, as evidence."""
+
+    __tablename__ = "answer_extract"
+    __table_args__ = (sa.UniqueConstraint("review_id", "code", "document_id"),)
+
+    id: Mapped[PK]
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id"))
+    code: Mapped[str] = mapped_column(sa.String(4))
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+
+    review: Mapped[Review] = relationship(back_populates="extracts", lazy="raise_on_sql")
+    document: Mapped[Document] = relationship(lazy="raise_on_sql")
+
+
 REVIEW_FROZEN = "OLD.submitted_at IS NOT NULL"
 ANSWER_FROZEN = (
     "EXISTS (SELECT 1 FROM review WHERE review.id = OLD.review_id"
@@ -97,3 +116,4 @@ ANSWER_FROZEN = (
 )
 freeze_rows(Review.__table__, REVIEW_FROZEN)  # type: ignore[arg-type]
 freeze_rows(Answer.__table__, ANSWER_FROZEN)  # type: ignore[arg-type]
+freeze_rows(AnswerExtract.__table__, ANSWER_FROZEN)  # type: ignore[arg-type]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -16,7 +17,7 @@ from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.i18n import say
-from catalogue.permissions import Permission, current_actor, requires
+from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.policy.services import value_of
 from review.analysis.hint_queries import proposals
 from review.answers import queries, services
@@ -61,6 +62,9 @@ from review.checklists.models import ChecklistVersion, Question
 from review.checklists.queries import published_version
 
 blueprint = Blueprint("answers", __name__, url_prefix="/relectures")
+
+# Other slices add to a reader's own page: each gives its part, or nothing.
+desk_panels: list[Callable[[Session, Assignment, Actor], Markup | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,11 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
         questions=questions_of(db.session, round_.checklist_version),
         following=following_on_theme(db.session, current_actor(), assignment),
         today=clock.today(),
+        panels=[
+            part
+            for panel in desk_panels
+            if (part := panel(db.session, assignment, current_actor()))
+        ],
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from catalogue import clock
 from catalogue.database import db
@@ -35,6 +38,9 @@ STATE_COLOURS = {
     NeedsState.MERGED: "violet",
     NeedsState.REJECTED: "red",
 }
+
+# Other slices add to a fiche's page: each gives its part, or nothing for this person.
+panels: list[Callable[[Session, NeedsExpression, Actor], Markup | None]] = []
 
 
 @blueprint.get("")
@@ -121,6 +127,7 @@ def page(needs_id: int) -> str:
         completed=shown.completed(lines),
         history=shown.events(lines),
         merged_into=_merged_into(needs),
+        panels=[part for panel in panels if (part := panel(session, needs, actor))],
         once=OnceForm().once.data,
     )
 

@@ -21,7 +21,10 @@ from review.assignments.rules import participates, visible_rounds
 from review.assignments.vocabulary import SEALED_ROUND_STATES, RoundState
 from review.decisions import views as decision_views
 from review.decisions.models import Decision
+from review.decisions.queries import decisions_on_item
 from review.findings.rules import asked_for
+from review.needs.models import NeedsExpression
+from review.needs.views import reading as needs_reading
 from review.reports.content import content_of
 from review.reports.paper import paper_of
 from review.reports.views.blueprint import blueprint
@@ -105,6 +108,22 @@ def decision_panel(session: Session, decision: Decision, actor: Actor) -> Markup
     )
 
 
+def needs_panel(session: Session, needs: NeedsExpression, actor: Actor) -> Markup | None:
+    """Offer on a need's page the requester's version of each decided reading of its text."""
+    if needs.work_item_id is None:
+        return None
+    decided = [
+        one
+        for one in decisions_on_item(session, needs.work_item_id)
+        if may_print_for_requester(session, actor, one.round)
+    ]
+    if not decided:
+        return None
+    return Markup(  # noqa: S704 - the template escapes what people wrote
+        render_template("review/reports/_needs_panel.html", decided=decided)
+    )
+
+
 def _buttons(*, full: bool, requester: bool, round_: ReviewRound) -> Markup | None:
     if not (full or requester):
         return None
@@ -121,3 +140,4 @@ def _buttons(*, full: bool, requester: bool, round_: ReviewRound) -> Markup | No
 
 assignment_views.panels.append(round_panel)
 decision_views.decision_panels.append(decision_panel)
+needs_reading.panels.append(needs_panel)
