@@ -165,17 +165,27 @@ def prompt_of(item: Item, key: str) -> Message:
     return _HELD if key == Field.QUOTATION else _REFERENCE
 
 
+def facts_of(identity: Identity) -> list[tuple[str, str]]:
+    """Say which reading this is: the facts at the head of the sheet and of the form."""
+    return [
+        (str(N_("Relecture")), str(N_("n° %(id)d", id=identity.assignment_id))),
+        (str(N_("Norme")), identity.title),
+        (str(N_("Texte relu")), identity.document),
+        (
+            str(N_("Empreinte du texte (SHA-256)")),
+            identity.sha256 or str(N_("Aucune : texte sur papier")),
+        ),
+        (str(N_("Grille")), str(N_("Version %(number)d", number=identity.checklist))),
+        (str(N_("Personne qui relit")), identity.reviewer),
+        (str(N_("Échéance")), identity.due_on or str(N_("Sans échéance"))),
+    ]
+
+
 def _read_me(identity: Identity) -> list[list[FormCell]]:
-    facts = (
-        (N_("Relecture"), f"n° {identity.assignment_id}"),
-        (N_("Norme"), identity.title),
-        (N_("Texte relu"), identity.document),
-        (N_("Empreinte du texte (SHA-256)"), identity.sha256 or str(N_("Aucune : sur papier"))),
-        (N_("Grille"), str(N_("Version %(number)d", number=identity.checklist))),
-        (N_("Personne qui relit"), identity.reviewer),
-        (N_("Échéance"), identity.due_on or str(N_("Sans échéance"))),
-        (N_("Fichier fait le"), f"{identity.made_at:%d/%m/%Y %H:%M} UTC"),
-    )
+    facts = [
+        *facts_of(identity),
+        (str(N_("Fichier fait le")), f"{identity.made_at:%d/%m/%Y %H:%M} UTC"),
+    ]
     steps = (
         N_("Remplissez les cases jaunes de la feuille « Grille ». Le reste est verrouillé."),
         N_(
@@ -191,7 +201,7 @@ def _read_me(identity: Identity) -> list[list[FormCell]]:
         N_("Déposer le fichier ne soumet pas la relecture : vous la soumettez à l’écran."),
     )
     rows = [[FormCell(name_line(identity), Look.TITLE)]]
-    rows += [[FormCell(str(label), Look.CODE), FormCell(text, Look.HELP)] for label, text in facts]
+    rows += [[FormCell(label, Look.CODE), FormCell(text, Look.HELP)] for label, text in facts]
     rows.append([])
     rows += [
         [FormCell(str(number), Look.CODE), FormCell(str(step))]

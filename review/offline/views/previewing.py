@@ -203,7 +203,7 @@ def _page(
         assignment=assignment,
         round=assignment.round,
         rows=[one for one in shown if one.preview.verdict is not RowVerdict.UNCHANGED],
-        unchanged=[one.row.code for one in previews if one.verdict is RowVerdict.UNCHANGED],
+        unchanged=_named([one.row.code for one in previews if one.verdict is RowVerdict.UNCHANGED]),
         counts=Counter(one.verdict for one in previews),
         staged=staged,
         writable=may_fill(assignment),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from io import BytesIO
 
 from flask import flash, redirect, render_template, send_file, url_for
@@ -15,39 +14,27 @@ from catalogue.database import begin_write, db
 from catalogue.downloads import XLSX
 from catalogue.errors import DomainError
 from catalogue.exchange.workbook import read
-from catalogue.i18n import say
-from catalogue.messages import N_, Message
+from catalogue.messages import N_
 from catalogue.permissions import Permission, current_actor, requires
-from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
-from review.answers.forms import STATEMENT_TEXTS
 from review.answers.queries import WorkingCopy
 from review.answers.sections import sections_of
 from review.answers.views import questions_of
 from review.answers.workflow import REVIEW_ACTS
 from review.assignments.models import Assignment
-from review.assignments.queries import label_of
 from review.assignments.vocabulary import AssignmentRole
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
-from review.checklists.models import Question
 from review.offline import services
 from review.offline.comparing import StagedRow
 from review.offline.forms import SheetForm, checked
-from review.offline.layout import items_of, texts_of
+from review.offline.layout import items_of
 from review.offline.models import ChecklistImport
 from review.offline.provenance import provenance, unknown_code
 from review.offline.queries import imports_of
 from review.offline.reading import ReadSheet, read_form
-from review.offline.sheet import AskedRow, Identity, workbook_of
+from review.offline.sheet import workbook_of
+from review.offline.views.asking import asked, identity
 from review.offline.views.blueprint import blueprint, own
 from review.offline.vocabulary import IMPORT_STATE_LABELS
-
-STATEMENT_HELP: Mapping[str, Message] = {
-    GENDER_PURPOSE: N_("Facultatif. Répondez Oui pour l’affirmer, avec l’article qui le dit."),
-    ALREADY_COVERED: N_(
-        "Facultatif. Répondez Oui pour l’affirmer, avec la référence de la norme citée, l’article "
-        "qui la cite et la citation de l’exigence."
-    ),
-}
 
 
 @blueprint.route("/mes-relectures/<int:assignment_id>/hors-connexion", methods=["GET", "POST"])
@@ -151,45 +138,10 @@ def download(assignment_id: int) -> Response:
     assignment = own(assignment_id)
     copy = services.copy_to_fill(db.session, assignment, current_actor())
     sections = sections_of(copy.filled.criteria)
-    content = workbook_of(_identity(assignment), sections, _asked(copy))
+    content = workbook_of(identity(assignment), sections, asked(copy))
     return send_file(
         BytesIO(content),
         mimetype=XLSX,
         as_attachment=True,
         download_name=f"grille-relecture-{assignment.id}.xlsx",
     )
-
-
-def _identity(assignment: Assignment) -> Identity:
-    round_ = assignment.round
-    document = round_.text_version.document
-    due_on = assignment.due_on
-    return Identity(
-        assignment_id=assignment.id,
-        checklist=round_.checklist_version.number,
-        title=label_of(round_),
-        reviewer=assignment.account.name,
-        document=document.title or document.file_name or "",
-        sha256=document.sha256 or "",
-        due_on=f"{due_on:%d/%m/%Y}" if due_on else "",
-        made_at=clock.now(),
-    )
-
-
-def _asked(copy: WorkingCopy) -> list[AskedRow]:
-    questions = questions_of(db.session, copy.assignment.round.checklist_version)
-    return [
-        AskedRow(
-            item,
-            str(STATEMENT_TEXTS[code])
-            if item.criterion is None
-            else f"{questions[code].block_fr} – {questions[code].question_fr}",
-            say(STATEMENT_HELP[code]) if item.criterion is None else _help(questions[code]),
-            texts_of(copy.filled, item),
-        )
-        for code, item in items_of(copy.filled.criteria).items()
-    ]
-
-
-def _help(question: Question) -> str:
-    return f"{question.help_fr}\nPreuve attendue : {question.evidence_fr}"
