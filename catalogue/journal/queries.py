@@ -106,21 +106,33 @@ def every_line(session: Session, wanted: JournalFilter, *, actor: Actor) -> Iter
         yield _line(row, actor)
 
 
-def tags_in_use(session: Session) -> Sequence[str]:
-    """Give the tags that occur, for the filter."""
-    return session.scalars(sa.select(Entry.tag).distinct().order_by(Entry.tag)).all()
+def tags_in_use(session: Session, actor: Actor) -> Sequence[str]:
+    """Give the tags that occur among the acts this person may see, for the filter.
 
-
-def subject_types_in_use(session: Session) -> Sequence[str]:
-    """Give the kinds of object that occur, for the filter."""
+    A tag offered because of one act that is secret for a time would tell of it.
+    """
     return session.scalars(
-        sa.select(Entry.subject_type).distinct().order_by(Entry.subject_type)
+        sa.select(Entry.tag).where(*_open_to(session, actor)).distinct().order_by(Entry.tag)
     ).all()
 
 
-def people_in_use(session: Session) -> Sequence[tuple[int, str]]:
-    """Give the accounts that have acted, by name, for the filter."""
-    acted = sa.select(Entry.actor_id).where(Entry.actor_id.is_not(None)).distinct()
+def subject_types_in_use(session: Session, actor: Actor) -> Sequence[str]:
+    """Give the kinds of object that occur among the acts this person may see."""
+    return session.scalars(
+        sa.select(Entry.subject_type)
+        .where(*_open_to(session, actor))
+        .distinct()
+        .order_by(Entry.subject_type)
+    ).all()
+
+
+def people_in_use(session: Session, actor: Actor) -> Sequence[tuple[int, str]]:
+    """Give the accounts that have acted, as far as this person may see, by name."""
+    acted = (
+        sa.select(Entry.actor_id)
+        .where(Entry.actor_id.is_not(None), *_open_to(session, actor))
+        .distinct()
+    )
     rows = session.execute(
         sa.select(Account.id, Account.name).where(Account.id.in_(acted)).order_by(Account.name)
     )

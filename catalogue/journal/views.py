@@ -119,11 +119,14 @@ def _cells(lines: Iterator[Line]) -> Iterator[list[object]]:
 
 def _form() -> JournalForm:
     form = JournalForm()
-    tags = sorted((say(TAG_LABELS.get(tag, Message(tag))), tag) for tag in tags_in_use(db.session))
-    kinds = sorted((subject_label(kind), kind) for kind in subject_types_in_use(db.session))
+    session, actor = db.session, current_actor()
+    tags = sorted(
+        (say(TAG_LABELS.get(tag, Message(tag))), tag) for tag in tags_in_use(session, actor)
+    )
+    kinds = sorted((subject_label(kind), kind) for kind in subject_types_in_use(session, actor))
     form.acte.choices = [(tag, label) for label, tag in tags]
     form.objet.choices = [(kind, label) for label, kind in kinds]
-    form.personne.choices = list(people_in_use(db.session))
+    form.personne.choices = list(people_in_use(session, actor))
     return form
 
 

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from catalogue import clock
 from catalogue.accounts.models import Account
 from catalogue.database import db
-from catalogue.errors import DomainError
+from catalogue.errors import DomainError, NotFound
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import sent, sent_before
 from review.assignments import services
@@ -21,6 +21,7 @@ from review.assignments.acting import page_of, visible_or_nothing
 from review.assignments.forms import InviteForm
 from review.assignments.models import ReviewRound
 from review.assignments.proposing import Proposed, propose
+from review.assignments.rules import arranges
 
 
 @requires(Permission.REVIEW_ASSIGN)
@@ -28,6 +29,8 @@ def invite_page(round_id: int) -> tuple[str, int] | Response:
     """Choose who reads: those that fit best first with the reasons, then those who are barred."""
     session, on = db.session, clock.today()
     found = visible_or_nothing(round_id)
+    if not arranges(current_actor(), found):
+        raise NotFound
     form = InviteForm()
     if form.is_submitted() and (before := sent_before(form)) is not None:
         return before

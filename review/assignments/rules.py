@@ -72,12 +72,20 @@ def _round_where(actor: Actor) -> sa.ColumnElement[bool]:
 visible_rounds: Predicate[ReviewRound] = Predicate(_round_allowed, _round_where)
 
 
+def arranges(actor: Actor, round_: ReviewRound) -> bool:
+    """Tell whether this person may invite in the round: not one who was asked to read there.
+
+    Who is free to be invited, and how many are missing, tells how far the other reading is.
+    """
+    return actor.may(Permission.REVIEW_ASSIGN) and not _was_asked(actor, round_)
+
+
 def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
     if assignment.account_id == actor.account_id:
         return True
     round_ = assignment.round
     if round_.state in SEALED_ROUND_STATES:
-        return actor.may(Permission.REVIEW_ASSIGN) and not _was_asked(actor, round_)
+        return arranges(actor, round_)
     return participates(actor, round_) or actor.may(Permission.REVIEW_READ)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from catalogue.errors import DomainError, Invalid
+from catalogue.errors import DomainError, Invalid, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
@@ -18,6 +18,7 @@ from review.assignments.interests import interests_in
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
 from review.assignments.notices import tell, tell_secretariat
 from review.assignments.proposals import proposal_of
+from review.assignments.rules import arranges
 from review.assignments.vocabulary import (
     ACTIVE_ASSIGNMENT_STATES,
     AssignmentRole,
@@ -48,6 +49,13 @@ def assign(
     Raises :class:`DomainError` with the first reason that stands in the way.
     """
     secretariat_only(actor)
+    if not arranges(actor, round_):
+        raise NotAllowed(
+            N_(
+                "On vous a demandé de relire ce texte : une autre personne du secrétariat "
+                "y invite, pour que vous ne sachiez rien de l’autre relecture."
+            )
+        )
     if round_.state is not RoundState.OPEN:
         raise DomainError(N_("Cette relecture n’est plus ouverte : on n’y invite plus personne."))
     reviewers = active_reviewers(round_)

@@ -157,7 +157,7 @@ def round_page(round_id: int) -> str:
         panels=[part for panel in panels if (part := panel(session, found, actor))],
         interests=_interests(session, found, shown) if assigns else {},
         text_is_open=rules.text_is_open(actor, found),
-        may_invite=assigns
+        may_invite=rules.arranges(actor, found)
         and found.state is RoundState.OPEN
         and len(services.active_reviewers(found)) < found.required_reviews,
         may_cancel=assigns and found.state in ROUND_TRANSITIONS["cancel"].sources,

@@ -33,14 +33,19 @@ def seed_that_draws(*round_ids: int, leaves: tuple[int, ...] = ()) -> str:
     raise AssertionError
 
 
-def opened_by_sampling(
-    session: Session, by: Account, *, drawn: bool, on: date = TODAY, **facts: Any
-) -> ReviewRound:
-    """Open the first round of an empty database by sampling, with its draw as wanted."""
+def sampling_as(session: Session, *, drawn: bool, on: date = TODAY) -> None:
+    """Have the first round of an empty database read by sampling, with its draw as wanted."""
     sampling_on(session, since=on)
     seed = seed_that_draws(1) if drawn else seed_that_draws(leaves=(1,))
     session.add(SamplingSeed(half_year=half_year_of(on).code, seed=seed, recorded_at=NOW))
     session.flush()
+
+
+def opened_by_sampling(
+    session: Session, by: Account, *, drawn: bool, on: date = TODAY, **facts: Any
+) -> ReviewRound:
+    """Open the first round of an empty database by sampling, with its draw as wanted."""
+    sampling_as(session, drawn=drawn, on=on)
     made = arranging.opened(session, arranging.council_text(session), by, on=on, **facts)
     assert (made.id, made.drawn) == (1, drawn)
     return made
