@@ -16,7 +16,6 @@ from tests.review.independence.walking import addresses, answers, differing
 ROLES: dict[str, tuple[Role, tuple[Role, ...]]] = {
     "relecture": (Role.REVIEWER, ()),
     "point focal": (Role.FOCAL_POINT, ()),
-    "et secrétariat": (Role.REVIEWER, (Role.SECRETARIAT,)),
     "et tout": (Role.FOCAL_POINT, (Role.SECRETARIAT, Role.MONITORING, Role.ADMIN)),
 }
 
@@ -33,7 +32,6 @@ def drained(session, at=NOW):
     ("roles", "act"),
     [
         *((roles, first_works) for roles in ROLES),
-        ("relecture", first_declines),
         ("et tout", first_declines),
     ],
 )

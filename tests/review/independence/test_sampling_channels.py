@@ -9,17 +9,10 @@ from flask import current_app
 from catalogue.database import begin_write, db
 from catalogue.outbox.models import Message
 from catalogue.permissions import Role
-from review.answers.marker import AlreadyCovered, CriterionAnswer
 from tests.review.assignments.arranging import NOT_RELEVANT, entering
 from tests.review.independence.conftest import SECRET, first_works, second_is_asked
 from tests.review.independence.walking import addresses, answers, differing
 
-INFORMATIVE = {**SECRET, "A3": CriterionAnswer("1", material=True, clause="Note 2")}
-# Why a second reader may be asked, each with the first reading that calls it.
-CALLED = {
-    "NP": (NOT_RELEVANT, {}),
-    "déjà couvert": (INFORMATIVE, {"already_covered": AlreadyCovered("NM 1", "2", "« … »")}),
-}
 # Two worlds have two seeds, whose fingerprints differ, and files written at two instants.
 OF_THE_WORLD = ("/documents/", "/relectures/tirages/")
 
@@ -33,13 +26,13 @@ def mails_to(session, account_id):
 def seen_by_second(session, make_world, sign_in, seeded_database):
     """Make a world, let the first reader act, and give all that the second then reads."""
 
-    def seen(role, *, drawn, checklist, facts):
+    def seen(role, *, drawn, checklist):
         session.rollback()
         db.engine.dispose()
         seeded_database.renew()
         begin_write(session)
         world = make_world(role, second_reads=False, drawn=drawn)
-        first_works(world, checklist, **facts)
+        first_works(world, checklist)
         second_is_asked(world)
         everything = addresses(current_app, session)
         found = [one for one in everything if not one.startswith(OF_THE_WORLD)]
@@ -49,13 +42,10 @@ def seen_by_second(session, make_world, sign_in, seeded_database):
     return seen
 
 
-@pytest.mark.parametrize("reason", CALLED)
-def test_drawn_or_called_the_second_reader_sees_the_same_everywhere(seen_by_second, reason):
-    checklist, facts = CALLED[reason]
-    drawn, drawn_mails = seen_by_second(Role.FOCAL_POINT, drawn=True, checklist=SECRET, facts={})
-    called, called_mails = seen_by_second(
-        Role.FOCAL_POINT, drawn=False, checklist=checklist, facts=facts
-    )
+def test_drawn_or_called_the_second_reader_sees_the_same_everywhere(seen_by_second):
+    role = Role.FOCAL_POINT
+    drawn, drawn_mails = seen_by_second(role, drawn=True, checklist=SECRET)
+    called, called_mails = seen_by_second(role, drawn=False, checklist=NOT_RELEVANT)
     assert sum(one.status == 200 for one in drawn.values()) > 40
     leaks = differing(drawn, called)
     assert not leaks, "\n".join(leaks)

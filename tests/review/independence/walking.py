@@ -63,7 +63,7 @@ ASKED = (
     "/api/v1/standards?q=Zanzibarite",
     "/normes?etat=review",
 )
-MOST = 3  # rows tried of one kind
+MOST = 2  # rows tried of one kind
 _OWN_HEADERS = frozenset(
     {"Date", "Expires", "Set-Cookie", "Content-Length", "Content-Security-Policy"}
 )
