@@ -84,7 +84,7 @@ def _settled_import() -> sa.ColumnElement[bool]:
         sa.exists()
         .where(ChecklistImport.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
-        .where(_is(ChecklistImport.id), ReviewRound.state.in_(SETTLED))
+        .where(_is("checklist_import", ChecklistImport.id), ReviewRound.state.in_(SETTLED))
     )
 
 
