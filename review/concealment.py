@@ -58,7 +58,7 @@ def _settled_review() -> sa.ColumnElement[bool]:
     return (
         sa.exists()
         .where(Review.assignment_id == Assignment.id, Assignment.round_id == ReviewRound.id)
-        .where(_is("review", Review.id), ReviewRound.state.in_(SETTLED))
+        .where(_is(Review.id), ReviewRound.state.in_(SETTLED))
     )
 
 
@@ -67,7 +67,7 @@ def _settled_answer() -> sa.ColumnElement[bool]:
         sa.exists()
         .where(Answer.review_id == Review.id, Review.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
-        .where(_is("answer", Answer.id), ReviewRound.state.in_(SETTLED))
+        .where(_is(Answer.id), ReviewRound.state.in_(SETTLED))
     )
 
 
@@ -75,7 +75,7 @@ def _settled_act() -> sa.ColumnElement[bool]:
     return (
         sa.exists()
         .where(HintAct.assignment_id == Assignment.id, Assignment.round_id == ReviewRound.id)
-        .where(_is("hint_act", HintAct.id), ReviewRound.state.in_(SETTLED))
+        .where(_is(HintAct.id), ReviewRound.state.in_(SETTLED))
     )
 
 
@@ -84,7 +84,7 @@ def _settled_import() -> sa.ColumnElement[bool]:
         sa.exists()
         .where(ChecklistImport.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
-        .where(_is("checklist_import", ChecklistImport.id), ReviewRound.state.in_(SETTLED))
+        .where(_is(ChecklistImport.id), ReviewRound.state.in_(SETTLED))
     )
 
 
@@ -100,7 +100,7 @@ def _open_assignment(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
     return (
         sa.exists()
         .where(Assignment.round_id == ReviewRound.id)
-        .where(_is("assignment", Assignment.id), _may_follow(actor, follows=follows))
+        .where(_is(Assignment.id), _may_follow(actor, follows=follows))
     )
 
 
@@ -109,16 +109,12 @@ def _open_interest(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
         sa.exists()
         .where(InterestDeclaration.assignment_id == Assignment.id)
         .where(Assignment.round_id == ReviewRound.id)
-        .where(
-            _is("interest_declaration", InterestDeclaration.id), _may_follow(actor, follows=follows)
-        )
+        .where(_is(InterestDeclaration.id), _may_follow(actor, follows=follows))
     )
 
 
 def _open_round(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        _is("review_round", ReviewRound.id), _may_follow(actor, follows=follows)
-    )
+    return sa.exists().where(_is(ReviewRound.id), _may_follow(actor, follows=follows))
 
 
 def _may_follow(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
@@ -130,6 +126,7 @@ def _may_follow(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
     return sa.or_(settled, ~involved)
 
 
-def _is(kind: str, key: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
-    """Join a row to the acts on its kind by its own index: the journal keeps ids as text."""
+def _is(key: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    """Join a row to the acts on it, by its own index: the journal keeps ids as text."""
+    kind: str = key.class_.__tablename__
     return key == sa.case((Entry.subject_type == kind, sa.cast(Entry.subject_id, sa.Integer)))
