@@ -85,6 +85,7 @@ from review.analysis import views as analysis
 from review.analysis import vocabulary as analysis_words
 from review.answers import evidence as answers_evidence
 from review.answers import preview as checklist_preview
+from review.answers import rules as answers_rules
 from review.answers import views as answers
 from review.assignments import cli as assignments_cli
 from review.assignments import rounds as assignment_rounds
@@ -232,6 +233,7 @@ def _join() -> None:
         needs_rules.may_read_document,
         work_programme_rules.may_read_document,
         assignment_rules.may_read_document,
+        answers_rules.may_read_document,
         findings_rules.may_read_document,
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)

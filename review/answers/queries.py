@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from review.answers.comparison import agreed, disagreements
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
 from review.answers.filled import criteria_of, filled_of
 from review.answers.marker import FilledChecklist
-from review.answers.models import Review
+from review.answers.models import AnswerExtract, Review
 from review.answers.rules import visible_reviews
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import (
@@ -152,6 +152,25 @@ def whole_reviews(session: Session, review_ids: Sequence[int]) -> Sequence[Revie
     return session.scalars(
         sa.select(Review).where(Review.id.in_(review_ids)).options(*_WHOLE).order_by(Review.id)
     ).all()
+
+
+def extracts_of(
+    session: Session, review_ids: Iterable[int]
+) -> Mapping[int, Sequence[AnswerExtract]]:
+    """Give the extracts of some reviews with their files, by review.
+
+    Shows nothing by itself: the reviews are those the caller may show.
+    """
+    found: dict[int, list[AnswerExtract]] = {}
+    rows = session.scalars(
+        sa.select(AnswerExtract)
+        .where(AnswerExtract.review_id.in_(list(review_ids)))
+        .options(joinedload(AnswerExtract.document))
+        .order_by(AnswerExtract.id)
+    )
+    for one in rows:
+        found.setdefault(one.review_id, []).append(one)
+    return found
 
 
 def visible_review(session: Session, actor: Actor, review_id: int) -> Review | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from catalogue.documents.models import Document
 from catalogue.permissions import Actor, Permission, Predicate
-from review.answers.models import Review
+from review.answers.models import AnswerExtract, Review
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.rules import participates, reads_in
 from review.assignments.vocabulary import SEALED_ROUND_STATES
@@ -39,3 +41,16 @@ def _where(actor: Actor) -> sa.ColumnElement[bool]:
 # those who read there, the focal point and the secretariat; a draft only by who writes it.
 # ``allows`` needs the review's assignment, its round and the round's assignments loaded.
 visible_reviews: Predicate[Review] = Predicate(_allowed, _where)
+
+
+def may_read_document(session: Session, actor: Actor, document: Document) -> bool:
+    """Tell whether a document is an extract attached to a filled checklist one may see."""
+    if not actor.signed_in:
+        return False
+    query = (
+        sa.select(AnswerExtract.id)
+        .join(Review, Review.id == AnswerExtract.review_id)
+        .where(AnswerExtract.document_id == document.id, visible_reviews.where(actor))
+        .limit(1)
+    )
+    return session.scalar(query) is not None

@@ -26,8 +26,8 @@ from review.answers.criteria import Field
 from review.answers.filled import recorded
 from review.answers.marker import AlreadyCovered, CriterionAnswer, FilledChecklist, GenderPurpose
 from review.answers.marker import both as compute_both
-from review.answers.models import Answer, Review
-from review.answers.queries import WorkingCopy, working_copy
+from review.answers.models import Answer, AnswerExtract, Review
+from review.answers.queries import WorkingCopy, extracts_of, working_copy
 from review.answers.sections import STATEMENTS, Section, anchor
 from review.answers.trace import written, written_depth
 from review.answers.vocabulary import SHORT_FORM_CRITERIA, Rule
@@ -203,11 +203,21 @@ def submit(
         tag=REVIEW_ACTS["submit"].tag,
         subject=review,
         at=at,
-        changes={"revision": review.revision, "answers_sha256": digest_of(texts)},
+        changes={
+            "revision": review.revision,
+            "answers_sha256": digest_of(texts),
+            "extracts_sha256": _fingerprints(session, review),
+        },
     )
     for follow in after_submission:
         follow(session, review, actor, at, on)
     return review
+
+
+def _fingerprints(session: Session, review: Review) -> list[str]:
+    """Give the hashes of the files a review rests on: they prove the evidence, and tell none."""
+    held = extracts_of(session, [review.id]).get(review.id, ())
+    return sorted({one.document.sha256 for one in held if one.document.sha256})
 
 
 def reopen(
@@ -243,6 +253,11 @@ def reopen(
     review.assignment = assignment
     _fill(review, copy.filled)
     session.add(review)
+    session.flush()
+    session.add_all(
+        AnswerExtract(review_id=review.id, code=one.code, document_id=one.document_id)
+        for one in extracts_of(session, [submitted.id]).get(submitted.id, ())
+    )
     assignment.state = ASSIGNMENT_TRANSITIONS["reopen"].target
     assignment.discussion_passed_at = None
     journal.record(

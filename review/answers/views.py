@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from catalogue.policy.services import value_of
 from review.analysis.hint_queries import proposals
 from review.answers import queries, services
 from review.answers.completeness import Missing
+from review.answers.extract_pages import extracts_page, remove_extract
 from review.answers.filled import filled_of
 from review.answers.forms import (
     STATEMENT_TEXTS,
@@ -32,6 +33,7 @@ from review.answers.forms import (
     section_form,
 )
 from review.answers.marker import FilledChecklist, compute
+from review.answers.models import AnswerExtract, Review
 from review.answers.queries import WorkingCopy
 from review.answers.sections import (
     STATEMENTS,
@@ -167,6 +169,7 @@ def _desk(copy: WorkingCopy, form: SubmitForm) -> str:
         questions=questions_of(db.session, round_.checklist_version),
         following=following_on_theme(db.session, current_actor(), assignment),
         today=clock.today(),
+        extracts=_extracts(copy.review),
         panels=[
             part
             for panel in desk_panels
@@ -246,6 +249,7 @@ def section_page(assignment_id: int, slug: str) -> tuple[str, int] | Response:
         codes=codes,
         questions=questions,
         readings=[(one, filled_of(one)) for one in copy.readings],
+        extracts=_extracts(copy.review),
         proposals=proposals(session, current_actor(), assignment, codes),
         next_section=following,
     )
@@ -261,6 +265,18 @@ def _after(assignment: Assignment, following: Section | None) -> str:
     if "continue" in request.form and following is not None:
         return url_for(".section_page", assignment_id=assignment.id, slug=following.slug)
     return url_for(".desk", assignment_id=assignment.id)
+
+
+blueprint.add_url_rule(
+    "/mes-relectures/<int:assignment_id>/extraits/<code>",
+    view_func=extracts_page,
+    methods=["GET", "POST"],
+)
+blueprint.add_url_rule(
+    "/mes-relectures/<int:assignment_id>/extraits/<int:extract_id>/retirer",
+    view_func=remove_extract,
+    methods=["POST"],
+)
 
 
 @blueprint.post("/mes-relectures/<int:assignment_id>/soumettre")
@@ -329,6 +345,16 @@ def read_page(review_id: int) -> str:
         explained={one: read(review.trace, one) for one in Rule} if review.trace else {},
         rule=rule,
         questions=questions_of(session, round_.checklist_version),
+        extracts=_extracts(review),
+    )
+
+
+def _extracts(review: Review | None) -> Sequence[AnswerExtract]:
+    """Give the extracts of one review that is shown."""
+    return (
+        queries.extracts_of(db.session, [review.id]).get(review.id, ())
+        if review is not None
+        else ()
     )
 
 

@@ -28,6 +28,18 @@ REVIEW_ACTS: Mapping[str, ReviewAct] = {
         Permission.REVIEW_FILL,
         "review:section_saved",
     ),
+    "attach_extract": ReviewAct(
+        frozenset({AssignmentState.IN_PROGRESS}),
+        _WRITING,
+        Permission.REVIEW_FILL,
+        "review:extract_attached",
+    ),
+    "remove_extract": ReviewAct(
+        frozenset({AssignmentState.IN_PROGRESS}),
+        _WRITING,
+        Permission.REVIEW_FILL,
+        "review:extract_removed",
+    ),
     "submit": ReviewAct(
         frozenset({AssignmentState.IN_PROGRESS}),
         _WRITING,

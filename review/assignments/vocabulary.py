@@ -146,6 +146,8 @@ TAG_LABELS: dict[str, Message] = {
     "assignment:interest_declared": N_("A déclaré un intérêt et n’a pas relu"),
     "review:section_saved": N_("A enregistré une partie de sa grille"),
     "review:submitted": N_("A soumis sa relecture"),
+    "review:extract_attached": N_("A joint un extrait à une réponse"),
+    "review:extract_removed": N_("A retiré un extrait d’une réponse"),
     "review:reopened": N_("A repris sa relecture"),
     "reader:competences_set": N_("A noté les domaines de compétence d’une personne"),
     "reader:absence_added": N_("A noté une indisponibilité"),

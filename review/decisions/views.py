@@ -22,7 +22,7 @@ from review.answers.comparison import disagreements
 from review.answers.filled import filled_of
 from review.answers.marker import FilledChecklist
 from review.answers.models import Review
-from review.answers.queries import reviews_in
+from review.answers.queries import extracts_of, reviews_in
 from review.answers.sections import STATEMENTS
 from review.answers.trace import Explained, read
 from review.answers.views import questions_of
@@ -89,6 +89,7 @@ def comparison(round_id: int) -> str:
         "review/decisions/comparison.html",
         round=round_,
         readings=readings,
+        extracts=extracts_of(session, [one.review.id for one in readings]),
         differing=differing,
         shared=[code for code in (*two[0].filled.codes, *STATEMENTS) if code not in differing],
         rule=services.rule_in_force(session, on=clock.today()),

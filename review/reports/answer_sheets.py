@@ -23,6 +23,9 @@ from review.assignments.vocabulary import (
 from review.checklists.models import ChecklistVersion
 from review.decisions.models import Decision, DecisionDecider
 from review.decisions.vocabulary import DECISION_BASIS_LABELS
+from review.findings.models import Finding, FindingReply, RoundReturn
+from review.findings.rules import visible_returns
+from review.findings.vocabulary import REPLY_ANSWER_LABELS
 from review.reports.sheets import PERSON, ROUND, Query, Row, Sheet, of_round, subject_title
 
 
@@ -192,4 +195,56 @@ DECISIONS = Sheet(
     _decisions,
     Decision.decided_at,
     _decision_cells,
+)
+
+
+def _findings(actor: Actor) -> Query:
+    return (
+        of_round(
+            sa.select(Finding, WorkItem.number, subject_title(), FindingReply)
+            .join(RoundReturn, RoundReturn.round_id == Finding.round_id)
+            .join(ReviewRound, ReviewRound.id == Finding.round_id)
+            .outerjoin(FindingReply, FindingReply.finding_id == Finding.id)
+        )
+        .where(visible_returns(actor), RoundReturn.sent_at.is_not(None))
+        .order_by(Finding.round_id, Finding.position)
+    )
+
+
+def _finding_cells(row: Any) -> Row:
+    finding, item, subject, reply = row
+    return (
+        finding.round_id,
+        item,
+        subject,
+        finding.position,
+        finding.code,
+        finding.clause,
+        finding.page,
+        finding.text,
+        REPLY_ANSWER_LABELS[reply.answer] if reply is not None else None,
+        reply.text if reply is not None else None,
+        reply.replied_at if reply is not None else None,
+    )
+
+
+CONSTATS = Sheet(
+    "constats",
+    N_("Constats"),
+    (
+        ROUND,
+        (N_("Sujet du programme"), 16),
+        (N_("Objet"), 50),
+        (N_("Constat"), 9),
+        (N_("Critère"), 9),
+        (N_("Article"), 20),
+        (N_("Page"), 8),
+        (N_("Ce qui est à reprendre"), 60),
+        (N_("Réponse"), 20),
+        (N_("Texte de la réponse"), 60),
+        (N_("Répondu le"), 12),
+    ),
+    _findings,
+    RoundReturn.sent_at,
+    _finding_cells,
 )

@@ -16,8 +16,8 @@ from catalogue.permissions import Actor
 from catalogue.policy.services import value_of, version_of
 from review.answers.filled import filled_of
 from review.answers.marker import FilledChecklist
-from review.answers.models import Review
-from review.answers.queries import reviews_in, whole_reviews
+from review.answers.models import AnswerExtract, Review
+from review.answers.queries import extracts_of, reviews_in, whole_reviews
 from review.answers.trace import Explained, read
 from review.answers.vocabulary import TREATMENT_CRITERIA, Rule, Treatment
 from review.assignments.models import InterestDeclaration, ReviewRound
@@ -25,6 +25,8 @@ from review.assignments.rules import visible_assignments, visible_rounds
 from review.assignments.vocabulary import SEALED_ROUND_STATES
 from review.decisions.models import Decision
 from review.decisions.queries import decision_of_round, tagged_edition_ids
+from review.findings.models import RoundReturn
+from review.findings.queries import visible_return
 from review.needs.models import NeedsExpression
 from review.reports.vocabulary import Audience
 
@@ -59,6 +61,7 @@ class ReadingSaid:
     explained: Explained
     name: str | None
     earlier: Sequence[Review]
+    extracts: Sequence[AnswerExtract]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Content:
     readings: Sequence[ReadingSaid]
     interests: Sequence[tuple[str, InterestDeclaration]]
     references: Sequence[Reference]
+    returned: RoundReturn | None
 
 
 def content_of(
@@ -114,6 +118,7 @@ def content_of(
             return None
     rule = decision.rule if decision is not None else Rule(value_of(session, "marker_rule", on=on))
     named = audience is Audience.FULL
+    held = extracts_of(session, [revisions[-1].id for revisions in shown])
     readings = [
         ReadingSaid(
             number,
@@ -122,6 +127,7 @@ def content_of(
             read(revisions[-1].trace or {}, rule),
             revisions[-1].assignment.account.name if named else None,
             revisions[:-1] if named else (),
+            held.get(revisions[-1].id, ()),
         )
         for number, revisions in enumerate(shown, start=1)
     ]
@@ -140,7 +146,14 @@ def content_of(
         readings=readings,
         interests=_interests(actor, round_) if named else (),
         references=references(session, round_, [one for group in shown for one in group]),
+        returned=_returned(session, actor, round_),
     )
+
+
+def _returned(session: Session, actor: Actor, round_: ReviewRound) -> RoundReturn | None:
+    """Give the findings the text was sent back with, once they are sent."""
+    found = visible_return(session, actor, round_.id)
+    return found if found is not None and found.sent_at is not None else None
 
 
 def _visible(

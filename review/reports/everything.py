@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.reports.answer_sheets import DECISIONS, GRILLES, REPONSES
+from review.reports.answer_sheets import CONSTATS, DECISIONS, GRILLES, REPONSES
 from review.reports.request_sheets import BESOINS, INTERETS, PERSONNES, RELECTURES
 from review.reports.sheets import Sheet
 
@@ -20,6 +20,7 @@ SHEETS: tuple[Sheet, ...] = (
     GRILLES,
     REPONSES,
     DECISIONS,
+    CONSTATS,
 )
 
 SHEET_BY_SLUG: Mapping[str, Sheet] = {sheet.slug: sheet for sheet in SHEETS}

@@ -22,6 +22,7 @@ from review.assignments.vocabulary import (
 )
 from review.checklists.models import Question
 from review.decisions.vocabulary import DECISION_BASIS_LABELS
+from review.findings.vocabulary import REPLY_ANSWER_LABELS
 from review.reports.blocks import COLON, Block, bullets, facts, heading, lead, table, text
 from review.reports.content import Content
 from review.reports.readings import conditions, reading
@@ -49,6 +50,7 @@ def paper_of(
             *_left_aside(content),
             *_declared(content),
             *(block for one in content.readings for block in reading(content, one, questions)),
+            *_findings(content),
             *_journal(content),
         ],
     }
@@ -192,6 +194,35 @@ def _declaration(declared: InterestDeclaration) -> str:
     if not declared.has_interest:
         return str(_("Aucun intérêt"))
     return str(_("Un intérêt : %(detail)s", detail=declared.detail or _("sans précision")))
+
+
+def _findings(content: Content) -> list[Block]:
+    """Print what the text was sent back with, and the committee's answers."""
+    if content.returned is None:
+        return []
+    rows: list[Sequence[JSON]] = [
+        [
+            str(number),
+            ", ".join(
+                part
+                for part in (
+                    one.code,
+                    _("article %(clause)s", clause=one.clause) if one.clause else "",
+                    _("page %(page)d", page=one.page) if one.page else "",
+                )
+                if part
+            ),
+            one.text,
+            {"strong": say(REPLY_ANSWER_LABELS[one.reply.answer]), "text": one.reply.text}
+            if one.reply is not None
+            else _("Pas encore de réponse"),
+        ]
+        for number, one in enumerate(content.returned.findings, start=1)
+    ]
+    return [
+        heading(_("Constats envoyés au comité, et ses réponses")),
+        table([_("N°"), _("Où"), _("Constat"), _("Réponse")], rows, (6, 20, 38, 36)),
+    ]
 
 
 def _journal(content: Content) -> list[Block]:

@@ -10,7 +10,6 @@ from catalogue.i18n import instant, say
 from catalogue.messages import Message
 from catalogue.typesetting import JSON
 from review.answers.forms import STATEMENT_TEXTS
-from review.answers.marker import FilledChecklist
 from review.answers.outcome import Condition
 from review.answers.views import answer_words, wording
 from review.answers.vocabulary import (
@@ -61,7 +60,7 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
         [
             code,
             wording(questions[code]),
-            _answer(one.filled, code, content.audience),
+            _answer(one, code, content.audience),
         ]
         for code in codes
         if code in questions
@@ -73,9 +72,9 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
     return blocks
 
 
-def _answer(filled: FilledChecklist, code: str, audience: Audience) -> JSON:
-    answer = filled.answer(code)
-    words = ", ".join(_word(one) for one in answer_words(filled, code))
+def _answer(read: ReadingSaid, code: str, audience: Audience) -> JSON:
+    answer = read.filled.answer(code)
+    words = ", ".join(_word(one) for one in answer_words(read.filled, code))
     lines: list[str] = []
     if answer.material is not None and answer.value != Treatment.NOT_APPLICABLE:
         lines.append(say(MATERIAL_LABELS[answer.material]))
@@ -94,6 +93,15 @@ def _answer(filled: FilledChecklist, code: str, audience: Audience) -> JSON:
         or (answer.value == Treatment.ABSENT and answer.material is False)
     ):
         lines.append(answer.note)
+    lines.extend(
+        _(
+            "Extrait joint : %(name)s, SHA-256 %(hash)s",
+            name=one.document.file_name,
+            hash=one.document.sha256,
+        )
+        for one in read.extracts
+        if one.code == code
+    )
     return {"strong": words or _("Sans réponse"), "text": "\n".join(lines)}
 
 

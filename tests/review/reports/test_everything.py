@@ -61,6 +61,7 @@ def test_the_secretariat_has_every_table_once_the_round_is_decided(session, case
     found = tables(got(session, sign_in, case.secretariat))
     assert list(found)[1:] == [
         "Besoins", "Relectures", "Personnes", "Intérêts", "Grilles", "Réponses", "Décisions",
+        "Constats",
     ]  # fmt: skip
     assert found["Besoins"][1][2] == "=CMD() karité"  # a text, never a formula
     assert found["Relectures"][1][7] == case.text.document.sha256
