@@ -100,6 +100,7 @@ from review.decisions import services as decision_services
 from review.decisions import views as decisions
 from review.decisions import vocabulary as decisions_words
 from review.demonstration import cli as demonstration_cli
+from review.desk import views as desk
 from review.findings import rules as findings_rules
 from review.findings import views as findings
 from review.findings import vocabulary as findings_words
@@ -140,6 +141,7 @@ SLICES = (
     reports,
     indicators,
     action_plan,
+    desk,
 )
 
 VOCABULARIES = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.accounts.queries import running
@@ -61,9 +61,9 @@ def readers(
         sa.select(Account)
         .where(Account.active, sa.or_(can, Account.id.not_in(current)) if outsiders else can)
         .options(
-            selectinload(Account.roles),
+            joinedload(Account.roles),
             joinedload(Account.person).joinedload(Person.organisation),
-            joinedload(Account.person).selectinload(Person.mandates),
+            joinedload(Account.person).joinedload(Person.mandates),
         )
         .order_by(Account.name, Account.id)
     )

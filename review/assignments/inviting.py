@@ -34,7 +34,7 @@ def invite_page(round_id: int) -> tuple[str, int] | Response:
     form = InviteForm()
     if form.is_submitted() and (before := sent_before(form)) is not None:
         return before
-    known = propose(session, [found], due_on=form.due_on.data, on=on)
+    known = propose(session, [found], actor=current_actor(), due_on=form.due_on.data, on=on)
     people = known.proposed[found.id]
     # Everybody can be named in the request: the service refuses the barred, with the reason.
     form.account_id.choices = _named(people)
@@ -56,7 +56,6 @@ def invite_page(round_id: int) -> tuple[str, int] | Response:
         checked=checked,
         invited=services.active_reviewers(found),
         codes=known.codes[found.id],
-        answer_by=services.answer_by(session, form.due_on.data or found.due_on, on=on),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -103,6 +104,7 @@ class Assignment(Base):
         sa.UniqueConstraint("round_id", "account_id"),
         sa.Index("ix_assignment_account_state", "account_id", "state"),
         sa.Index("ix_assignment_state_due", "state", "due_on"),
+        sa.Index("ix_assignment_places", "round_id", "role", "state"),
         sa.Index("ix_assignment_state_respond", "state", "respond_by"),
     )
 
@@ -173,6 +175,19 @@ class Unavailability(Base):
     from_on: Mapped[date]
     to_on: Mapped[date]
     reason: Mapped[str | None] = mapped_column(sa.String(300))
+
+
+class BulkInvitation(Base):
+    """What became of several invitations sent at once: one line each, as it was then."""
+
+    __tablename__ = "bulk_invitation"
+
+    id: Mapped[PK]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    lines: Mapped[list[Any]] = mapped_column(
+        comment="round_id, account_id, name, and why it was refused if it was"
+    )
 
 
 insert_only(SamplingSeed.__table__)  # type: ignore[arg-type]

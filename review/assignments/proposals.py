@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from catalogue.accounts.models import Account
 from catalogue.committees.models import Committee, Organisation
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
@@ -55,20 +54,29 @@ def proposal_of(session: Session, round_: ReviewRound) -> Proposal:
 
 def proposals_of(session: Session, rounds: Sequence[ReviewRound]) -> dict[int, Proposal]:
     """Gather who stands behind the texts of several rounds, by round, in as many queries as one."""
+    return proposals_from(session, rounds, items_of(session, rounds))
+
+
+def items_of(session: Session, rounds: Sequence[ReviewRound]) -> Sequence[WorkItem]:
+    """Give the work items of these rounds, and those that became the standards they read."""
+    of_items = WorkItem.id.in_({one.work_item_id for one in rounds} - {None})
+    edition_ids = {one.edition_id for one in rounds} - {None}
+    where = sa.or_(of_items, WorkItem.edition_id.in_(edition_ids)) if edition_ids else of_items
+    return session.scalars(sa.select(WorkItem).where(where)).all()
+
+
+def proposals_from(
+    session: Session, rounds: Sequence[ReviewRound], items: Sequence[WorkItem]
+) -> dict[int, Proposal]:
+    """Do the same with the work items already read."""
     edition_ids = {one.edition_id for one in rounds if one.edition_id is not None}
-    items = session.scalars(
-        sa.select(WorkItem).where(
-            sa.or_(
-                WorkItem.id.in_({one.work_item_id for one in rounds} - {None}),
-                WorkItem.edition_id.in_(edition_ids),
-            )
-        )
-    ).all()
     registered = sa.select(NeedsExpression.id).where(
         NeedsExpression.work_item_id.in_([item.id for item in items])
     )
     needs = session.scalars(
-        sa.select(NeedsExpression).where(
+        sa.select(NeedsExpression)
+        .options(joinedload(NeedsExpression.author))
+        .where(
             sa.or_(
                 NeedsExpression.id.in_(registered),
                 # A need merged into the registered one proposed the standard too.
@@ -117,18 +125,17 @@ def _gather(
             sa.select(Edition.id, Edition.committee_id).where(Edition.id.in_(edition_ids))
         )
         edition_committees = {row[0]: row[1] for row in rows}
-    persons = session.execute(
-        sa.select(Account.id, Account.person_id).where(
-            Account.id.in_({need.author_id for need in needs}), Account.person_id.is_not(None)
-        )
-    )
     committee_ids = {
         *(item.committee_id for item in items),
         *(need.committee_id for need in needs),
         *edition_committees.values(),
     }
     return _Gathered(
-        persons={row[0]: row[1] for row in persons if row[1] is not None},
+        persons={
+            need.author_id: need.author.person_id
+            for need in needs
+            if need.author.person_id is not None
+        },
         edition_committees=edition_committees,
         organisations=_organisations(session, needs),
         committees=_committees(session, {one for one in committee_ids if one is not None}),
@@ -208,6 +215,8 @@ def _committees(
     session: Session, committee_ids: Collection[int]
 ) -> Sequence[sa.Row[int, str, int | None]]:
     """Give these committees, their working groups, and the committees of working groups."""
+    if not committee_ids:
+        return ()
     parents = sa.select(Committee.parent_id).where(
         Committee.id.in_(committee_ids), Committee.parent_id.is_not(None)
     )

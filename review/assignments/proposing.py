@@ -9,15 +9,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.models import Account
+from catalogue.permissions import Actor
 from review.assignments.candidates import Candidate, candidate, is_trained, readers
 from review.assignments.models import ReviewRound
-from review.assignments.proposals import proposals_of
+from review.assignments.proposals import items_of, proposals_from
 from review.assignments.reader_queries import (
     absences_of,
-    competences_of,
+    domains_of,
     earlier_readings,
     ics_of_rounds,
-    ics_titles_of,
     loads_of,
 )
 from review.assignments.services import active_reviewers
@@ -49,7 +49,12 @@ class Known:
 
 
 def propose(
-    session: Session, rounds: Sequence[ReviewRound], *, due_on: date | None = None, on: date
+    session: Session,
+    rounds: Sequence[ReviewRound],
+    *,
+    actor: Actor,
+    due_on: date | None = None,
+    on: date,
 ) -> Known:
     """Rank everybody who can be asked to read, for each of these rounds (with their assignments).
 
@@ -59,12 +64,12 @@ def propose(
     accounts = readers(session, on=on)
     ids = [account.id for account in accounts]
     codes = ics_of_rounds(session, rounds)
-    domains = competences_of(session, ids)
-    titles = ics_titles_of(session, {one for found in domains.values() for one in found})
+    domains, titles = domains_of(session, ids)
     absences = absences_of(session, ids, since=on)
-    loads = loads_of(session, ids)
-    earlier = earlier_readings(session, rounds, ids)
-    proposals = proposals_of(session, rounds)
+    loads = loads_of(session, actor, ids)
+    items = items_of(session, rounds)
+    earlier = earlier_readings(session, rounds, items, ids)
+    proposals = proposals_from(session, rounds, items)
     trained = {account.id: is_trained(account, on=on) for account in accounts}
     found = {}
     for round_ in rounds:

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.committees.models import Committee
+from catalogue.permissions import Actor
 from catalogue.records.models import Edition, IcsCode, edition_ics
 from catalogue.work_programme.models import WorkItem, work_item_ics
 from review.assignments.models import Assignment, Competence, ReviewRound, Unavailability
+from review.assignments.rules import followed_rounds
 from review.assignments.vocabulary import (
     LIVE_ROUND_STATES,
     UNFINISHED_ASSIGNMENT_STATES,
@@ -33,6 +35,25 @@ def competences_of(session: Session, account_ids: Collection[int]) -> Mapping[in
     return {key: tuple(value) for key, value in found.items()}
 
 
+def domains_of(
+    session: Session, account_ids: Collection[int]
+) -> tuple[Mapping[int, tuple[str, ...]], Mapping[str, str]]:
+    """Give each person's ICS domains, and the French titles of them all."""
+    found: dict[int, list[str]] = {one: [] for one in account_ids}
+    titles: dict[str, str] = {}
+    rows = session.execute(
+        sa.select(Competence.account_id, Competence.ics_prefix, IcsCode.title_fr)
+        .outerjoin(IcsCode, IcsCode.code == Competence.ics_prefix)
+        .where(Competence.account_id.in_(account_ids))
+        .order_by(Competence.account_id, Competence.ics_prefix)
+    )
+    for account_id, prefix, title in rows:
+        found[account_id].append(prefix)
+        if title:
+            titles[prefix] = title
+    return {key: tuple(value) for key, value in found.items()}, titles
+
+
 def absences_of(
     session: Session, account_ids: Collection[int], *, since: date
 ) -> Mapping[int, list[Unavailability]]:
@@ -47,8 +68,11 @@ def absences_of(
     return found
 
 
-def loads_of(session: Session, account_ids: Collection[int]) -> Mapping[int, int]:
-    """Count the readings each person has in hand: asked or begun, in rounds still moving."""
+def loads_of(session: Session, actor: Actor, account_ids: Collection[int]) -> Mapping[int, int]:
+    """Count the readings each person has in hand: asked or begun, in rounds still moving.
+
+    Only in rounds whose readers the person asking may know.
+    """
     rows = session.execute(
         sa.select(Assignment.account_id, sa.func.count())
         .join(ReviewRound, ReviewRound.id == Assignment.round_id)
@@ -56,6 +80,7 @@ def loads_of(session: Session, account_ids: Collection[int]) -> Mapping[int, int
             Assignment.account_id.in_(account_ids),
             Assignment.state.in_(UNFINISHED_ASSIGNMENT_STATES),
             ReviewRound.state.in_(LIVE_ROUND_STATES),
+            followed_rounds.where(actor),
         )
         .group_by(Assignment.account_id)
     )
@@ -64,17 +89,26 @@ def loads_of(session: Session, account_ids: Collection[int]) -> Mapping[int, int
 
 def ics_of_rounds(session: Session, rounds: Sequence[ReviewRound]) -> Mapping[int, tuple[str, ...]]:
     """Give the ICS codes of what each round reads, by round: of its work item, or its standard."""
-    by_item = session.execute(
-        sa.select(work_item_ics.c.work_item_id, work_item_ics.c.ics_code)
-        .where(work_item_ics.c.work_item_id.in_({one.work_item_id for one in rounds} - {None}))
-        .order_by(work_item_ics.c.ics_code)
-    )
-    by_edition = session.execute(
-        sa.select(edition_ics.c.edition_id, edition_ics.c.ics_code)
-        .where(edition_ics.c.edition_id.in_({one.edition_id for one in rounds} - {None}))
-        .order_by(edition_ics.c.ics_code)
-    )
-    of_item, of_edition = _grouped(by_item), _grouped(by_edition)
+    item_ids = {one.work_item_id for one in rounds} - {None}
+    edition_ids = {one.edition_id for one in rounds} - {None}
+    of_item: Mapping[int, list[str]] = {}
+    of_edition: Mapping[int, list[str]] = {}
+    if item_ids:
+        of_item = _grouped(
+            session.execute(
+                sa.select(work_item_ics.c.work_item_id, work_item_ics.c.ics_code)
+                .where(work_item_ics.c.work_item_id.in_(item_ids))
+                .order_by(work_item_ics.c.ics_code)
+            )
+        )
+    if edition_ids:
+        of_edition = _grouped(
+            session.execute(
+                sa.select(edition_ics.c.edition_id, edition_ics.c.ics_code)
+                .where(edition_ics.c.edition_id.in_(edition_ids))
+                .order_by(edition_ics.c.ics_code)
+            )
+        )
     return {
         one.id: tuple(
             of_item.get(one.work_item_id or 0, []) or of_edition.get(one.edition_id or 0, [])
@@ -98,14 +132,18 @@ def committee_of(session: Session, round_: ReviewRound) -> Committee | None:
 
 
 def earlier_readings(
-    session: Session, rounds: Sequence[ReviewRound], account_ids: Collection[int]
+    session: Session,
+    rounds: Sequence[ReviewRound],
+    items: Sequence[WorkItem],
+    account_ids: Collection[int],
 ) -> Mapping[tuple[int, int], tuple[str, ...]]:
     """Say which of these people have read the text before, by round and account.
 
     An earlier version of the same text, another edition of the same standard, or the edition it
-    revises; each is named as people name it. Readings handed in only.
+    revises; each is named as people name it. Readings handed in only. ``items`` are those of the
+    rounds.
     """
-    families = _families(session, rounds)
+    families = _families(session, rounds, items)
     item_ids = {one.work_item_id for one in rounds} - {None}
     edition_ids = {edition_id for found in families.values() for edition_id in found}
     became = sa.select(WorkItem.id).where(WorkItem.edition_id.in_(edition_ids))
@@ -143,14 +181,11 @@ def earlier_readings(
     return {key: tuple(names) for key, names in found.items()}
 
 
-def _families(session: Session, rounds: Sequence[ReviewRound]) -> Mapping[int, frozenset[int]]:
+def _families(
+    session: Session, rounds: Sequence[ReviewRound], items: Sequence[WorkItem]
+) -> Mapping[int, frozenset[int]]:
     """Give, by round, the editions of the standards it is about or revises."""
-    rows = session.execute(
-        sa.select(WorkItem.id, WorkItem.edition_id, WorkItem.revises_edition_id).where(
-            WorkItem.id.in_({one.work_item_id for one in rounds} - {None})
-        )
-    ).all()
-    of_item = {row[0]: (row[1], row[2]) for row in rows}
+    of_item = {one.id: (one.edition_id, one.revises_edition_id) for one in items}
     near = {
         one.id: {
             edition_id
@@ -159,11 +194,14 @@ def _families(session: Session, rounds: Sequence[ReviewRound]) -> Mapping[int, f
         }
         for one in rounds
     }
+    wanted = {edition_id for found in near.values() for edition_id in found}
+    if not wanted:
+        return {key: frozenset() for key in near}
     own = aliased(Edition)
     editions = session.execute(
         sa.select(own.id, Edition.id)
         .join(Edition, Edition.standard_id == own.standard_id)
-        .where(own.id.in_({edition_id for found in near.values() for edition_id in found}))
+        .where(own.id.in_(wanted))
     )
     siblings: dict[int, set[int]] = {}
     for edition_id, sibling_id in editions:

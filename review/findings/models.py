@@ -27,6 +27,7 @@ class RoundReturn(Base):
         sa.CheckConstraint(
             "(answered_at IS NULL) = (text_version_id IS NULL)", name="answered_with_a_version"
         ),
+        sa.Index("ix_round_return_answered", "answered_at", "sent_at"),
     )
 
     id: Mapped[PK]

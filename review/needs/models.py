@@ -163,7 +163,9 @@ class NeedsExpression(Base):
     decision_body: Mapped[str | None] = mapped_column(sa.String(200), comment="50")
     decision_reason: Mapped[str | None] = mapped_column(sa.Text, comment="50")
     decided_on: Mapped[date | None] = mapped_column(comment="50")
-    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("needs_expression.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("needs_expression.id"), index=True
+    )
     work_item_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("work_item.id"), index=True, comment="51"
     )

@@ -83,7 +83,9 @@ def test_who_read_an_earlier_version_comes_first_among_equals(session, by, item,
     asked(session, elsewhere, busy, by)
     asked(session, made, other, by)
     session.flush()
-    found = propose(session, [again(session, made)], on=TODAY).proposed[made.id]
+    found = propose(session, [again(session, made)], actor=factories.actor(by), on=TODAY).proposed[
+        made.id
+    ]
     order = [one.candidate.account.id for one in found]
     assert order[:3] == [knew.id, free.id, busy.id]
     assert found[0].reader.earlier == ("Beurre de karité",)
@@ -103,19 +105,21 @@ def test_another_edition_of_the_standard_counts_as_an_earlier_one(session, by, i
     session.flush()
     found = {
         one.candidate.account.id: one
-        for one in propose(session, [made], on=TODAY).proposed[made.id]
+        for one in propose(session, [made], actor=factories.actor(by), on=TODAY).proposed[made.id]
     }
     assert found[knew.id].reader.earlier == ("NM 01:2015",)
     assert found[other.id].reader.earlier == ()
 
 
 def test_proposing_costs_the_same_for_few_and_for_many(session, by, made, count_queries):
+    acting = factories.actor(by)
+
     def cost(rounds):
         session.expunge_all()
         loaded = [again(session, one) for one in rounds]
         with count_queries as counted:
             counted.statements.clear()
-            propose(session, loaded, on=TODAY)
+            propose(session, loaded, actor=acting, on=TODAY)
         return counted.count
 
     knows(session, reader(session), "67")
