@@ -110,6 +110,7 @@ from review.indicators import vocabulary as indicators_words
 from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
+from review.offline import rules as offline_rules
 from review.offline import views as offline
 from review.reports import views as reports
 
@@ -237,6 +238,7 @@ def _join() -> None:
         assignment_rules.may_read_document,
         answers_rules.may_read_document,
         findings_rules.may_read_document,
+        offline_rules.may_read_document,
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests

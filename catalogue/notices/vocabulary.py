@@ -59,6 +59,8 @@ KIND_OF: dict[str, NoticeKind] = {
     "review_interest": NoticeKind.REVIEW_FOLLOWED,
     "review_invited": NoticeKind.REVIEW_ASKED,
     "review_second_asked": NoticeKind.REVIEW_FOLLOWED,
+    "review_submitted_for_you": NoticeKind.REVIEW_ASKED,
+    "review_to_confirm": NoticeKind.REVIEW_ASKED,
     "review_withdrawn": NoticeKind.REVIEW_ASKED,
     "search_news": NoticeKind.SEARCH_NEWS,
 }

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from catalogue.accounts.models import Account
 from catalogue.database import PK, Base, freeze_rows
 from catalogue.documents.models import Document
 from review.answers.vocabulary import Marker
@@ -57,9 +58,20 @@ class Review(Base):
     depth_score: Mapped[str | None] = mapped_column(
         sa.String(20), comment="Fraction «n/d»; empty for sans objet; in no indicator"
     )
+    entered_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("account.id"), comment="Who typed it from a paper that its reader signed"
+    )
+    signed_document_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("document.id"), comment="The scan of that paper"
+    )
+    confirmed_at: Mapped[datetime | None] = mapped_column(
+        comment="When its reader confirmed on the screen what was typed from the paper"
+    )
     version: Mapped[int] = mapped_column()
 
     assignment: Mapped[Assignment] = relationship(lazy="raise_on_sql")
+    entered_by: Mapped[Account | None] = relationship(lazy="raise_on_sql")
+    signed_document: Mapped[Document | None] = relationship(lazy="raise_on_sql")
     answers: Mapped[list[Answer]] = relationship(
         back_populates="review", lazy="raise_on_sql", order_by="Answer.id"
     )

@@ -26,6 +26,8 @@ from review.checklists.queries import questions_of_version
 
 _WHOLE = (
     selectinload(Review.answers),
+    joinedload(Review.entered_by),
+    joinedload(Review.signed_document),
     joinedload(Review.assignment).joinedload(Assignment.account),
     joinedload(Review.assignment)
     .joinedload(Assignment.round)

@@ -16,6 +16,7 @@ from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.permissions import Actor
 from review.analysis import hint_queries as analysis
+from review.answers import entering
 from review.answers.completeness import (
     ALREADY_COVERED,
     GENDER_PURPOSE,
@@ -123,6 +124,7 @@ def keep(
     journal.record(
         session,
         actor=actor,
+        on_behalf_of_id=entering.named_by(copy.assignment, actor),
         tag=tag,
         subject=review,
         at=at,
@@ -139,7 +141,9 @@ def class_a_open(session: Session, copy: WorkingCopy, actor: Actor) -> int:
     """
     if copy.adjudicates and "T1" not in copy.to_settle:
         return 0
-    return analysis.unsettled_class_a(session, actor, copy.assignment)
+    return analysis.unsettled_class_a(
+        session, entering.reader_of(copy.assignment, actor), copy.assignment
+    )
 
 
 def missing_in(copy: WorkingCopy, *, class_a_open: int = 0) -> tuple[Missing, ...]:
@@ -189,6 +193,7 @@ def submit(
             N_("La grille n’est pas complète : voici ce qui manque."),
             {anchor(copy.filled, one): one.message for one in missing},
         )
+    entering.confirm(review, assignment, actor, at=at)
     results = compute_both(copy.filled)
     review.marker_strict = results[Rule.STRICT].marker
     review.marker_pilot = results[Rule.PILOT].marker
@@ -200,6 +205,7 @@ def submit(
     journal.record(
         session,
         actor=actor,
+        on_behalf_of_id=entering.named_by(assignment, actor),
         tag=REVIEW_ACTS["submit"].tag,
         subject=review,
         at=at,
@@ -274,8 +280,9 @@ def reopen(
 
 def copy_for(session: Session, assignment: Assignment, name: str, actor: Actor) -> WorkingCopy:
     """Give the person's working copy for an act of ``REVIEW_ACTS``, or refuse it with why."""
-    own_only(assignment, actor)
     act = REVIEW_ACTS[name]
+    if name == "reopen" or not entering.writes_for_another(session, assignment, actor):
+        own_only(assignment, actor)
     if assignment.state in act.assignment_states and assignment.round.state in act.round_states:
         return working_copy(session, assignment)
     if assignment.state is AssignmentState.INVITED:

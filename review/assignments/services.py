@@ -291,13 +291,19 @@ def declare_interests(
     seen_version: int,
     at: datetime,
     on: date,
+    on_paper: bool = False,
 ) -> InterestDeclaration:
     """Declare one's interests before the first answer (product_rules §3).
+
+    ``on_paper``: the secretariat records what the reader declared on a paper they signed (§1).
 
     None: the reading begins, and the invitation is accepted with it if it was not before. One: the
     reading stops, the secretariat is told, and the person is not asked again for this round.
     """
-    own_only(assignment, actor)
+    if on_paper:
+        secretariat_only(actor)
+    else:
+        own_only(assignment, actor)
     name = "stop_for_interest" if has_interest else "begin"
     if has_interest:
         detail = given_text(detail, N_("Dites quel est cet intérêt, en une phrase."), "detail")
@@ -324,6 +330,7 @@ def declare_interests(
         subject=assignment,
         at=at,
         reason=detail.strip() or None,
+        on_behalf_of_id=assignment.account_id if on_paper else None,
     )
     if has_interest:
         tell_secretariat(session, "review_interest", assignment.round, at=at, on=on)

@@ -152,6 +152,8 @@ TAG_LABELS: dict[str, Message] = {
     "reader:competences_set": N_("A noté les domaines de compétence d’une personne"),
     "reader:absence_added": N_("A noté une indisponibilité"),
     "reader:absence_removed": N_("A retiré une indisponibilité"),
+    "review:paper_received": N_("A reçu une grille signée sur papier"),
+    "review:confirmation_asked": N_("A demandé de confirmer une grille saisie"),
     "review:sheet_applied": N_("A repris des réponses d’un tableur"),
     "review:sheet_undone": N_("A annulé la reprise d’un tableur"),
     "review:sheet_discarded": N_("A abandonné un tableur déposé"),

@@ -16,6 +16,8 @@ from catalogue.exchange.workbook import LARGEST_FILE
 from catalogue.forms import (
     FileField,
     Form,
+    FrenchDateField,
+    LongTextField,
     OneOfField,
     Required,
     TickField,
@@ -129,5 +131,39 @@ def _in_column(item: Item, name: str, sentence: str) -> str:
             "Colonne « %(column)s » : %(sentence)s",
             column=HEADINGS[item.column_of(name)],
             sentence=sentence,
+        )
+    )
+
+
+class PaperForm(VersionedForm):
+    """The signed paper of a reader, and the interests declared on it."""
+
+    scan = FileField(
+        _l("Copie numérisée du papier signé"),
+        [Required(_l("Joignez la copie numérisée du papier signé."))],
+        families=("PDF", "JPEG", "PNG"),
+    )
+    signed_on = FrenchDateField(
+        _l("Date de la signature"),
+        [Required(_l("Donnez la date portée à côté de la signature."))],
+    )
+    has_interest = OneOfField(
+        _l("Que dit le papier des intérêts de cette personne ?"),
+        [Required(_l("Recopiez la déclaration d’intérêts : elle vient avant les réponses."))],
+        choices=[
+            ("non", _l("Elle n’a pas d’intérêt dans ce texte")),
+            ("oui", _l("Elle a un intérêt : elle ne relit pas")),
+        ],
+    )
+    detail = LongTextField(_l("Si oui, lequel ?"), maximum=1000)
+
+
+class HandInForm(VersionedForm):
+    """Handing a typed checklist in on the strength of its signed page."""
+
+    attested = TickField(
+        _l(
+            "La page jointe porte la signature de cette personne, et j’ai relu les réponses avec "
+            "le papier"
         )
     )

@@ -1,0 +1,30 @@
+"""A checklist typed from a signed paper: who typed it, the scan, and when its reader confirmed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the three columns."""
+    # Written out: SQLite takes a foreign key with a new column only in this form.
+    for column, table in (("entered_by_id", "account"), ("signed_document_id", "document")):
+        op.execute(
+            f"ALTER TABLE review ADD COLUMN {column} INTEGER"
+            f" CONSTRAINT fk_review_{column}_{table} REFERENCES {table} (id)"
+        )
+    op.add_column(
+        "review", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True)
+    )
+
+
+def downgrade() -> None:
+    """Take them away."""
+    for name in ("confirmed_at", "signed_document_id", "entered_by_id"):
+        op.drop_column("review", name)
