@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.orm import Session
 
@@ -112,6 +112,10 @@ from review.needs import views as needs
 from review.needs import vocabulary as needs_words
 from review.offline import rules as offline_rules
 from review.offline import views as offline
+from review.reminders import daily as daily_reminders
+from review.reminders import upkeep as reminders_upkeep
+from review.reminders import views as reminders
+from review.reminders import vocabulary as reminders_words
 from review.reports import views as reports
 
 SLICES = (
@@ -133,6 +137,7 @@ SLICES = (
     checklists,
     needs,
     assignments,
+    reminders,
     analysis,
     answers,
     offline,
@@ -161,6 +166,7 @@ VOCABULARIES = (
     checklists_words,
     needs_words,
     assignments_words,
+    reminders_words,
     analysis_words,
     decisions_words,
     findings_words,
@@ -214,22 +220,6 @@ def _index(session: Session, messages: list[Message], at: datetime) -> Mapping[i
     return failed
 
 
-def plan_retention(app: Flask) -> None:
-    """Plan when what has had its time is taken away."""
-    begin_write(db.session)
-    retention.plan(db.session, at=clock.now(), timezone=app.config["AGENCY_TIMEZONE"])
-    db.session.commit()
-
-
-def _take_away(session: Session, _messages: list[Message], at: datetime) -> Mapping[int, str]:
-    """Take away what has had its time; an index in step with the database stays known as such."""
-    in_step = search_stamp.kept(current_app) == search_stamp.due(session)
-    retention.take_away(session, at=at, timezone=current_app.config["AGENCY_TIMEZONE"])
-    if in_step:
-        search_stamp.keep(current_app, search_stamp.due(session))
-    return {}
-
-
 def _join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS[:] = [
@@ -242,7 +232,8 @@ def _join() -> None:
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
-    worker.HANDLERS[retention.TOPIC] = _take_away
+    worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
+    worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind
     worker.HANDLERS.update(
         mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
@@ -264,6 +255,8 @@ def _join() -> None:
     )
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
+    assignments.panels.append(reminders.round_panel)
+    needs.panels.append(reminders.needs_panel)
     records.panels.append(decisions.edition_panel)
     records.subject_panels.extend(
         [
@@ -301,7 +294,8 @@ def _join() -> None:
         open_data_upkeep.prepare,
         ensure_index,
         search_upkeep.plan_digest,
-        plan_retention,
+        retention.plan_next_night,
+        reminders_upkeep.plan_next_morning,
         triage_upkeep.ensure,
         analysis_upkeep.ensure,
         seed_upkeep.prepare,

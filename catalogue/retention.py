@@ -5,16 +5,21 @@ It is a message of the outbox that plans the next one in the transaction of what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from catalogue import clock
+from catalogue.database import begin_write, db
 from catalogue.notices.models import Notice
 from catalogue.outbox.models import Message
 from catalogue.outbox.services import plan_next
 from catalogue.posted import PostedForm
+from catalogue.search import stamp
 
 TOPIC = "retention"
 _AT = time(2, 30)  # where the agency is
@@ -32,9 +37,21 @@ def next_turn(at: datetime, timezone: str) -> datetime:
     return turn if turn > local else turn + timedelta(days=1)
 
 
-def plan(session: Session, *, at: datetime, timezone: str) -> None:
-    """Plan the next turn unless one is planned; call as a writer."""
-    plan_next(session, TOPIC, at=at, due_at=next_turn(at, timezone))
+def plan_next_night(app: Flask) -> None:
+    """Plan the next turn at start, unless one is planned."""
+    at, timezone = clock.now(), app.config["AGENCY_TIMEZONE"]
+    begin_write(db.session)
+    plan_next(db.session, TOPIC, at=at, due_at=next_turn(at, timezone))
+    db.session.commit()
+
+
+def take_away_if_due(session: Session, _messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Do what the outbox asks; an index in step with the database stays known as such."""
+    in_step = stamp.kept(current_app) == stamp.due(session)
+    take_away(session, at=at, timezone=current_app.config["AGENCY_TIMEZONE"])
+    if in_step:
+        stamp.keep(current_app, stamp.due(session))
+    return {}
 
 
 def take_away(session: Session, *, at: datetime, timezone: str) -> None:

@@ -27,9 +27,9 @@ def tell(
     for assignment in assignments:
         context = {
             "title": label_of(round_),
-            "respond_by": _written(assignment.respond_by),
-            "due_on": _written(assignment.due_on),
-            "discussion_until": _written(round_.discussion_until),
+            "respond_by": written_day(assignment.respond_by),
+            "due_on": written_day(assignment.due_on),
+            "discussion_until": written_day(round_.discussion_until),
             "round_id": round_.id,
             "assignment_id": assignment.id,
         }
@@ -51,5 +51,6 @@ def tell_secretariat(
     notices.tell(session, template, told, context, at=at)
 
 
-def _written(day: date | None) -> str:
+def written_day(day: date | None) -> str:
+    """Give a day as a message writes it: 12/12/2026; empty when there is none."""
     return day.strftime("%d/%m/%Y") if day is not None else ""

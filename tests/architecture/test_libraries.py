@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = {
+    "icalendar": {"review/reminders/calendar_file.py"},
     "pypdf": {"catalogue/documents/pdf.py"},
     "docx": {"catalogue/documents/docx.py"},
     "python_calamine": {"catalogue/exchange/workbook.py"},

@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from catalogue import retention
-from catalogue.app import plan_retention
 from catalogue.database import begin_write, db
 from catalogue.notices.models import Notice
 from catalogue.notices.vocabulary import NoticeKind
@@ -92,8 +91,8 @@ def test_it_is_done_each_night_once_and_leaves_the_index_in_step(app, session, c
     assert stamp.kept(app) == stamp.due(session)
     session.rollback()
     clock.at = NOW + timedelta(days=40)
-    plan_retention(app)
-    plan_retention(app)
+    retention.plan_next_night(app)
+    retention.plan_next_night(app)
     (planned,) = db.session.scalars(
         sa.select(Message).where(Message.topic == retention.TOPIC, Message.done_at.is_(None))
     ).all()

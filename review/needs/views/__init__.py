@@ -12,6 +12,7 @@ PARTS = (decision, drafting, instruction, joining, reading)
 home_panel = panel.home_panel
 work_item_panel = panel.work_item_panel
 subject_panel = panel.subject_panel
+panels = reading.panels
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""Reminders before and after each date, follow-ups by hand, and one calendar file per person."""
