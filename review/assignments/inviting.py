@@ -56,6 +56,7 @@ def invite_page(round_id: int) -> tuple[str, int] | Response:
         checked=checked,
         invited=services.active_reviewers(found),
         codes=known.codes[found.id],
+        today=on,
     )
 
 

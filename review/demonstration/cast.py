@@ -163,3 +163,11 @@ ORGANISATIONS_OF: dict[str, tuple[str, ...]] = {
     "CTN11": ("energie", "universite", "cereales"),
     "CTN12": ("hotels", "consommateurs", "handicap"),
 }
+
+# The ICS domains the readers know, and the one who is away for two weeks near the end.
+DOMAINS = {
+    "relecture1": ("67", "71.100.40"),
+    "relecture2": ("13", "65.060", "91"),
+    "relecture3": ("59", "61", "97"),
+}
+AWAY = "relecture2"

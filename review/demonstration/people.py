@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from catalogue.accounts.facts import AccountFacts, GivenRole
+from catalogue.accounts.models import Account
 from catalogue.accounts.services import create_account
 from catalogue.committees.facts import CommitteeFacts, MandateFacts, OrganisationFacts, PersonFacts
 from catalogue.committees.models import Committee, Mandate
@@ -20,9 +21,12 @@ from catalogue.committees.vocabulary import (
     Sex,
 )
 from catalogue.permissions import Role
+from review.assignments.availability import add_absence, set_competences
 from review.demonstration.cast import (
+    AWAY,
     CHAIRS,
     CHANGE_OF_CHAIR,
+    DOMAINS,
     FAMILY_NAMES,
     FUNCTIONS,
     HOLDERS,
@@ -96,6 +100,37 @@ def _open(world: World) -> None:
         if holder.key == "relecture3":
             # So that the page of a round of CTN3 shows somebody barred, with the reason.
             _mandate(world, "CTN3", MandateRole.EXPERT, person_id, holder.organisation)
+    _domains(world)
+
+
+def _domains(world: World) -> None:
+    """Note what the readers know, and when one of them is away."""
+    for key, codes in DOMAINS.items():
+        set_competences(
+            world.session,
+            _account_of(world, key),
+            codes,
+            actor=world.actor(key),
+            at=world.now(),
+        )
+    world.on(world.before_last(4), lambda: _away(world))
+
+
+def _away(world: World) -> None:
+    add_absence(
+        world.session,
+        _account_of(world, AWAY),
+        from_on=world.today + timedelta(days=14),
+        to_on=world.today + timedelta(days=27),
+        reason="Mission",
+        actor=world.actor(AWAY),
+        at=world.now(),
+        on=world.today,
+    )
+
+
+def _account_of(world: World, key: str) -> Account:
+    return world.session.get_one(Account, world.accounts[key])
 
 
 def _working_group(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
@@ -156,10 +157,14 @@ def _offer(session: Session, actor: Actor, form: BulkForm) -> dict[str, dict[str
     of_rounds = {}
     for round_ in rounds:
         lacking = round_.required_reviews - taken.get(round_.id, 0)
-        said = [_("Il manque %(count)s.", count=lacking)]
+        said = [ngettext("Il manque une personne.", "Il manque %(num)d personnes.", lacking)]
         if codes[round_.id]:
             said.append(_("ICS %(codes)s.", codes=", ".join(codes[round_.id])))
         if round_.due_on is not None:
-            said.append(_("Échéance : %(day)s.", day=day(round_.due_on)))
+            said.append(
+                _("Échéance passée : %(day)s, donnez-en une nouvelle.", day=day(round_.due_on))
+                if round_.due_on < on
+                else _("Échéance : %(day)s.", day=day(round_.due_on))
+            )
         of_rounds[str(round_.id)] = " ".join(said)
     return {"rounds": of_rounds, "people": of_people}
