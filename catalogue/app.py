@@ -78,6 +78,7 @@ from review import checks as review_checks
 from review import concealment
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
+from review.agreement import views as agreement
 from review.analysis import cli as analysis_cli
 from review.analysis import services as analysis_services
 from review.analysis import upkeep as analysis_upkeep
@@ -143,6 +144,7 @@ SLICES = (
     offline,
     checklist_preview,
     decisions,
+    agreement,
     findings,
     reports,
     indicators,

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(instant)
     app.add_template_filter(number)
     app.add_template_filter(percent)
+    app.add_template_filter(decimals)
     app.add_template_filter(paragraphs)
 
 
@@ -91,6 +92,13 @@ def _first(date_text: str) -> str:
 def number(value: Any) -> str:
     """Give a number with the separators of the language."""
     return "" if value is None else str(format_decimal(value))
+
+
+def decimals(value: Fraction, digits: int) -> str:
+    """Give an exact number with so many decimals, half up: «0,65», «−0,20»."""
+    scale = 10**digits
+    rounded = Decimal(floor(value * scale + Fraction(1, 2))) / scale
+    return str(format_decimal(rounded, format="#,##0." + "0" * digits))
 
 
 def percent(value: Fraction | None, digits: int = 1) -> str:

@@ -1,0 +1,1 @@
+"""How often two people who read one text answer alike: Cohen’s κ and raw agreement."""
