@@ -44,6 +44,7 @@ class Round(StrEnum):
     """Which reading an item in preparation shows."""
 
     DRAFT_CLOSED = "draft_closed"
+    DRAFT_RETURNED = "draft_returned"
     DRAFT_OPEN = "draft_open"
     DECIDED = "decided"
     INVITED = "invited"
@@ -126,7 +127,7 @@ PROJECTS: tuple[Project, ...] = (
 
 # Which of them are being read, or were: the others' texts wait.
 READ: dict[str, tuple[Round, O, str]] = {
-    "Oignons – Entreposage – Code d’usage": (R.DRAFT_CLOSED, O.SIGNIFICANT, "transformation"),
+    "Oignons – Entreposage – Code d’usage": (R.DRAFT_RETURNED, O.SIGNIFICANT, "transformation"),
     "Latrines familiales – Conception": (R.DRAFT_CLOSED, O.PRINCIPAL, "latrine"),
     "Pompes solaires villageoises – Exigences": (R.DRAFT_CLOSED, O.INFORMATIVE_ONLY, "sac"),
     "Aires de jeux scolaires – Sécurité": (R.DRAFT_OPEN, O.NO_DATA, "latrine"),
@@ -219,15 +220,17 @@ def _plan_reading(
     readings: Readings, kind: Round, subject: Subject, item: Item, last: date
 ) -> None:
     world = readings.world
-    draft = kind in {Round.DRAFT_CLOSED, Round.DRAFT_OPEN}
+    draft = kind in {Round.DRAFT_CLOSED, Round.DRAFT_RETURNED, Round.DRAFT_OPEN}
     text = TextKind.DRAFT if draft else TextKind.COUNCIL
     world.on(last, lambda: _join(item, text, as_file=kind in {Round.DRAFT_OPEN, Round.INVITED}))
     if kind is Round.DECIDED:
         readings.plan(subject, lambda: item.text_id, last)
     elif draft:
-        finished = kind is Round.DRAFT_CLOSED
+        finished = kind is not Round.DRAFT_OPEN
         opened_on = last if finished else world.before_last(4)
-        readings.plan_draft(subject, lambda: item.text_id, opened_on, finished=finished)
+        planned = readings.plan_draft(subject, lambda: item.text_id, opened_on, finished=finished)
+        if kind is Round.DRAFT_RETURNED:
+            readings.plan_return(planned, opened_on, chair="presidence")
     elif kind is Round.INVITED:
         readings.plan_invited(subject, lambda: item.text_id, world.before_last(LATE_SINCE))
     else:

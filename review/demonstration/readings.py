@@ -13,6 +13,7 @@ from review.answers.sections import SECTIONS
 from review.decisions.queries import decision_of_round
 from review.decisions.services import record_equivalence
 from review.demonstration.checklists import Outcome, filled
+from review.demonstration.findings import answer_first, send_back
 from review.demonstration.rounds import FOCAL_POINT, Round
 from review.demonstration.subjects import Story, Subject
 from review.demonstration.world import World, working_day
@@ -35,6 +36,7 @@ DECLARED_FIRST, DECLARED_SECOND = timedelta(days=2), timedelta(days=3)
 HANDED_IN_FIRST, HANDED_IN_SECOND = timedelta(days=6), timedelta(days=9)
 TALKED, HANDED_OVER = timedelta(days=12), timedelta(days=13)
 SETTLING, SETTLED_AFTER = timedelta(days=14), timedelta(days=17)
+SENT_BACK, ANSWERED_FIRST = timedelta(days=9), timedelta(days=13)
 # How long a decided round lasts at most, from its opening.
 LONGEST = timedelta(days=18)
 
@@ -94,6 +96,12 @@ class Readings:
         if finished:
             after(HANDED_IN_FIRST, lambda: round_.submit(reader, answers))
         return round_
+
+    def plan_return(self, round_: Round, opened_on: date, *, chair: str) -> None:
+        """Plan what follows a draft's reading: findings for its committee, one of them answered."""
+        after = self._after(opened_on)
+        after(SENT_BACK, lambda: send_back(round_))
+        after(ANSWERED_FIRST, lambda: answer_first(round_, chair))
 
     def plan_cancelled(
         self, subject: Subject, text_id: Callable[[], int], opened_on: date

@@ -35,6 +35,8 @@ from review.demonstration.accounts import renew_passwords
 from review.demonstration.cast import HOLDERS, PRINTED
 from review.demonstration.cli import fill, group, keep_banner
 from review.demonstration.load import Holds, holds, load
+from review.findings.models import FindingReply, RoundReturn
+from review.findings.vocabulary import ReturnState
 from review.indicators.models import Reading
 from review.indicators.services import standards_developed
 from review.needs.models import NeedsExpression
@@ -120,6 +122,10 @@ def _has_needs_and_rounds_in_every_state(session: Session) -> None:
     rounds = session.execute(sa.select(ReviewRound.phase, ReviewRound.state)).all()
     assert {state for _phase, state in rounds} == set(RoundState)
     assert {phase for phase, _state in rounds} == set(Phase)
+    [returned] = session.scalars(sa.select(RoundReturn)).all()
+    assert returned.state is ReturnState.SENT
+    replies = session.scalars(sa.select(sa.func.count()).select_from(FindingReply)).one()
+    assert replies == 1
     assert session.scalars(
         sa.select(ReviewRound).where(
             ReviewRound.state == RoundState.OPEN, ReviewRound.due_on < NOW.date()
