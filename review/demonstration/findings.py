@@ -12,7 +12,7 @@ from review.findings.vocabulary import ReplyAnswer
 
 ADDED = (
     FindingText(
-        "A7",
+        "A10",
         "Les avertissements de l’article 6 ne se voient que par écrit : ajouter des pictogrammes, "
         "pour les personnes qui ne lisent pas. (Exemple inventé.)",
         "6",

@@ -53,7 +53,7 @@ def prepare(round_id: int) -> Response:
         raise NotFound
     form = Form()
     if carried_out(form, lambda: services.prepare(session, round_, actor=actor, at=clock.now())):
-        flash(_("La liste est préparée d’après vos réponses : relisez-la avant de l’envoyer."))
+        flash(_("La liste est commencée d’après vos réponses : relisez-la avant de l’envoyer."))
         return redirect(url_for(".show", round_id=round_id))
     for line in form.error_summary():
         flash(line.message, "warning")
