@@ -84,12 +84,12 @@ class NewVersionForm(VersionedForm):
     dated_on = FrenchDateField(_l("Date portée sur le texte"))
 
 
-def check_form(finding_ids: Sequence[int]) -> type[Form]:
-    """Make the form that says of each earlier finding whether it is lifted."""
+def check_form(numbers: Mapping[int, int]) -> type[Form]:
+    """Make the form that says of each earlier finding whether it is lifted; by id, its number."""
     fields: dict[str, Any] = {}
-    for finding_id in finding_ids:
+    for finding_id, number in numbers.items():
         fields[f"lifted_{finding_id}"] = OneOfField(
-            _l("Dans la version que vous lisez"),
+            _l("Le constat %(number)s, dans la version que vous lisez", number=number),
             choices=[(LIFTED, _l("Levé")), (NOT_LIFTED, _l("Non levé"))],
         )
         fields[f"note_{finding_id}"] = LongTextField(_l("Note"), maximum=NOTE_LENGTH)

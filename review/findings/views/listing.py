@@ -72,7 +72,7 @@ def earlier(assignment_id: int) -> tuple[str, int] | Response:
     returns = queries.earlier_returns(session, assignment.round)
     if not returns:
         raise NotFound
-    ids = [finding.id for returned in returns for finding in returned.findings]
+    ids = {one.id: one.position for returned in returns for one in returned.findings}
     held = queries.own_checks(session, assignment)
     form = check_form(ids)(
         data={
@@ -85,7 +85,7 @@ def earlier(assignment_id: int) -> tuple[str, int] | Response:
         }
     )
     if form.validate_on_submit():
-        said = said_in(form, ids)
+        said = said_in(form, list(ids))
         if not form.errors and carried_out(
             form,
             lambda: checking.check(session, assignment, said, actor=actor, at=clock.now()),
