@@ -38,6 +38,7 @@ ROUND_TAGS = (
     "round:decided",
     "round:closed",
 )
+RETURN_TAGS = ("findings:sent", "findings:answered")
 REVIEW_TAGS = ("review:submitted", "review:reopened")
 
 
@@ -118,6 +119,7 @@ def content_of(
             return None
     rule = decision.rule if decision is not None else Rule(value_of(session, "marker_rule", on=on))
     named = audience is Audience.FULL
+    returned = _returned(session, actor, round_)
     held = extracts_of(session, [revisions[-1].id for revisions in shown])
     readings = [
         ReadingSaid(
@@ -145,8 +147,8 @@ def content_of(
         not_material=_not_material(decision, readings),
         readings=readings,
         interests=_interests(actor, round_) if named else (),
-        references=references(session, round_, [one for group in shown for one in group]),
-        returned=_returned(session, actor, round_),
+        references=references(session, round_, [one for group in shown for one in group], returned),
+        returned=returned,
     )
 
 
@@ -223,9 +225,15 @@ def _needs_number(session: Session, round_: ReviewRound) -> str | None:
 
 
 def references(
-    session: Session, round_: ReviewRound, reviews: Sequence[Review]
+    session: Session,
+    round_: ReviewRound,
+    reviews: Sequence[Review],
+    returned: RoundReturn | None = None,
 ) -> Sequence[Reference]:
-    """Give the acts of the journal behind a paper, in order: the round's, and its reviews' own."""
+    """Give the acts of the journal behind a paper, in order: the round's, and its reviews' own.
+
+    The sending of findings and of the answers too, where the text was sent back.
+    """
     ids = [str(one.id) for one in reviews]
     entries = session.scalars(
         sa.select(Entry)
@@ -240,6 +248,11 @@ def references(
                     Entry.subject_type == "review",
                     Entry.subject_id.in_(ids),
                     Entry.tag.in_(REVIEW_TAGS),
+                ),
+                sa.and_(
+                    Entry.subject_type == "round_return",
+                    Entry.subject_id == str(returned.id if returned is not None else 0),
+                    Entry.tag.in_(RETURN_TAGS),
                 ),
             )
         )
