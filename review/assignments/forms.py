@@ -132,6 +132,9 @@ class InterestForm(VersionedForm):
     def for_an_invitation(self) -> None:
         """Ask for the answer to the invitation with the declaration."""
         self.has_interest.label.text = _l("Acceptez-vous de relire ce texte ?")
+        self.has_interest.validators = [
+            Required(_l("Acceptez, ou dites que vous avez un intérêt dans ce texte."))
+        ]
         self.detail.label.text = _l("Si vous avez un intérêt, lequel ?")
         self.has_interest.choices = [
             SelectChoice(

@@ -222,7 +222,7 @@ def test_nothing_chosen_is_said_and_what_was_typed_is_kept(session, made, by, wh
     )
     assert page.status_code == 422
     assert "Déjà écrit" in page.text
-    assert "Répondez oui ou non" in page.text
+    assert "Acceptez, ou dites que vous avez un intérêt" in page.text
 
 
 def test_the_secretariat_sees_the_silence_and_frees_the_place(
