@@ -118,6 +118,14 @@ def begin(
             on=on,
             on_paper=True,
         )
+    elif paper.has_interest:
+        raise DomainError(
+            N_(
+                "Cette personne a déclaré à l’écran n’avoir pas d’intérêt, et le papier dit le "
+                "contraire : retirez-lui cette relecture, sur sa page, en donnant ce motif."
+            ),
+            field="has_interest",
+        )
     else:
         refuse_interest_since(session, assignment, on=on)
     document = store_file(

@@ -10,6 +10,7 @@ from catalogue.i18n import instant, say
 from catalogue.messages import Message
 from catalogue.typesetting import JSON
 from review.answers.forms import STATEMENT_TEXTS
+from review.answers.models import Review
 from review.answers.outcome import Condition
 from review.answers.views import answer_words, wording
 from review.answers.vocabulary import (
@@ -37,6 +38,7 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
             (_("Soumise le"), instant(review.submitted_at)),
             (_("Marqueur calculé"), say(MARKER_LABELS[one.explained.marker])),
             (_("Reprise, motif"), review.reopen_reason or ""),
+            (_("Saisie"), _typed(review)),
             *(
                 (
                     _("Relecture précédente"),
@@ -70,6 +72,26 @@ def reading(content: Content, one: ReadingSaid, questions: Mapping[str, Question
     )
     blocks.extend(_statements(one))
     return blocks
+
+
+def _typed(review: Review) -> str:
+    """Say who typed a review from a signed paper and what vouches for it; nothing for others."""
+    if review.entered_by is None:
+        return ""
+    confirmed = (
+        _("confirmée à l’écran le %(when)s", when=instant(review.confirmed_at))
+        if review.confirmed_at is not None
+        else _("soumise sur la foi de la page signée")
+    )
+    scan = review.signed_document
+    return str(
+        _(
+            "par %(name)s, d’après un papier signé (SHA-256 %(sha256)s) ; %(confirmed)s",
+            name=review.entered_by.name,
+            sha256=scan.sha256 if scan is not None else "?",
+            confirmed=confirmed,
+        )
+    )
 
 
 def _answer(read: ReadingSaid, code: str, audience: Audience) -> JSON:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Person
@@ -115,7 +116,7 @@ def the_review(session):
     return session.scalars(sa.select(Review)).one()
 
 
-def test_a_signed_paper_is_typed_and_handed_in_under_both_names(session, typist, who, by):
+def test_a_signed_paper_is_typed_and_handed_in_under_both_names(session, typist, who, by, sign_in):
     assert typist.start().status_code == 302
     typist.type()
     unattested = typist.hand_in()
@@ -136,6 +137,9 @@ def test_a_signed_paper_is_typed_and_handed_in_under_both_names(session, typist,
         }, tag
     told = session.scalars(sa.select(Notice.template).where(Notice.account_id == who.id)).all()
     assert "review_submitted_for_you" in told
+    paper = entering(sign_in, who).get(f"/relectures/lectures/{review.id}/imprimer")
+    said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.data)).pages)
+    assert "par Secrétariat, d’après un papier signé" in " ".join(said.split())
 
 
 def test_the_reader_confirms_on_the_screen_by_handing_it_in(session, typist, invited, who, sign_in):
@@ -173,6 +177,19 @@ def test_interests_on_the_paper_come_first_and_may_stop_the_reading(session, typ
     declared = session.scalars(sa.select(InterestDeclaration)).one()
     assert (declared.has_interest, declared.detail) == (True, "Il a écrit le projet.")
     assert session.scalars(sa.select(Review)).all() == []
+
+
+def test_a_paper_that_contradicts_the_declaration_on_the_screen_is_not_taken(
+    session, typist, invited, who
+):
+    begun(session, assignment_of(session, invited.id), who)
+    session.commit()
+    answer = typist.start(has_interest="oui", detail="Il a écrit le projet.")
+    assert answer.status_code == 422
+    assert "retirez-lui cette relecture" in plain(answer.text)
+    assert typist.start().status_code == 302
+    session.expire_all()
+    assert session.scalars(sa.select(InterestDeclaration)).one().has_interest is False
 
 
 def test_an_interest_of_the_reader_found_since_stops_the_typing(session, typist, invited, who):
