@@ -37,6 +37,10 @@ def upgrade() -> None:
         " CONSTRAINT fk_checklist_version_based_on_id_checklist_version"
         " REFERENCES checklist_version (id)"
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "COMMENT ON COLUMN checklist_version.based_on_id IS 'The version a draft started from'"
+        )
     for column in (
         sa.Column(
             "change_note",
