@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from catalogue.accounts.models import Account
 from catalogue.errors import DomainError
 from catalogue.messages import N_
+from catalogue.notices.models import Notice
 from catalogue.outbox.models import Message
 from catalogue.outbox.worker import SLOW
 from catalogue.records.models import Edition
@@ -30,6 +31,7 @@ from review.demonstration.readings import Readings
 from review.demonstration.world import World
 
 EARLIEST = date(2026, 3, 2)
+STILL_TO_READ = timedelta(days=14)
 
 
 class Holds(StrEnum):
@@ -83,10 +85,19 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
 
 
 def _leave_nothing_waiting(session: Session, *, at: datetime) -> None:
-    """Nobody of the demonstration has an address, and the index is built whole afterwards."""
+    """Nobody of the demonstration has an address, and the index is built whole afterwards.
+
+    What is planned for later stays planned; of the messages to people, only the last fortnight's
+    are still to read.
+    """
     session.flush()
     session.execute(
         sa.update(Message)
-        .where(Message.done_at.is_(None), Message.topic.not_in(SLOW))
+        .where(Message.done_at.is_(None), Message.due_at <= at, Message.topic.not_in(SLOW))
         .values(done_at=at)
+    )
+    session.execute(
+        sa.update(Notice)
+        .where(Notice.read_at.is_(None), Notice.created_at < at - STILL_TO_READ)
+        .values(read_at=Notice.created_at)
     )
