@@ -21,6 +21,7 @@ from catalogue import (
     serve,
 )
 from catalogue import cli as catalogue_cli
+from catalogue import journalled as catalogue_journalled
 from catalogue.accounts import cli as accounts_cli
 from catalogue.accounts import views as accounts
 from catalogue.accounts import vocabulary as accounts_words
@@ -35,6 +36,9 @@ from catalogue.documents import views as documents
 from catalogue.exchange import cli as exchange_cli
 from catalogue.exchange import views as exchange
 from catalogue.exchange import vocabulary as exchange_words
+from catalogue.journal import cli as journal_cli
+from catalogue.journal import erasing as journal_erasing
+from catalogue.journal import objects as journal_objects
 from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
@@ -76,6 +80,7 @@ from catalogue.work_programme import views as work_programme
 from catalogue.work_programme import vocabulary as work_programme_words
 from review import checks as review_checks
 from review import concealment
+from review import journalled as review_journalled
 from review import seeding as review_seeding
 from review.action_plan import views as action_plan
 from review.agreement import views as agreement
@@ -179,6 +184,7 @@ COMMANDS = (
     *catalogue_cli.COMMANDS,
     accounts_cli.group,
     exchange_cli.group,
+    journal_cli.group,
     analysis_cli.command,
     triage_cli.triage,
     publication_cli.group,
@@ -233,6 +239,10 @@ def _join() -> None:
         offline_rules.may_read_document,
     ]
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
+    journal_objects.OBJECTS.update(catalogue_journalled.OBJECTS)
+    journal_objects.OBJECTS.update(review_journalled.OBJECTS)
+    journal_objects.BLIND.append(review_journalled.reads_in_secret)
+    journal_erasing.SCOPES.update(catalogue_journalled.SCOPES)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
     worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind

@@ -17,7 +17,7 @@ from catalogue.committees.models import Committee, Mandate, Person
 from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS
 from catalogue.documents.models import Document
 from catalogue.documents.services import path_of
-from catalogue.journal.queries import chain_faults
+from catalogue.journal.checking import chain_faults
 from catalogue.messages import N_, Message
 from catalogue.open_data import checks as open_data
 from catalogue.outbox.models import Message as Waiting

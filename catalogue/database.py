@@ -188,6 +188,35 @@ def freeze_statements(dialect: str, table: str, condition: str) -> list[str]:
     ]
 
 
+def erase_only(table: sa.Table, erasure: str) -> None:
+    """Let rows be added, and changed only in the way ``erasure`` (SQL over ``OLD``, ``NEW``) says.
+
+    Personal values may be erased by law; nothing else about them may change (product_rules §8).
+    """
+    for dialect in DIALECTS:
+        _after_create(table, dialect, erase_only_statements(dialect, table.name, erasure))
+
+
+def erase_only_statements(dialect: str, table: str, erasure: str) -> list[str]:
+    """Give the trigger statements of :func:`erase_only`, for a migration to execute."""
+    if dialect == "sqlite":
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is erase-only'); END"
+        unless = f"WHEN NOT coalesce({erasure}, 0)"
+        return [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {unless} {refusal}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refusal}",
+        ]
+    body = (
+        f"BEGIN IF TG_OP = 'UPDATE' THEN IF coalesce({erasure}, false) THEN RETURN NEW; END IF; "
+        f"END IF; RAISE EXCEPTION '{table} is erase-only'; END"
+    )
+    each = f"ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_erase_only()"
+    return [
+        f"CREATE FUNCTION {table}_erase_only() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+        f"CREATE TRIGGER {table}_erase_only BEFORE UPDATE OR DELETE {each}",
+    ]
+
+
 def _after_create(table: sa.Table, dialect: str, statements: list[str]) -> None:
     def execute(_table: sa.Table, connection: Connection, **_options: Any) -> None:
         if connection.dialect.name == dialect:

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import:run"
     INDICATOR_CLOSE = "indicator:close"
     INDICATOR_READ_DETAIL = "indicator:read_detail"
+    JOURNAL_ERASE = "journal:erase"
     JOURNAL_READ = "journal:read"
     NEEDS_DRAFT = "needs:draft"
     NEEDS_READ = "needs:read"
@@ -103,6 +104,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P_.COMMITTEE_MANAGE,
         P_.IMPORT_RUN,
         P_.INDICATOR_READ_DETAIL,
+        P_.JOURNAL_ERASE,
         P_.JOURNAL_READ,
         P_.NEEDS_READ,
         P_.NEEDS_SCREEN,
@@ -117,7 +119,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MONITORING: _SIGNED_IN
     | {P_.INDICATOR_CLOSE, P_.INDICATOR_READ_DETAIL, P_.JOURNAL_READ, P_.PROGRAMME_READ_INTERNAL},
     # No say over a review or a marker, and no view of what reviewers answer (product_rules §1).
-    Role.ADMIN: _SIGNED_IN | {P_.ACCOUNT_MANAGE, P_.JOURNAL_READ, P_.POLICY_CHANGE},
+    Role.ADMIN: _SIGNED_IN
+    | {P_.ACCOUNT_MANAGE, P_.JOURNAL_ERASE, P_.JOURNAL_READ, P_.POLICY_CHANGE},
 }
 
 

@@ -11,6 +11,9 @@ from typing import Any, Protocol
 
 GENESIS = "0" * 64
 
+# The act of erasing the content of others: its own content names them and is never erased.
+ERASED = "journal:erased"
+
 
 class Link(Protocol):
     """What the hash of an entry covers."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from catalogue.forms import ChoiceField, FrenchDateField, IntegerField, QueryForm
+from catalogue.forms import (
+    ChoiceField,
+    FrenchDateField,
+    IntegerField,
+    LongTextField,
+    QueryForm,
+    Required,
+    TickField,
+    VersionedForm,
+)
 
 
 class JournalForm(QueryForm):
@@ -16,3 +25,12 @@ class JournalForm(QueryForm):
     personne = ChoiceField(_l("Personne"), blank=_l("Tout le monde"), coerce=int)
     du = FrenchDateField(_l("Du"))
     au = FrenchDateField(_l("Au"))
+
+
+class ErasureForm(VersionedForm):
+    """Erase the content of acts: who asked, why, and a box that says it is final."""
+
+    reason = LongTextField(_l("Qui le demande, et pourquoi"), validators=[Required()], maximum=1000)
+    final = TickField(
+        _l("J’ai compris qu’un contenu effacé ne revient pas"), validators=[Required()]
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from catalogue.database import Base, insert_only
+from catalogue.database import Base, erase_only, insert_only
 
 
 class Entry(Base):
@@ -47,6 +47,13 @@ class EntryPayload(Base):
     entry: Mapped[Entry] = relationship(back_populates="payload", lazy="raise_on_sql")
 
 
+# The one change a payload may undergo: its content goes, once, and the day is kept.
+ERASURE = (
+    "OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL"
+    " AND NEW.canonical IS NULL AND NEW.entry_seq = OLD.entry_seq"
+)
+
+
 class ChainHead(Base):
     """The one row a writer locks to take the next place in the chain."""
 
@@ -58,5 +65,6 @@ class ChainHead(Base):
 
 
 insert_only(Entry.__table__)  # type: ignore[arg-type]
+erase_only(EntryPayload.__table__, ERASURE)  # type: ignore[arg-type]
 
 JsonObject = dict[str, Any]

@@ -90,6 +90,7 @@ FIELD_LABELS: Mapping[str, Message] = {
     "edition_number": N_("numéro d’édition"),
     "edition_year": N_("année d’édition"),
     "email": N_("adresse électronique"),
+    "entries": N_("numéros des actes"),
     "enquiry_from": N_("enquête du"),
     "enquiry_to": N_("enquête au"),
     "evidence_en": N_("preuve attendue, en anglais"),

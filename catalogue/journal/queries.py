@@ -1,25 +1,22 @@
-"""Reading the journal: of one object, or of everything, and checking its chain."""
+"""Reading the journal: of one object, or of everything."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.accounts.models import Account
-from catalogue.journal.chain import GENESIS, entry_hash
-from catalogue.journal.models import ChainHead, Entry, EntryPayload
+from catalogue.journal.models import Entry, EntryPayload
+from catalogue.journal.objects import Journalled
 from catalogue.journal.vocabulary import TAG_LABELS
-from catalogue.messages import N_, Message
+from catalogue.messages import Message
 from catalogue.permissions import ANONYMOUS, Actor, Permission
-
-CHAIN_BLOCK = 5000
 
 # Conditions that an act must fulfil to be shown to a person, filled by the composition root from
 # the slices that keep something secret for a time (the reviews of an undecided round).
@@ -52,6 +49,8 @@ class Line:
     changes: dict[str, Any]
     erased: bool
     withheld: bool = False  # details kept from this reader
+    erased_at: datetime | None = None
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ def history(
     time (:data:`CONCEALED`), and nobody in particular sees none of that.
     """
     ids = [str(one) for one in subject_ids]
-    query = _lines().where(
+    query = lines_query().where(
         Entry.subject_type == subject_type,
         Entry.subject_id.in_(ids),
-        *_open_to(session, actor),
+        *open_to(session, actor),
     )
     return [_line(row) for row in session.execute(query.limit(limit))]
 
@@ -92,16 +91,16 @@ def page_of(
     session: Session, wanted: JournalFilter, *, actor: Actor, page: int, size: int
 ) -> tuple[list[Line], int]:
     """Give one page of the journal, latest first, and how many acts answer the filter."""
-    conditions = [*_conditions(wanted), *_open_to(session, actor)]
+    conditions = [*_conditions(wanted), *open_to(session, actor)]
     total = session.scalar(sa.select(sa.func.count()).select_from(Entry).where(*conditions)) or 0
-    rows = session.execute(_lines().where(*conditions).limit(size).offset((page - 1) * size))
+    rows = session.execute(lines_query().where(*conditions).limit(size).offset((page - 1) * size))
     return [_line(row, actor) for row in rows], total
 
 
 def every_line(session: Session, wanted: JournalFilter, *, actor: Actor) -> Iterator[Line]:
     """Give every act that answers the filter, for an export, without holding them all."""
-    conditions = [*_conditions(wanted), *_open_to(session, actor)]
-    query = _lines().where(*conditions).execution_options(yield_per=500)
+    conditions = [*_conditions(wanted), *open_to(session, actor)]
+    query = lines_query().where(*conditions).execution_options(yield_per=500)
     for row in session.execute(query):
         yield _line(row, actor)
 
@@ -112,7 +111,7 @@ def tags_in_use(session: Session, actor: Actor) -> Sequence[str]:
     A tag offered because of one act that is secret for a time would tell of it.
     """
     return session.scalars(
-        sa.select(Entry.tag).where(*_open_to(session, actor)).distinct().order_by(Entry.tag)
+        sa.select(Entry.tag).where(*open_to(session, actor)).distinct().order_by(Entry.tag)
     ).all()
 
 
@@ -120,7 +119,7 @@ def subject_types_in_use(session: Session, actor: Actor) -> Sequence[str]:
     """Give the kinds of object that occur among the acts this person may see."""
     return session.scalars(
         sa.select(Entry.subject_type)
-        .where(*_open_to(session, actor))
+        .where(*open_to(session, actor))
         .distinct()
         .order_by(Entry.subject_type)
     ).all()
@@ -130,47 +129,13 @@ def people_in_use(session: Session, actor: Actor) -> Sequence[tuple[int, str]]:
     """Give the accounts that have acted, as far as this person may see, by name."""
     acted = (
         sa.select(Entry.actor_id)
-        .where(Entry.actor_id.is_not(None), *_open_to(session, actor))
+        .where(Entry.actor_id.is_not(None), *open_to(session, actor))
         .distinct()
     )
     rows = session.execute(
         sa.select(Account.id, Account.name).where(Account.id.in_(acted)).order_by(Account.name)
     )
     return [(account_id, name) for account_id, name in rows]
-
-
-def chain_faults(session: Session) -> Iterator[Message]:
-    """Check the chain from its first link; give one sentence per fault (product_rules §8)."""
-    expected_hash, expected_seq, start = GENESIS, 1, 0
-    while True:
-        rows = session.execute(
-            sa.select(Entry, EntryPayload.canonical, EntryPayload.erased_at)
-            .outerjoin(EntryPayload, EntryPayload.entry_seq == Entry.seq)
-            .where(Entry.seq > start)
-            .order_by(Entry.seq)
-            .limit(CHAIN_BLOCK)
-        ).all()
-        if not rows:
-            break
-        for entry, canonical, erased_at in rows:
-            start = entry.seq
-            if entry.seq != expected_seq:
-                yield N_("Journal : il manque l’écriture n° %(seq)d.", seq=expected_seq)
-            if entry.previous_hash != expected_hash or entry.hash != entry_hash(entry):
-                yield N_("Journal : la chaîne est rompue à l’écriture n° %(seq)d.", seq=entry.seq)
-            if canonical is None and erased_at is None:
-                yield N_("Journal : le détail de l’écriture n° %(seq)d manque.", seq=entry.seq)
-            elif canonical is not None and _digest(canonical) != entry.payload_digest:
-                yield N_("Journal : le détail de l’écriture n° %(seq)d a changé.", seq=entry.seq)
-            expected_hash, expected_seq = entry.hash, entry.seq + 1
-        session.expunge_all()
-    head = session.get(ChainHead, 1)
-    if head is not None and (head.seq != expected_seq - 1 or head.hash != expected_hash):
-        yield N_("Journal : la dernière écriture connue n’est pas la dernière inscrite.")
-
-
-def _digest(canonical: str) -> str:
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _conditions(wanted: JournalFilter) -> list[sa.ColumnElement[bool]]:
@@ -190,16 +155,18 @@ def _conditions(wanted: JournalFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _open_to(session: Session, actor: Actor) -> list[sa.ColumnElement[bool]]:
+def open_to(session: Session, actor: Actor) -> list[sa.ColumnElement[bool]]:
+    """Give the conditions an act must fulfil to be shown to a person."""
     return [condition(session, actor) for condition in CONCEALED]
 
 
 _Behalf = aliased(Account)
 
 
-def _lines() -> sa.Select[Entry, str, str, str | None]:
+def lines_query() -> sa.Select[Entry, str, str, str | None, datetime | None]:
+    """Give the query of lines, latest first, to be narrowed."""
     return (
-        sa.select(Entry, Account.name, _Behalf.name, EntryPayload.canonical)
+        sa.select(Entry, Account.name, _Behalf.name, EntryPayload.canonical, EntryPayload.erased_at)
         .outerjoin(Account, Account.id == Entry.actor_id)
         .outerjoin(_Behalf, _Behalf.id == Entry.on_behalf_of_id)
         .outerjoin(EntryPayload, EntryPayload.entry_seq == Entry.seq)
@@ -208,7 +175,7 @@ def _lines() -> sa.Select[Entry, str, str, str | None]:
 
 
 def _line(row: Sequence[Any], reader: Actor | None = None) -> Line:
-    entry, name, behalf, canonical = row
+    entry, name, behalf, canonical, erased_at = row
     needed = PERSONAL.get(entry.subject_type)
     withheld = reader is not None and needed is not None and not reader.may(needed)
     payload = json.loads(canonical) if canonical and not withheld else {}
@@ -225,4 +192,67 @@ def _line(row: Sequence[Any], reader: Actor | None = None) -> Line:
         changes=dict(payload.get("changes", {})),
         erased=canonical is None,
         withheld=withheld,
+        erased_at=erased_at,
+        hash=entry.hash,
     )
+
+
+def lines_of(session: Session, query: sa.Select[*tuple[Any, ...]], actor: Actor) -> list[Line]:
+    """Read the lines of a query of :func:`lines_query`, as this person may read them."""
+    return [_line(row, actor) for row in session.execute(query)]
+
+
+def page_about(
+    session: Session, found: Journalled, *, actor: Actor, page: int, size: int
+) -> tuple[list[Line], int]:
+    """Give one page of the acts on an object, latest first, and how many there are."""
+    conditions = _about(session, found, actor)
+    total = session.scalar(sa.select(sa.func.count()).select_from(Entry).where(*conditions)) or 0
+    query = lines_query().where(*conditions).limit(size).offset((page - 1) * size)
+    return lines_of(session, query, actor), total
+
+
+def every_line_about(session: Session, found: Journalled, *, actor: Actor) -> Iterator[Line]:
+    """Give every act on an object that this person may read, for an export."""
+    query = lines_query().where(*_about(session, found, actor))
+    for row in session.execute(query.execution_options(yield_per=500)):
+        yield _line(row, actor)
+
+
+def _about(session: Session, found: Journalled, actor: Actor) -> list[sa.ColumnElement[bool]]:
+    wanted = sa.or_(*(one.where for one in found.acts)) if found.acts else sa.false()
+    return [wanted] if found.own_rule else [wanted, *open_to(session, actor)]
+
+
+def chain_links(session: Session, *, actor: Actor) -> Iterator[dict[str, Any]]:
+    """Give every entry as a third party needs it to verify the chain, in order.
+
+    Of an act this person may not see yet, the two hashes only: the chain can be followed over it.
+    """
+    conditions = open_to(session, actor)
+    shown = sa.and_(*conditions) if conditions else sa.true()
+    query = (
+        sa.select(Entry, EntryPayload.canonical, EntryPayload.erased_at, shown.label("shown"))
+        .outerjoin(EntryPayload, EntryPayload.entry_seq == Entry.seq)
+        .order_by(Entry.seq)
+        .execution_options(yield_per=500)
+    )
+    for entry, canonical, erased_at, visible in session.execute(query):
+        link = {"seq": entry.seq, "previous_hash": entry.previous_hash, "hash": entry.hash}
+        if not visible:
+            yield link | {"sealed": True}
+            continue
+        needed = PERSONAL.get(entry.subject_type)
+        withheld = needed is not None and not actor.may(needed)
+        yield link | {
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor_id": entry.actor_id,
+            "on_behalf_of_id": entry.on_behalf_of_id,
+            "tag": entry.tag,
+            "subject_type": entry.subject_type,
+            "subject_id": entry.subject_id,
+            "payload_digest": entry.payload_digest,
+            "payload": None if withheld else canonical,
+            "payload_withheld": withheld,
+            "erased_at": erased_at.isoformat() if erased_at else None,
+        }

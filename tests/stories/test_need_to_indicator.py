@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from catalogue.database import db
-from catalogue.journal.queries import chain_faults
+from catalogue.journal.checking import chain_faults
 from catalogue.serve import announce_setup
 from tests.catalogue.documents.made_files import pdf
 from tests.stories.browser_like import Visitor, chosen_file

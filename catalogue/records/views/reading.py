@@ -15,7 +15,6 @@ from catalogue.database import db
 from catalogue.downloads import Coded, Column, in_three_files, table_response
 from catalogue.errors import NotFound
 from catalogue.i18n import say
-from catalogue.journal.queries import history
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.records.bibliography import BibliographicItem
@@ -147,7 +146,6 @@ def edition(edition_id: int) -> str:
         panels=[one for panel in panels if (one := panel(db.session, found, actor))],
         about=panels_about(db.session, _subject(found), actor),
         may_change=may_change(actor, found),
-        acts=_acts(found),
         kinds=DOCUMENT_KIND_LABELS,
         natures=NATURE_LABELS,
         statuses=EDITION_STATUS_LABELS,
@@ -183,12 +181,6 @@ def _subject(edition: Edition) -> Subject:
         else edition.committee_reference or "",
         edition_id=edition.id,
     )
-
-
-def _acts(edition: Edition) -> list[object]:
-    if not current_actor().may(Permission.JOURNAL_READ):
-        return []
-    return list(history(db.session, Edition.__tablename__, [edition.id], limit=50))
 
 
 def _decision_href(edition: Edition) -> str | None:

@@ -16,7 +16,6 @@ from catalogue.database import db
 from catalogue.downloads import Coded, Column, in_three_files, table_response
 from catalogue.errors import NotFound
 from catalogue.i18n import say
-from catalogue.journal.queries import history
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.records.bibliography import BibliographicItem
@@ -125,11 +124,6 @@ def entry(entry_id: int) -> str:
         evidence_kinds=EVIDENCE_KIND_LABELS,
         may_verify=verifies_entries(actor),
         names_shown=actor.signed_in,
-        acts=(
-            history(db.session, ReferenceEntry.__tablename__, [found.id], limit=50)
-            if actor.may(Permission.JOURNAL_READ)
-            else []
-        ),
     )
 
 

@@ -11,7 +11,6 @@ from catalogue import clock
 from catalogue.database import db
 from catalogue.downloads import in_three_files, table_response
 from catalogue.i18n import say
-from catalogue.journal.queries import history
 from catalogue.messages import Message
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
 from catalogue.permissions import Actor, current_actor, public
@@ -143,7 +142,6 @@ def item(item_id: int) -> Answer:
         may_record=manager and (found.status in STAGE_STATUSES or found.stage_code == "60.00"),
         may_homologate=manager and found.status in HOMOLOGATION.sources,
         homologations=lines_of_item(session, found) if internal else [],
-        journal=history(session, "work_item", [found.id]) if internal else [],
         about=panels_about(session, _subject(found), actor),
         panels=[shown for panel in panels if (shown := panel(session, found, actor))],
         nature_labels=NATURE_LABELS,

@@ -12,8 +12,8 @@ from catalogue.exchange import services
 from catalogue.exchange.models import ImportRow
 from catalogue.exchange.undoing import plan_of
 from catalogue.exchange.vocabulary import TAG_LABELS, BatchState, ImportKind, Verdict
+from catalogue.journal.checking import chain_faults
 from catalogue.journal.models import Entry
-from catalogue.journal.queries import chain_faults
 from catalogue.outbox.models import Message
 from catalogue.permissions import ANONYMOUS, Role, system_actor
 from catalogue.records.facts import EditionFacts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from catalogue.journal import services as journal
+from catalogue.journal.checking import chain_faults
 from catalogue.journal.models import Entry
-from catalogue.journal.queries import chain_faults
 from catalogue.permissions import system_actor
 from tests import factories
 from tests.conftest import NOW

@@ -232,7 +232,7 @@ def test_changing_withdrawing_linking(secretary, session):
         follow_redirects=True,
     )
     assert "est de nouveau en vigueur" in text(answer)
-    assert "Histoire de la fiche" in text(answer)
+    assert "qui a fait quoi" in text(answer)
 
 
 def test_replacing_a_standard_in_force_is_pointed_out(secretary, session):

@@ -18,8 +18,8 @@ from catalogue.committees.models import Committee, Mandate, Person
 from catalogue.committees.vocabulary import CommitteeKind, Sex
 from catalogue.database import begin_write, db
 from catalogue.errors import DomainError
+from catalogue.journal.checking import chain_faults
 from catalogue.journal.models import Entry
-from catalogue.journal.queries import chain_faults
 from catalogue.outbox.models import Message
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus

@@ -1,36 +1,40 @@
-"""The journal on screen and as a file: every act, in sentences, with what it changed."""
+"""The whole journal: its acts in sentences, as a file, and the chain for who verifies it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request, url_for
+from flask import Response, current_app, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from catalogue import clock
 from catalogue.database import db
-from catalogue.delimited import csv_response
+from catalogue.downloads import Coded, Column, in_three_files, table_response
+from catalogue.errors import NotAllowed
 from catalogue.i18n import say
 from catalogue.journal.forms import JournalForm
+from catalogue.journal.objects import blind
 from catalogue.journal.queries import (
     JournalFilter,
     Line,
+    chain_links,
     every_line,
     page_of,
     people_in_use,
     subject_types_in_use,
     tags_in_use,
 )
+from catalogue.journal.views.blueprint import blueprint
 from catalogue.journal.vocabulary import TAG_LABELS
-from catalogue.journal.wording import changes_shown, names_of, subject_label, told
-from catalogue.messages import Message
+from catalogue.journal.wording import changes_shown, names_of, subject_label
+from catalogue.messages import N_, Message
 from catalogue.paging import PAGE_SIZE, Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
-
-blueprint = Blueprint("journal", __name__)
 
 NAMES = ("acte", "objet", "numero", "personne", "du", "au", "page")
 
@@ -45,13 +49,6 @@ PAGES = {
     "reference_entry": ("reference_list.entry", "entry_id"),
     "work_item": ("work_programme.item", "item_id"),
 }
-
-
-def init_app(app: Flask) -> None:
-    """Serve the journal, and give every template the words for its lines."""
-    app.register_blueprint(blueprint)
-    app.add_template_filter(told)
-    app.add_template_filter(changes_shown)
 
 
 @blueprint.get("/journal")
@@ -80,41 +77,96 @@ def index() -> tuple[str, int]:
     return page, 200 if valid else 422
 
 
-@blueprint.get("/journal.csv")
+@in_three_files(blueprint, "/journal")
 @requires(Permission.JOURNAL_READ)
-def export() -> Response:
+def export(ending: str) -> Response:
     """Download the acts that answer the filter."""
     form = _form()
     wanted = _wanted(form) if form.validate() else JournalFilter()
     lines = every_line(db.session, wanted, actor=current_actor())
-    heads = [
-        _("N°"), _("Date et heure"), _("Acte"), _("Par"), _("Pour le compte de"),
-        _("Sorte d’objet"), _("Numéro interne"), _("Motif"), _("Changements"),
-    ]  # fmt: skip
-    name = f"journal-{clock.today():%Y-%m-%d}.csv"
-    return csv_response(name, heads, _cells(lines))
+    return file_of(ending, f"journal-{clock.today():%Y-%m-%d}", lines)
 
 
-def _cells(lines: Iterator[Line]) -> Iterator[list[object]]:
+@blueprint.get("/journal/chaine.jsonl")
+@requires(Permission.JOURNAL_READ)
+def chain() -> Response | tuple[str, int]:
+    """Download every entry with its hashes, so that anybody can verify the chain.
+
+    Whoever is asked to read a text in secret waits until that reading is over: the numbers alone
+    would tell how far the other reading is.
+    """
+    session, actor = db.session, current_actor()
+    if blind(session, actor):
+        raise NotAllowed(
+            N_(
+                "Une relecture à laquelle vous avez été invité est en cours : la chaîne entière "
+                "vous dirait où en est l’autre personne. Elle se télécharge une fois la relecture "
+                "finie, ou par une autre personne."
+            )
+        )
+    lines = (
+        json.dumps(one, ensure_ascii=False) + "\n" for one in chain_links(session, actor=actor)
+    )
+    return Response(
+        stream_with_context(lines),
+        content_type="application/jsonl; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="journal-{clock.today():%Y-%m-%d}.jsonl"'
+        },
+    )
+
+
+def file_of(ending: str, name: str, lines: Iterable[Line]) -> Response:
+    """Send acts as a file; numbers and hashes only to whom they tell nothing secret."""
+    hidden = blind(db.session, current_actor()) or not current_actor().may(Permission.JOURNAL_READ)
+    columns = [one for one in _COLUMNS if not (hidden and one.key in {"seq", "hash"})]
+    rows = ([_in(ending, cells[one.key]) for one in columns] for cells in map(_cells, lines))
+    return table_response(ending, name, columns, rows)
+
+
+def _in(ending: str, cell: object) -> object:
+    """Give a cell as its file takes it: a spreadsheet has no time zones."""
+    if ending == "xlsx" and isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    return cell
+
+
+_COLUMNS = (
+    Column("seq", _l("N°"), 8),
+    Column("at", _l("Date et heure"), 20),
+    Column("act", _l("Acte"), 40),
+    Column("actor", _l("Par"), 24),
+    Column("on_behalf_of", _l("Pour le compte de"), 24),
+    Column("subject_type", _l("Sorte d’objet"), 24),
+    Column("subject_id", _l("Numéro interne"), 12),
+    Column("reason", _l("Motif"), 40),
+    Column("changes", _l("Changements"), 60),
+    Column("erased_on", _l("Contenu effacé le"), 14),
+    Column("hash", _l("Empreinte"), 66),
+)
+
+
+def _cells(line: Line) -> dict[str, object]:
     zone = ZoneInfo(current_app.config["AGENCY_TIMEZONE"])
-    for line in lines:
-        changes = [
-            f"{one.label} : {one.after}"
-            if one.alone
-            else f"{one.label} : {one.before or _('vide')} → {one.after or _('vide')}"
-            for one in changes_shown(line)
-        ]
-        yield [
-            line.seq,
-            line.at.astimezone(zone),
-            say(line.label),
-            line.actor or _("le système"),
-            line.on_behalf_of,
-            subject_label(line.subject_type),
-            line.subject_id,
-            line.reason,
-            " | ".join(changes),
-        ]
+    changes = [
+        f"{one.label} : {one.after}"
+        if one.alone
+        else f"{one.label} : {one.before or _('vide')} → {one.after or _('vide')}"
+        for one in changes_shown(line)
+    ]
+    return {
+        "seq": line.seq,
+        "at": line.at.astimezone(zone),
+        "act": Coded(line.tag, say(line.label)),
+        "actor": line.actor or _("le système"),
+        "on_behalf_of": line.on_behalf_of,
+        "subject_type": Coded(line.subject_type, subject_label(line.subject_type)),
+        "subject_id": line.subject_id,
+        "reason": line.reason,
+        "changes": " | ".join(changes),
+        "erased_on": line.erased_at.astimezone(zone).date() if line.erased_at else None,
+        "hash": line.hash,
+    }
 
 
 def _form() -> JournalForm:

@@ -1,0 +1,137 @@
+"""The objects of the review whose journal is read on the object, each under its own read rule.
+
+While a round is sealed, who reads in it finds their own acts only: what another reader does shows
+neither by its acts, nor by its dates, nor by a count (product_rules §3). The composition root puts
+these in ``catalogue.journal.objects``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from catalogue.errors import NotFound
+from catalogue.journal.objects import Finder, Journalled, about
+from catalogue.permissions import Actor, Permission
+from review.answers.models import Review
+from review.answers.queries import visible_review
+from review.answers.rules import visible_reviews
+from review.assignments.models import Assignment, ReviewRound
+from review.assignments.queries import label_of, visible_round
+from review.assignments.rules import arranges, visible_assignments, visible_rounds
+from review.assignments.vocabulary import SEALED_ROUND_STATES
+from review.checklists.models import ChecklistVersion
+from review.checklists.rules import readable
+from review.decisions import queries as decisions
+from review.needs.queries import find_readable
+
+# All that who reads in a sealed round may know of the round itself.
+OPENING = frozenset({"round:opened"})
+
+
+def needs(session: Session, actor: Actor, needs_id: int) -> Journalled | None:
+    """Find a fiche, for those who may read it."""
+    if not (actor.may(Permission.NEEDS_READ) or actor.may(Permission.NEEDS_DRAFT)):
+        return None
+    try:
+        found = find_readable(session, actor, needs_id)
+    except NotFound:
+        return None
+    title = found.title_fr or _("fiche n° %(n)s", n=found.id)
+    address = url_for("needs.page", needs_id=found.id)
+    return Journalled(title, address, (about("needs_expression", [found.id]),))
+
+
+def review_round(session: Session, actor: Actor, round_id: int) -> Journalled | None:
+    """Find a round, with the assignments and the reviews this person may see."""
+    found = visible_round(session, actor, round_id)
+    if found is None:
+        return None
+    sealed = found.state in SEALED_ROUND_STATES and not arranges(actor, found)
+    assignments = session.scalars(
+        sa.select(Assignment.id).where(
+            Assignment.round_id == found.id, visible_assignments.where(actor)
+        )
+    )
+    reviews = session.scalars(
+        sa.select(Review.id)
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .where(Assignment.round_id == found.id, visible_reviews.where(actor))
+    )
+    return Journalled(
+        label_of(found),
+        url_for("assignments.round_page", round_id=found.id),
+        (
+            about("review_round", [found.id], OPENING if sealed else None),
+            about("assignment", assignments),
+            about("review", reviews),
+        ),
+        own_rule=True,
+    )
+
+
+def review(session: Session, actor: Actor, review_id: int) -> Journalled | None:
+    """Find a filled checklist this person may see: their own, or another's once it is open."""
+    found = visible_review(session, actor, review_id)
+    if found is None:
+        return None
+    return Journalled(
+        _("relecture de %(name)s", name=found.assignment.account.name),
+        url_for("answers.read_page", review_id=found.id),
+        (about("review", [found.id]),),
+        own_rule=True,
+    )
+
+
+def decision(session: Session, actor: Actor, decision_id: int) -> Journalled | None:
+    """Find a decision: everybody's once it marks a standard, before that of those who follow."""
+    found = decisions.decision_of(session, decision_id)
+    if found is None:
+        return None
+    if not (
+        decisions.tagged_edition_ids(session, found) or visible_rounds.allows(actor, found.round)
+    ):
+        return None
+    address = url_for("decisions.show", decision_id=found.id)
+    title = _("décision sur %(title)s", title=label_of(found.round))
+    return Journalled(title, address, (about("decision", [found.id]),))
+
+
+def checklist(session: Session, actor: Actor, version_id: int) -> Journalled | None:
+    """Find a version of the checklist, published or in draft."""
+    found = session.get(ChecklistVersion, version_id)
+    if found is None or not readable.allows(actor, found):
+        return None
+    address = (
+        url_for("checklists.version", number=found.number)
+        if found.published_at is not None
+        else url_for("checklists.index")
+    )
+    return Journalled(found.title_fr, address, (about("checklist_version", [found.id]),))
+
+
+OBJECTS: Mapping[str, Finder] = {
+    "besoin": needs,
+    "tour": review_round,
+    "relecture": review,
+    "decision": decision,
+    "grille": checklist,
+}
+
+
+def reads_in_secret(session: Session, actor: Actor) -> bool:
+    """Tell whether this person was asked to read a text whose readings are still apart."""
+    asked = (
+        sa.select(Assignment.id)
+        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
+        .where(
+            Assignment.account_id == actor.account_id,
+            ReviewRound.state.in_(SEALED_ROUND_STATES),
+        )
+        .limit(1)
+    )
+    return session.scalar(asked) is not None
