@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from flask import Flask, Response
+from flask_babel import lazy_gettext as _l
 from flask_smorest import Api, Blueprint
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 
 from catalogue.errors import Invalid
 from catalogue.messages import N_
+from catalogue.paging import LAST_PAGE
 from catalogue.permissions import public
 
 PREFIX = "/api/v1"
@@ -35,6 +38,49 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]
     """A part of the interface; slices make one each and give it to :func:`register`."""
 
     ARGUMENTS_PARSER = _Parser()
+
+
+def whole(default: int | None, smallest: int, largest: int, description: str) -> fields.Integer:
+    """Give a parameter that is a whole number between two; a wrong one is said in a sentence."""
+    sentence = _l(
+        "écrivez un nombre entier de %(smallest)d à %(largest)d.",
+        smallest=smallest,
+        largest=largest,
+    )
+    return fields.Integer(
+        load_default=default,
+        validate=validate.Range(min=smallest, max=largest, error=sentence),
+        error_messages={"invalid": sentence, "too_large": sentence},
+        metadata={"description": description},
+    )
+
+
+def one_of(accepted: Iterable[str]) -> validate.OneOf:
+    """Refuse what is not one of these codes, naming them."""
+    codes = [str(one) for one in accepted]
+    return validate.OneOf(
+        ["", *codes],
+        error=_l("écrivez l’une de ces valeurs : %(values)s.", values=", ".join(codes)),
+    )
+
+
+def several(description: str, among: Iterable[str] = ()) -> fields.List[str]:
+    """Give a parameter that may be repeated; values widen each other."""
+    check = one_of(among) if among else validate.Length(max=200)
+    return fields.List(
+        fields.String(validate=check), load_default=list, metadata={"description": description}
+    )
+
+
+def paged(largest: int, usual: int) -> type[Schema]:
+    """Give the parameters of a list in pages: ``page`` from 1, ``size`` up to ``largest``."""
+    return Schema.from_dict(
+        {
+            "page": whole(1, 1, LAST_PAGE, "Page, à partir de 1."),
+            "size": whole(usual, 1, largest, "Nombre d’éléments par page."),
+        },
+        name=f"PagedUpTo{largest}",
+    )
 
 
 class _FrenchApi(Api):  # type: ignore[misc]

@@ -63,6 +63,18 @@ def committee_titles(session: Session) -> dict[str, str]:
     return {row.code: row.title_fr for row in rows}
 
 
+def public_committees(
+    session: Session, *, kinds: Collection[CommitteeKind], page: int, size: int
+) -> tuple[list[tuple[Committee, str | None]], int]:
+    """Give one page of the committees of these kinds, each with the code of the one above it."""
+    found = session.scalars(sa.select(Committee).where(Committee.kind.in_(list(kinds)))).all()
+    shown = sorted(found, key=_code_order)[offset(page, size) :][:size]
+    above = [one.parent_id for one in shown if one.parent_id is not None]
+    rows = session.execute(sa.select(Committee.id, Committee.code).where(Committee.id.in_(above)))
+    codes = {row.id: row.code for row in rows}
+    return [(one, codes.get(one.parent_id or 0)) for one in shown], len(found)
+
+
 def committee_lines(
     session: Session, *, kind: CommitteeKind | None, on: date, page: int, size: int = PAGE_SIZE
 ) -> Page[CommitteeLine]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import lazy_gettext as _l
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from catalogue.api import PREFIX, ApiBlueprint
+from catalogue.api import PREFIX, ApiBlueprint, one_of, paged
 from catalogue.database import db
-from catalogue.paging import LAST_PAGE
 from catalogue.permissions import public
 from catalogue.publication import files
 from catalogue.publication.queries import editions_page, lines_of
@@ -24,32 +22,12 @@ api_blueprint = ApiBlueprint(
 )
 
 
-def _whole(default: int, largest: int, description: str) -> fields.Integer:
-    sentence = _l("écrivez un nombre entier de 1 à %(largest)d.", largest=largest)
-    return fields.Integer(
-        load_default=default,
-        validate=validate.Range(min=1, max=largest, error=sentence),
-        error_messages={"invalid": sentence, "too_large": sentence},
-        metadata={"description": description},
-    )
-
-
-class PageParameters(Schema):
-    """Which page."""
-
-    page = _whole(1, LAST_PAGE, "Page, à partir de 1.")
-    size = _whole(50, LARGEST_PAGE, "Nombre d’éléments par page.")
-
-
-class LineParameters(PageParameters):
+class LineParameters(paged(LARGEST_PAGE, 50)):  # type: ignore[misc]
     """Which list of an edition, which page of it."""
 
     list = fields.String(
         load_default=Part.IN_PREPARATION.value,
-        validate=validate.OneOf(
-            [one.value for one in Part],
-            error=_l("écrivez l’une de ces valeurs : preparation, adoptees, sorties."),
-        ),
+        validate=one_of(Part),
         metadata={"description": "Liste : preparation, adoptees ou sorties."},
     )
 
@@ -98,7 +76,7 @@ class LinesAnswer(Schema):
 @api_blueprint.route("/publications")  # type: ignore[untyped-decorator]
 @public
 @api_blueprint.arguments(  # type: ignore[untyped-decorator]
-    PageParameters, location="query"
+    paged(LARGEST_PAGE, 50), location="query"
 )
 @api_blueprint.response(200, PublicationsAnswer)  # type: ignore[untyped-decorator]
 def publications(asked: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +106,7 @@ def publication(code: str) -> dict[str, Any]:
 @api_blueprint.response(200, LinesAnswer)  # type: ignore[untyped-decorator]
 def publication_lines(asked: dict[str, Any], code: str) -> dict[str, Any]:
     """Donner une page d’une liste d’une édition."""
-    found, part = edition_or_404(code), Part(asked["list"])
+    found, part = edition_or_404(code), Part(asked["list"] or Part.IN_PREPARATION)
     kept = lines_of(db.session, found.id, part, number=asked["page"], size=asked["size"])
     return {
         "total": found.counts.get(part.value, 0),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
@@ -10,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, fields, validate
 
 from catalogue import clock
-from catalogue.api import PREFIX, ApiBlueprint
+from catalogue.api import PREFIX, ApiBlueprint, one_of, several, whole
 from catalogue.database import db
 from catalogue.paging import LAST_PAGE
 from catalogue.permissions import Permission, requires
@@ -43,32 +42,6 @@ api_blueprint = ApiBlueprint(
 _MARKERS = (*(one.value for one in TagMarker), NOT_EXAMINED)
 
 
-def _whole(default: int, largest: int, description: str) -> fields.Integer:
-    sentence = _l("écrivez un nombre entier de 1 à %(largest)d.", largest=largest)
-    return fields.Integer(
-        load_default=default,
-        validate=validate.Range(min=1, max=largest, error=sentence),
-        error_messages={"invalid": sentence, "too_large": sentence},
-        metadata={"description": description},
-    )
-
-
-def _one_of(accepted: Iterable[str]) -> validate.OneOf:
-    codes = [str(one) for one in accepted]
-    return validate.OneOf(
-        ["", *codes],
-        error=_l("écrivez l’une de ces valeurs : %(values)s.", values=", ".join(codes)),
-    )
-
-
-def _several(description: str, among: Iterable[str] = ()) -> fields.List[str]:
-    """Give a parameter that may be repeated; values widen each other."""
-    check = _one_of(among) if among else validate.Length(max=200)
-    return fields.List(
-        fields.String(validate=check), load_default=list, metadata={"description": description}
-    )
-
-
 def _year(description: str) -> fields.Integer:
     sentence = _l("écrivez une année de %(first)d à %(last)d.", first=FIRST_YEAR, last=LAST_YEAR)
     return fields.Integer(
@@ -89,35 +62,37 @@ class SearchParameters(Schema):
         ),
         metadata={"description": "Mots, référence ou « expression exacte », comme on les tape."},
     )
-    page = _whole(1, LAST_PAGE, "Page, à partir de 1.")
-    size = _whole(20, LARGEST_PAGE, "Nombre d’éléments par page.")
+    page = whole(1, 1, LAST_PAGE, "Page, à partir de 1.")
+    size = whole(20, 1, LARGEST_PAGE, "Nombre d’éléments par page.")
     sort = fields.String(
         load_default=Sort.RELEVANCE.value,
-        validate=_one_of(Sort),
+        validate=one_of(Sort),
         metadata={"description": "Ordre : relevance, date (la plus récente d’abord) ou reference."},
     )
-    kind = _several("Type de fiche, répétable.", Kind)
-    body = _several("Code d’organisme (ISO, IEC, AMANORM…), répétable.")
-    ics = _several("Code ICS : domaine, groupe ou sous-groupe, répétable.")
-    committee = _several("Comité, comme dans `facets.committee`, répétable.")
-    status = _several(
+    kind = several("Type de fiche, répétable.", Kind)
+    body = several("Code d’organisme (ISO, IEC, AMANORM…), répétable.")
+    ics = several("Code ICS : domaine, groupe ou sous-groupe, répétable.")
+    committee = several("Comité, comme dans `facets.committee`, répétable.")
+    status = several(
         "Statut, répétable. Les documents annulés ne viennent que si on les demande.", RecordStatus
     )
     year = fields.List(
-        _year("Année, répétable."), load_default=list, metadata={"description": "Année, répétable."}
+        _year("Année, répétable."),
+        load_default=list,
+        metadata={"description": "Année, répétable."},
     )
     year_from = _year("Première année voulue.")
     year_to = _year("Dernière année voulue.")
-    relevance = _several("Intérêt pour le genre, répétable.", Relevance)
-    marker = _several("Marqueur final, répétable ; NE : non examinée.", _MARKERS)
-    language = _several("Langue du document (fr, en…), répétable.")
+    relevance = several("Intérêt pour le genre, répétable.", Relevance)
+    marker = several("Marqueur final, répétable ; NE : non examinée.", _MARKERS)
+    language = several("Langue du document (fr, en…), répétable.")
     withdrawn = fields.Boolean(
         load_default=False,
         error_messages={"invalid": _l("écrivez true ou false.")},
         metadata={"description": "`true` : les documents annulés répondent aussi."},
     )
-    facet_size = _whole(
-        MOST_VALUES, LARGEST_FACET, "Valeurs données par facette, les plus nombreuses d’abord."
+    facet_size = whole(
+        MOST_VALUES, 1, LARGEST_FACET, "Valeurs données par facette, les plus nombreuses d’abord."
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
+from catalogue import api
 from catalogue.reference_list.views import PREFILLS
+from catalogue.work_programme.api import api_blueprint
 from catalogue.work_programme.views import homologations, items, public, stages
 from catalogue.work_programme.views.about import items_panel
 from catalogue.work_programme.views.blueprint import blueprint, panels
@@ -13,3 +17,9 @@ __all__ = ["blueprint", "items_panel", "panels"]
 PREFILLS["work_item"] = entry_from_item
 
 PARTS = (public, items, stages, homologations)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the interface's part."""
+    app.register_blueprint(blueprint)
+    api.register(app, api_blueprint)

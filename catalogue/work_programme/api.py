@@ -1,0 +1,168 @@
+"""The programme for programs: GET /api/v1/work-items, as anybody reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from marshmallow import Schema, fields, validate
+
+from catalogue import clock
+from catalogue.api import PREFIX, ApiBlueprint, one_of, paged, several
+from catalogue.database import db
+from catalogue.errors import NotFound
+from catalogue.paging import offset
+from catalogue.permissions import ANONYMOUS, public
+from catalogue.work_programme.models import WorkItem
+from catalogue.work_programme.presentation import Names, line_of
+from catalogue.work_programme.queries import (
+    ItemFilter,
+    lines,
+    narrowed,
+    stage_names,
+    visible_ids,
+)
+from catalogue.work_programme.vocabulary import STAGE_GROUP_LABELS, Forecast, ProgrammeList
+
+LARGEST_PAGE = 200
+LONGEST_TEXT = 200
+_LISTS = (ProgrammeList.IN_PREPARATION, ProgrammeList.HOMOLOGATED)
+
+api_blueprint = ApiBlueprint(
+    "api_work_items", __name__, url_prefix=PREFIX, description="Sujets du programme de travail"
+)
+
+
+class WorkItemParameters(paged(LARGEST_PAGE, 50)):  # type: ignore[misc]
+    """Which items."""
+
+    list = fields.String(
+        load_default=ProgrammeList.IN_PREPARATION.value,
+        validate=one_of(_LISTS),
+        metadata={"description": "Liste : preparation ou homologues."},
+    )
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(
+            max=LONGEST_TEXT, error=_l("raccourcissez le texte à 200 caractères au plus.")
+        ),
+        metadata={"description": "Mots du titre, numéro de projet ou norme de base."},
+    )
+    committee = several("Code d’un comité, répétable ; `sans` : sans comité.")
+    stage = several("Deux chiffres d’un stade, répétable.", STAGE_GROUP_LABELS)
+    ics = several("Deux chiffres d’un domaine ICS, répétable.")
+    forecast = several("Prévision, répétable ; `sans` : non renseignée.", [*Forecast, "sans"])
+
+
+class WorkItemFacts(Schema):
+    """One item as the public programme shows it."""
+
+    id = fields.Integer()
+    number = fields.String(metadata={"description": "Numéro de projet, jamais celui d’une norme"})
+    title_fr = fields.String()
+    title_en = fields.String(allow_none=True)
+    committee = fields.String(allow_none=True)
+    ics = fields.List(fields.String())
+    nature = fields.String()
+    kind = fields.String()
+    base_reference = fields.String(allow_none=True)
+    correspondence = fields.String(
+        allow_none=True, metadata={"description": "IDT, MOD ou NEQ ; vide si inconnu"}
+    )
+    stage_code = fields.String()
+    stage = fields.String(metadata={"description": "Libellé du stade chez l’agence"})
+    stage_on = fields.Date()
+    next_stage_code = fields.String(allow_none=True)
+    planned_on = fields.Date(allow_none=True)
+    enquiry_from = fields.Date(allow_none=True)
+    enquiry_to = fields.Date(allow_none=True)
+    contact = fields.String(allow_none=True)
+    forecast = fields.String(
+        allow_none=True, metadata={"description": "Champ 35 de la fiche ; ce n’est pas un marqueur"}
+    )
+    standard = fields.String(allow_none=True, metadata={"description": "Norme homologuée"})
+    homologated_on = fields.Date(allow_none=True)
+    url = fields.Url()
+
+
+class WorkItemsAnswer(Schema):
+    """One page of the programme."""
+
+    total = fields.Integer()
+    page = fields.Integer()
+    size = fields.Integer()
+    items = fields.List(fields.Nested(WorkItemFacts))
+
+
+@api_blueprint.route("/work-items")  # type: ignore[untyped-decorator]
+@public
+@api_blueprint.arguments(  # type: ignore[untyped-decorator]
+    WorkItemParameters, location="query"
+)
+@api_blueprint.response(200, WorkItemsAnswer)  # type: ignore[untyped-decorator]
+def work_items(asked: dict[str, Any]) -> dict[str, Any]:
+    """Lister le programme de travail, tel que tout le monde le lit."""
+    wanted = ItemFilter(
+        listing=ProgrammeList(asked["list"] or ProgrammeList.IN_PREPARATION),
+        text=asked["q"],
+        chosen={
+            name: [value for value in asked[parameter] if value]
+            for name, parameter in (
+                ("comite", "committee"),
+                ("stade", "stage"),
+                ("ics", "ics"),
+                ("prevision", "forecast"),
+            )
+        },
+    )
+    found = narrowed(db.session, ANONYMOUS, wanted)
+    start = offset(asked["page"], asked["size"])
+    shown = lines(db.session, found.ids[start : start + asked["size"]])
+    names = stage_names(db.session, on=clock.today())
+    return {
+        "total": len(found.ids),
+        "page": asked["page"],
+        "size": asked["size"],
+        "items": [_facts(item, names) for item in shown],
+    }
+
+
+@api_blueprint.route("/work-items/<int:item_id>")  # type: ignore[untyped-decorator]
+@public
+@api_blueprint.response(200, WorkItemFacts)  # type: ignore[untyped-decorator]
+def work_item(item_id: int) -> dict[str, Any]:
+    """Donner un sujet du programme."""
+    if not visible_ids(db.session, ANONYMOUS, [item_id]):
+        raise NotFound
+    item = lines(db.session, [item_id])[0]
+    return _facts(item, stage_names(db.session, on=clock.today()))
+
+
+def _facts(item: WorkItem, names: Names) -> dict[str, Any]:
+    line = line_of(item, ANONYMOUS, names, today=clock.today())
+    edition, following = item.edition, line.following
+    return {
+        "id": item.id,
+        "number": item.number,
+        "title_fr": item.title_fr,
+        "title_en": item.title_en,
+        "committee": item.committee.code if item.committee else None,
+        "ics": [code.code for code in item.ics_codes],
+        "nature": item.nature.value,
+        "kind": item.kind.value,
+        "base_reference": item.base_reference,
+        "correspondence": item.correspondence.value if item.correspondence else None,
+        "stage_code": item.stage_code,
+        "stage": names[item.stage_code].label if item.stage_code in names else "",
+        "stage_on": item.stage_on,
+        "next_stage_code": following.code if following else None,
+        "planned_on": following.planned_on if following else None,
+        "enquiry_from": item.enquiry_from,
+        "enquiry_to": item.enquiry_to,
+        "contact": item.contact,
+        "forecast": item.forecast.value if item.forecast else None,
+        "standard": edition.reference if edition else None,
+        "homologated_on": (edition.homologated_on or edition.cnncq_adopted_on) if edition else None,
+        "url": url_for("work_programme.item", item_id=item.id, _external=True),
+    }
