@@ -63,6 +63,7 @@ KIND_OF: dict[str, NoticeKind] = {
     "review_decided": NoticeKind.REVIEW_OUTCOME,
     "review_declined": NoticeKind.REVIEW_FOLLOWED,
     "review_discussion": NoticeKind.REVIEW_OUTCOME,
+    "review_note": NoticeKind.REVIEW_OUTCOME,
     "review_discussion_opened": NoticeKind.REVIEW_FOLLOWED,
     "review_draft_read": NoticeKind.REVIEW_FOLLOWED,
     "review_interest": NoticeKind.REVIEW_FOLLOWED,

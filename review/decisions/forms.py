@@ -7,16 +7,28 @@ from flask_babel import lazy_gettext as _l
 from catalogue.forms import (
     FrenchDateField,
     LongTextField,
+    OnceForm,
     OneOfField,
     Required,
     VersionedForm,
 )
 
 REASON_LENGTH = 1000
+NOTE_LENGTH = 5000
 
 
 class PassForm(VersionedForm):
     """Have nothing to add to the discussion."""
+
+
+class NoteForm(OnceForm):
+    """Write to the other reviewer."""
+
+    text = LongTextField(
+        _l("Votre message"),
+        [Required(_l("Écrivez ce que vous voulez dire à l’autre personne."))],
+        maximum=NOTE_LENGTH,
+    )
 
 
 class AdjudicatorForm(VersionedForm):

@@ -75,5 +75,19 @@ class TextEquivalence(Base):
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
 
 
-for _table in (Decision, DecisionDecider, TextEquivalence):
+class DiscussionNote(Base):
+    """What one reviewer wrote to the other while their markers differed."""
+
+    __tablename__ = "discussion_note"
+
+    id: Mapped[PK]
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("review_round.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    text: Mapped[str] = mapped_column(sa.Text)
+    written_at: Mapped[datetime]
+
+    author: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+for _table in (Decision, DecisionDecider, TextEquivalence, DiscussionNote):
     insert_only(_table.__table__)  # type: ignore[arg-type]

@@ -14,8 +14,9 @@ from wtforms.fields.choices import SelectChoice
 
 from catalogue import clock
 from catalogue.database import db
-from catalogue.errors import NotFound
+from catalogue.errors import DomainError, NotFound
 from catalogue.permissions import Actor, Permission, current_actor, public, requires
+from catalogue.posting import sent, sent_before
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
 from review.answers.comparison import disagreements
@@ -39,8 +40,8 @@ from review.assignments.vocabulary import (
     Phase,
     RoundState,
 )
-from review.decisions import adjudication, queries, services
-from review.decisions.forms import AdjudicatorForm, EquivalenceForm, PassForm
+from review.decisions import adjudication, discussion, queries, services
+from review.decisions.forms import AdjudicatorForm, EquivalenceForm, NoteForm, PassForm
 from review.decisions.models import Decision
 from review.decisions.vocabulary import DECISION_BASIS_LABELS
 
@@ -118,6 +119,36 @@ def pass_on(assignment_id: int) -> Response:
         session.rollback()
         flash(" ".join(line.message for line in form.error_summary()), "error")
     return redirect(url_for("assignments.round_page", round_id=found.round_id))
+
+
+@blueprint.route("/<int:round_id>/discussion", methods=["GET", "POST"])
+@requires(Permission.REVIEW_FILL, Permission.REVIEW_READ)
+def discussion_page(round_id: int) -> tuple[str, int] | Response:
+    """Show what the two reviewers wrote to each other, and let them write while it lasts."""
+    session, actor, on = db.session, current_actor(), clock.today()
+    round_ = _visible(session, round_id)
+    if not discussion.may_read(actor, round_) or round_.discussion_until is None:
+        raise NotFound
+    form = NoteForm()
+    if form.is_submitted() and (before := sent_before(form)) is not None:
+        return before
+    if form.validate_on_submit():
+        try:
+            discussion.write_note(
+                session, round_, actor=actor, text=form.text.data or "", at=clock.now(), on=on
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Votre message est écrit. L’autre personne est prévenue."), "success")
+            return sent(form, url_for(".discussion_page", round_id=round_.id))
+    return page_of(
+        "review/decisions/discussion.html",
+        form,
+        round=round_,
+        notes=discussion.notes_of(session, actor, round_),
+        writes=discussion.own_reading(actor, round_) is not None and on <= round_.discussion_until,
+    )
 
 
 @blueprint.route("/<int:round_id>/departage", methods=["GET", "POST"])

@@ -25,6 +25,7 @@ DECISION_BASIS_LABELS: dict[DecisionBasis, Message] = {
 TAG_LABELS: dict[str, Message] = {
     "round:disagreed": N_("Deux marqueurs différents : discussion ouverte"),
     "round:discussion_passed": N_("A renoncé à la suite de la discussion"),
+    "round:note_written": N_("A écrit dans la discussion"),
     "round:adjudication_opened": N_("A ouvert le départage"),
     "round:decided": N_("Décision prise"),
     "decision:tagged": N_("La décision a donné son marqueur à la norme"),
