@@ -59,8 +59,11 @@ def proposals_of(session: Session, rounds: Sequence[ReviewRound]) -> dict[int, P
 
 def items_of(session: Session, rounds: Sequence[ReviewRound]) -> Sequence[WorkItem]:
     """Give the work items of these rounds, and those that became the standards they read."""
-    of_items = WorkItem.id.in_({one.work_item_id for one in rounds} - {None})
     edition_ids = {one.edition_id for one in rounds} - {None}
+    if not edition_ids and not any("work_item" in sa.inspect(one).unloaded for one in rounds):
+        # Loaded with their rounds: nothing is left to ask.
+        return list({one.work_item.id: one.work_item for one in rounds if one.work_item}.values())
+    of_items = WorkItem.id.in_({one.work_item_id for one in rounds} - {None})
     where = sa.or_(of_items, WorkItem.edition_id.in_(edition_ids)) if edition_ids else of_items
     return session.scalars(sa.select(WorkItem).where(where)).all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.paging import PAGE_SIZE, Page, offset
@@ -35,16 +35,21 @@ _SUBJECT = (
 
 def round_of(session: Session, round_id: int) -> ReviewRound | None:
     """Give a round with its text, its subject and its assignments, each knowing its round."""
-    found = session.scalars(
-        sa.select(ReviewRound)
-        .where(ReviewRound.id == round_id)
-        .options(
-            *_SUBJECT,
-            joinedload(ReviewRound.checklist_version),
-            selectinload(ReviewRound.assignments).joinedload(Assignment.interest),
-            selectinload(ReviewRound.assignments).joinedload(Assignment.account),
+    found = (
+        session.scalars(
+            sa.select(ReviewRound)
+            .where(ReviewRound.id == round_id)
+            .options(
+                *_SUBJECT,
+                joinedload(ReviewRound.checklist_version),
+                # A round has few assignments: one query gives it whole.
+                joinedload(ReviewRound.assignments).joinedload(Assignment.interest),
+                joinedload(ReviewRound.assignments).joinedload(Assignment.account),
+            )
         )
-    ).one_or_none()
+        .unique()
+        .one_or_none()
+    )
     for assignment in found.assignments if found is not None else ():
         # An assignment handed on alone keeps its round with all that was loaded of it.
         set_committed_value(assignment, "round", found)
