@@ -39,7 +39,9 @@ KEPT_SUBJECTS = frozenset(
     }
 )
 
-KEPT_AS_DECISION = N_("porte une décision publique ou sa preuve : la loi sur les archives la garde")
+KEPT_AS_DECISION = N_(
+    "porte une décision publique ou sa preuve, dont l’agence doit pouvoir rendre compte"
+)
 KEPT_AS_ERASURE = N_("dit qu’un contenu a été effacé : sans cet acte, l’effacement serait un trou")
 
 
