@@ -41,8 +41,8 @@ from catalogue import clock
 from catalogue.app import create_app
 from catalogue.config import from_environment
 from catalogue.database import db
+from catalogue.journal.checking import chain_faults
 from catalogue.journal.models import Entry
-from catalogue.journal.queries import chain_faults
 from catalogue.serve import prepare
 from review.answers.models import Answer, Review
 from review.answers.sections import Section, sections_of
