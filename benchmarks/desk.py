@@ -2,8 +2,8 @@
 
 ``python benchmarks/desk.py [--people 50] [--seconds 60]`` starts the product as ``normes run``
 does, on SQLite with synchronous=FULL, signs people in through the sign-in page, and has each fill
-checklists by the pages of the product with two to eight seconds between acts: open a section, save
-it, read what follows; hand in when all is answered, then take the next text. Afterwards it looks
+checklists by the pages of the product with two to eight seconds between acts: save a section, read
+the next one, hand in when all is answered, then take the next text. Afterwards it looks
 into the database: each text acknowledged is there once, each review handed in stands once, each
 act is once in the journal, and the chain of the journal holds.
 """
@@ -169,11 +169,12 @@ def _work(
     try:
         for task in own:
             desk = f"/relectures/mes-relectures/{task.assignment_id}"
+            page = None  # a save leads to the next section, which is filled as it comes
             for section in sections_of(task.criteria):
                 time.sleep(min(chance.uniform(*_PAUSE), max(0.0, until - time.monotonic())))
                 if time.monotonic() >= until:
                     return
-                _save(browser, ledger, task, section, desk)
+                page = _save(browser, ledger, task, section, page or "")
             time.sleep(min(chance.uniform(*_PAUSE), max(0.0, until - time.monotonic())))
             if time.monotonic() >= until:
                 return
@@ -182,21 +183,24 @@ def _work(
         ledger.wrong.append(repr(error))
 
 
-def _save(browser: Browser, ledger: Ledger, task: Task, section: Section, desk: str) -> None:
-    page = browser.get(f"{desk}/{section.slug}")
+def _save(browser: Browser, ledger: Ledger, task: Task, section: Section, page: str) -> str:
+    """Save a section as it was shown, and give the page this leads to."""
+    address = f"/relectures/mes-relectures/{task.assignment_id}/{section.slug}"
+    page = page or browser.get(address)
     mark = secrets.token_hex(8)
     data = [
         ("csrf_token", _found(_TOKEN, page)),
         ("version", _found(_VERSION, page)),
+        ("continue", "1"),
         *answers_of(section, mark),
     ]
-    where = browser.post(f"{desk}/{section.slug}", data)
+    where = browser.post(address, data)
     if where is None:
-        return
+        return ""
     kept = ledger.saved.setdefault(task.assignment_id, {})
     kept.update(dict.fromkeys(noted(section), mark))
     ledger.saves += 1
-    browser.get(where)
+    return browser.get(where)
 
 
 def _submit(browser: Browser, ledger: Ledger, task: Task, desk: str) -> None:

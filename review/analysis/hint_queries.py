@@ -215,8 +215,13 @@ def proposals(
     if text is None:
         return {}
     view = View(text, actor, assignment)
+    # Most texts have hints of few kinds: what has none is not worked out person by person.
+    of_text = sa.select(TextHint.kind).where(
+        TextHint.text_version_id == text.id, TextHint.kind.in_(kinds)
+    )
+    present = set(session.scalars(of_text.distinct()))
     found = {}
-    for kind in kinds:
+    for kind in (one for one in kinds if one in present):
         chosen = Choice(kinds=(kind,), states=(HintState.OPEN,))
         page = in_list(session, view, chosen, 1, size=PROPOSED)
         if page.total:
