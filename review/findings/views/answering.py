@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask import current_app, flash, redirect, url_for
@@ -84,9 +85,8 @@ def new_version(round_id: int) -> tuple[str, int] | Response:
     if returned.unanswered:
         flash(_("Répondez d’abord à chaque constat."), "warning")
         return redirect(url_for(".show", round_id=round_id))
-    form = NewVersionForm(
-        data={"version": returned.version, "title": returned.round.text_version.document.title}
-    )
+    title = next_title(returned.round.text_version.document.title or "")
+    form = NewVersionForm(data={"version": returned.version, "title": title})
     if form.validate_on_submit() and posting.carried_out(
         form,
         lambda: replying.send_answers(
@@ -107,6 +107,12 @@ def new_version(round_id: int) -> tuple[str, int] | Response:
     return page_of(
         "review/findings/new_version.html", form, returned=returned, round=returned.round
     )
+
+
+def next_title(title: str) -> str:
+    """Propose the title of the text that was read, one version on where it ends with a version."""
+    found = re.fullmatch(r"(.*\bversion )([0-9]{1,3})(\)?)", title, re.DOTALL)
+    return title if found is None else f"{found[1]}{int(found[2]) + 1}{found[3]}"
 
 
 def _upload(form: NewVersionForm) -> Upload | None:

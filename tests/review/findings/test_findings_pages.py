@@ -8,6 +8,7 @@ import re
 import pytest
 
 from catalogue.permissions import Role
+from review.findings.views.answering import next_title
 from tests import factories
 from tests.review.assignments import arranging
 from tests.review.assignments.arranging import ONE, entering
@@ -145,3 +146,18 @@ def test_a_list_being_written_is_its_readers_alone(session, draft, sign_in):
     for who in (draft.chair, draft.secretariat):
         client = enter(session, sign_in, who)
         assert client.get(f"/relectures/{draft.round.id}/constats").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("read", "proposed"),
+    [
+        ("Oignons (version 1)", "Oignons (version 2)"),
+        ("Oignons, version 9", "Oignons, version 10"),
+        ("Oignons", "Oignons"),
+        ("Conversion 3", "Conversion 3"),
+        ("Oignons (version 1), relu", "Oignons (version 1), relu"),
+        ("", ""),
+    ],
+)
+def test_the_new_version_is_not_given_the_number_of_the_one_that_was_read(read, proposed):
+    assert next_title(read) == proposed
