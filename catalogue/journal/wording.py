@@ -41,6 +41,7 @@ def told(line: Line) -> str:
     if line.on_behalf_of:
         who = _("%(who)s, pour le compte de %(other)s", who=who, other=line.on_behalf_of)
     if label.startswith(_DONE):
+        who = f"{who}," if line.on_behalf_of else who
         return str(_("Le %(when)s, %(who)s %(what)s.", when=when, who=who, what=_lowered(label)))
     return str(_("Le %(when)s : %(what)s, par %(who)s.", when=when, who=who, what=_lowered(label)))
 

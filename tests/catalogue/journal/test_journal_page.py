@@ -48,7 +48,7 @@ def test_an_act_is_a_sentence(app, session, awa):
         second, first = (told(line) for line in history(session, "work_item", [item.id]))
     assert first == "Le 12 mars 2026, 14:05\u00a0: fiche déposée, par Awa Diallo."
     assert second == (
-        "Le 12 mars 2026, 14:05, Awa Diallo, pour le compte de Issa Traoré a soumis sa relecture."
+        "Le 12 mars 2026, 14:05, Awa Diallo, pour le compte de Issa Traoré, a soumis sa relecture."
     )
 
 
