@@ -70,6 +70,7 @@ def test_one_writes_on_the_page_and_a_second_press_writes_nothing_more(session, 
     client = entering(sign_in, differing.readers[0])
     address = f"/relectures/{differing.round.id}/discussion"
     assert "/discussion" in client.get(f"/relectures/{differing.round.id}").text
+    assert address in client.get(f"/relectures/{differing.round.id}/comparaison").text
     for _ in range(2):
         assert client.post(address, data={"text": WORDS, "once": "a" * 32}).status_code == 302
     empty = client.post(address, data={"text": "  "})
