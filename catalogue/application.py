@@ -16,7 +16,7 @@ from flask_login import current_user
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from catalogue import clock, compression, error_pages, i18n, security
+from catalogue import clock, compression, error_pages, i18n, rendering, security
 from catalogue.accounts.queries import actor_of
 from catalogue.addresses import RowNumber
 from catalogue.config import Settings, package_path
@@ -54,6 +54,7 @@ def build(
         configure_engine(db.engine)
     alembic.init_app(app)
     i18n.init_app(app)
+    rendering.init_app(app)
     compression.init_app(app)
     security.init_app(app)
     app.before_request(_begin)

@@ -16,7 +16,7 @@ from flask import Flask, g, render_template_string
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from catalogue import i18n
+from catalogue import i18n, rendering
 from catalogue.forms import (
     ChoiceField,
     FileField,
@@ -81,6 +81,9 @@ def app() -> Flask:
     app.config.update(SECRET_KEY="x" * 40, TESTING=True)
     app.config.update(LOCALES=("fr", "en"), AGENCY_TIMEZONE="Africa/Bamako")
     i18n.init_app(app)
+    rendering.init_app(app)
+    app.add_template_global(lambda: 1, "unread_messages")
+    app.jinja_env.globals["MOST_UNREAD"] = 99
     CSRFProtect(app)
     context: dict[str, Any] = {}
     app.extensions["context"] = context
@@ -105,6 +108,7 @@ def app() -> Flask:
     app.add_url_rule("/", "home", lambda: "")
     app.add_url_rule("/normes", "list", lambda: "")
     app.add_url_rule("/connexion", "security.login", lambda: "")
+    app.add_url_rule("/messages", "notices.inbox", lambda: "")
     app.add_url_rule("/sortie", "security.logout", lambda: "", methods=["POST"])
     return app
 
