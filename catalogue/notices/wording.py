@@ -42,6 +42,9 @@ def on_page(template: str, context: Mapping[str, Any], *, username: str) -> Word
         for line in (one.strip() for one in block.splitlines()):
             if line.startswith(mark):
                 path = line.removeprefix(mark)
+                if kept:
+                    # «Lisez ses réponses :» led to the address, which the page shows as a link.
+                    kept[-1] = _ended(kept[-1])
             elif line:
                 kept.append(line)
         if kept:
@@ -66,6 +69,11 @@ def as_letter(
         "email/_letter.txt", name=name, body=body, agency=agency, kind=kind, choice=choice
     )
     return Letter(f"[{agency}] {subject}", letter.strip() + "\n")
+
+
+def _ended(sentence: str) -> str:
+    """End with a full stop a sentence that announced what no longer follows it."""
+    return sentence.rstrip(" \u00a0\u202f:") + "." if sentence.endswith(":") else sentence
 
 
 def _written(

@@ -23,6 +23,18 @@ from tests.conftest import Clock
 GRAVE = {"serious", "critical"}
 # What a link gives as a file, not as a page.
 FILES = ("_file", "relaton", "csv", "json", "blank", "download", "export", "refused", "healthz")
+ENDINGS = (
+    ".csv",
+    ".xlsx",
+    ".json",
+    ".pdf",
+    ".ics",
+    ".atom",
+    ".yaml",
+    ".jsonl",
+    "/imprimer",
+    "-pour-la-demande",
+)
 
 
 @pytest.fixture
@@ -89,6 +101,8 @@ def kind_of(app: Flask, path: str) -> str | None:
     try:
         endpoint, values = app.url_map.bind("localhost").match(urlsplit(path).path)
     except HTTPException:
+        return None
+    if urlsplit(path).path.endswith(ENDINGS):
         return None
     name = str(endpoint)
     if name.startswith(("static", "api")) or any(word in name.rpartition(".")[2] for word in FILES):

@@ -208,11 +208,11 @@ def fills(reviewer: Visitor, readings: dict[str, dict[str, Any]]) -> None:
     reviewer.follow("Aller à votre relecture")
     reviewer.press("Envoyer ma réponse", has_interest="non")
     desk = reviewer.page.path
-    assert "F1 : choisissez une réponse." in reviewer.page.main
+    assert "F1 : choisissez une réponse." in reviewer.page.main
     for slug, answers in readings.items():
         reviewer.visit(f"{desk}/{slug}")
         reviewer.press("Enregistrer et revenir au résumé", **answers)
-    assert "Rien : la grille est complète." in reviewer.page.main
+    assert "Rien : la grille est complète." in reviewer.page.main
 
 
 def two_readings_made_apart(cast: Cast, round_: str) -> None:
