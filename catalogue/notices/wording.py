@@ -38,7 +38,7 @@ def on_page(template: str, context: Mapping[str, Any], *, username: str) -> Word
     paragraphs: list[str] = []
     path = ""
     for block in body.split("\n\n"):
-        kept = []
+        kept: list[str] = []
         for line in (one.strip() for one in block.splitlines()):
             if line.startswith(mark):
                 path = line.removeprefix(mark)
