@@ -17,6 +17,7 @@ from catalogue.paging import LAST_PAGE
 from catalogue.permissions import public
 
 PREFIX = "/api/v1"
+LARGEST_PAGE = 200
 _REGISTERED = "api"
 
 
@@ -72,15 +73,11 @@ def several(description: str, among: Iterable[str] = ()) -> fields.List[str]:
     )
 
 
-def paged(largest: int, usual: int) -> type[Schema]:
-    """Give the parameters of a list in pages: ``page`` from 1, ``size`` up to ``largest``."""
-    return Schema.from_dict(
-        {
-            "page": whole(1, 1, LAST_PAGE, "Page, à partir de 1."),
-            "size": whole(usual, 1, largest, "Nombre d’éléments par page."),
-        },
-        name=f"PagedUpTo{largest}",
-    )
+class PageParameters(Schema):
+    """Which page of a list, how long."""
+
+    page = whole(1, 1, LAST_PAGE, "Page, à partir de 1.")
+    size = whole(50, 1, LARGEST_PAGE, "Nombre d’éléments par page.")
 
 
 class _FrenchApi(Api):  # type: ignore[misc]

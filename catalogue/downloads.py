@@ -67,21 +67,22 @@ def table_response(
     if ending == "json":
         items = [_facts(columns, row) for row in rows]
         return jsonify(total=len(items) if total is None else total, items=items)
-    written = ([_written(cell) for cell in row] for row in rows)
+    in_words = ([written(cell) for cell in row] for row in rows)
     if ending == "csv":
-        return csv_response(f"{name}.csv", headings, written)
+        return csv_response(f"{name}.csv", headings, in_words)
     described = [
         TableColumn(heading, column.width)
         for heading, column in zip(headings, columns, strict=True)
     ]
     return Response(
-        write_workbook([Table(name[:_LONGEST_SHEET_NAME], described, written)]),
+        write_workbook([Table(name[:_LONGEST_SHEET_NAME], described, in_words)]),
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
     )
 
 
-def _written(cell: object) -> object:
+def written(cell: object) -> object:
+    """Give a cell as a spreadsheet holds it: words of a closed list, texts joined, days as days."""
     match cell:
         case Coded():
             return cell.words

@@ -6,13 +6,11 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from catalogue.api import PREFIX, ApiBlueprint, paged, several
+from catalogue.api import PREFIX, ApiBlueprint, PageParameters, several
 from catalogue.committees.queries import public_committees
 from catalogue.committees.vocabulary import CommitteeKind
 from catalogue.database import db
 from catalogue.permissions import public
-
-LARGEST_PAGE = 200
 
 api_blueprint = ApiBlueprint(
     "api_committees", __name__, url_prefix=PREFIX, description="Comités de normalisation"
@@ -20,7 +18,7 @@ api_blueprint = ApiBlueprint(
 _KINDS = (CommitteeKind.TECHNICAL, CommitteeKind.WORKING_GROUP, CommitteeKind.MIRROR)
 
 
-class CommitteeParameters(paged(LARGEST_PAGE, 50)):  # type: ignore[misc]
+class CommitteeParameters(PageParameters):
     """Which committees."""
 
     kind = several("Sorte de comité, répétable.", _KINDS)

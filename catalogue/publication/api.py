@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from marshmallow import Schema, fields
 
-from catalogue.api import PREFIX, ApiBlueprint, one_of, paged
+from catalogue.api import PREFIX, ApiBlueprint, PageParameters, one_of
 from catalogue.database import db
 from catalogue.permissions import public
 from catalogue.publication import files
@@ -15,14 +15,12 @@ from catalogue.publication.queries import editions_page, lines_of
 from catalogue.publication.views.blueprint import edition_or_404
 from catalogue.publication.vocabulary import Part
 
-LARGEST_PAGE = 200
-
 api_blueprint = ApiBlueprint(
     "api_publications", __name__, url_prefix=PREFIX, description="Éditions publiées du programme"
 )
 
 
-class LineParameters(paged(LARGEST_PAGE, 50)):  # type: ignore[misc]
+class LineParameters(PageParameters):
     """Which list of an edition, which page of it."""
 
     list = fields.String(
@@ -76,7 +74,7 @@ class LinesAnswer(Schema):
 @api_blueprint.route("/publications")  # type: ignore[untyped-decorator]
 @public
 @api_blueprint.arguments(  # type: ignore[untyped-decorator]
-    paged(LARGEST_PAGE, 50), location="query"
+    PageParameters, location="query"
 )
 @api_blueprint.response(200, PublicationsAnswer)  # type: ignore[untyped-decorator]
 def publications(asked: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from catalogue.downloads import Coded
+from catalogue.downloads import written
 from catalogue.i18n import say
 from catalogue.policy.services import value_of
 from catalogue.publication.contents import columns, thawed
@@ -55,7 +55,7 @@ def one_table(session: Session, edition: ProgrammeEdition) -> OneTable:
             keys = [column.key for column in columns(part)]
             for line in lines_of(session, edition.id, part):
                 cells = dict(zip(keys, thawed(line.cells, part), strict=True))
-                yield [say(PART_LABELS[part]), *(_written(cells.get(key)) for key in headings)]
+                yield [say(PART_LABELS[part]), *(written(cells.get(key)) for key in headings)]
 
     return OneTable([_("Liste"), *headings.values()], rows())
 
@@ -74,7 +74,7 @@ def workbook(session: Session, edition: ProgrammeEdition) -> bytes:
 
 def _rows(session: Session, edition: ProgrammeEdition, part: Part) -> Iterator[Sequence[object]]:
     for line in lines_of(session, edition.id, part):
-        yield [_written(cell) for cell in thawed(line.cells, part)]
+        yield [written(cell) for cell in thawed(line.cells, part)]
 
 
 def as_json(session: Session, edition: ProgrammeEdition, *, address: str) -> dict[str, Any]:
@@ -140,13 +140,3 @@ _SHEETS = {
     Part.ADOPTED: "Adoptées",
     Part.LEFT: "Sorties",
 }
-
-
-def _written(cell: object) -> object:
-    match cell:
-        case Coded():
-            return cell.words
-        case tuple():
-            return ", ".join(str(one) for one in cell)
-        case _:
-            return cell

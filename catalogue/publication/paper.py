@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from catalogue import clock, typesetting
 from catalogue.database import begin_write, db
 from catalogue.documents.services import store_file
-from catalogue.downloads import Coded
+from catalogue.downloads import Coded, written
 from catalogue.i18n import day, say
 from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
@@ -38,13 +38,13 @@ def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapp
         with force_locale("fr"):
             title, data = title_of(edition), paper_data(session, edition)
         session.rollback()
-        written = typesetting.pdf("programme", data, at=published_at)
+        paper = typesetting.pdf("programme", data, at=published_at)
         begin_write(session)
         if session.get(ProgrammePaper, edition_id) is None:
             document = store_file(
                 session,
                 current_app.extensions["settings"].data_dir,
-                io.BytesIO(written),
+                io.BytesIO(paper),
                 file_name=name,
                 title=title,
                 actor=system_actor(),
@@ -187,14 +187,5 @@ def _in_columns(part: Part, cells: Mapping[str, object]) -> list[str]:
 
 
 def _words(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case Coded():
-            return value.words
-        case tuple():
-            return ", ".join(str(one) for one in value)
-        case date():
-            return f"{value:%d/%m/%Y}"
-        case _:
-            return str(value)
+    told = written(value)
+    return f"{told:%d/%m/%Y}" if isinstance(told, date) else str(told or "")

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import Schema, fields, validate
 
 from catalogue import clock
-from catalogue.api import PREFIX, ApiBlueprint, one_of, paged, several
+from catalogue.api import PREFIX, ApiBlueprint, PageParameters, one_of, several
 from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.paging import offset
@@ -25,7 +25,6 @@ from catalogue.work_programme.queries import (
 )
 from catalogue.work_programme.vocabulary import STAGE_GROUP_LABELS, Forecast, ProgrammeList
 
-LARGEST_PAGE = 200
 LONGEST_TEXT = 200
 _LISTS = (ProgrammeList.IN_PREPARATION, ProgrammeList.HOMOLOGATED)
 
@@ -34,7 +33,7 @@ api_blueprint = ApiBlueprint(
 )
 
 
-class WorkItemParameters(paged(LARGEST_PAGE, 50)):  # type: ignore[misc]
+class WorkItemParameters(PageParameters):
     """Which items."""
 
     list = fields.String(
