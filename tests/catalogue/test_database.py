@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -45,3 +46,44 @@ def test_a_reader_does_not_wait(session: Session, impatient: sa.Engine) -> None:
     assert session.in_transaction()
     with Session(impatient) as other:
         assert other.scalar(sa.select(sa.func.count()).select_from(Account)) == 0
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback", "close"])
+def test_the_place_of_a_writer_is_given_back_however_the_act_ends(
+    session: Session, impatient: sa.Engine, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Otherwise everybody after would wait as long as SQLite waits for a lock."""
+    if impatient.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL queues its writers itself")
+    monkeypatch.setattr("catalogue.database.SQLITE_BUSY_SECONDS", 0.05)
+    session.commit()
+    with Session(impatient) as first:
+        begin_write(first)
+        getattr(first, end)()
+        with Session(impatient) as second:
+            begin_write(second)
+            assert second.connection().info["normes_turn"] is True
+
+
+def test_two_threads_write_one_after_the_other(session: Session, impatient: sa.Engine) -> None:
+    session.commit()
+    order: list[str] = []
+    held, asked = threading.Event(), threading.Event()
+
+    def second() -> None:
+        held.wait()
+        asked.set()
+        with Session(impatient) as other:
+            begin_write(other)
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with Session(impatient) as one:
+        begin_write(one)
+        held.set()
+        asked.wait()
+        order.append("first")
+        one.commit()
+    thread.join(10)
+    assert order == ["first", "second"]
