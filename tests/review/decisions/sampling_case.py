@@ -33,10 +33,14 @@ def seed_that_draws(*round_ids: int, leaves: tuple[int, ...] = ()) -> str:
     raise AssertionError
 
 
+# A round undone keeps its number on PostgreSQL: the first two numbers are drawn alike.
+FIRST_NUMBERS = (1, 2)
+
+
 def sampling_as(session: Session, *, drawn: bool, on: date = TODAY) -> None:
     """Have the first round of an empty database read by sampling, with its draw as wanted."""
     sampling_on(session, since=on)
-    seed = seed_that_draws(1) if drawn else seed_that_draws(leaves=(1,))
+    seed = seed_that_draws(*FIRST_NUMBERS) if drawn else seed_that_draws(leaves=FIRST_NUMBERS)
     session.add(SamplingSeed(half_year=half_year_of(on).code, seed=seed, recorded_at=NOW))
     session.flush()
 
@@ -47,5 +51,6 @@ def opened_by_sampling(
     """Open the first round of an empty database by sampling, with its draw as wanted."""
     sampling_as(session, drawn=drawn, on=on)
     made = arranging.opened(session, arranging.council_text(session), by, on=on, **facts)
-    assert (made.id, made.drawn) == (1, drawn)
+    assert made.id in FIRST_NUMBERS
+    assert made.drawn is drawn
     return made
