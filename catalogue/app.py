@@ -70,6 +70,9 @@ from catalogue.search import stamp as search_stamp
 from catalogue.search import upkeep as search_upkeep
 from catalogue.search import views as search
 from catalogue.search import vocabulary as search_words
+from catalogue.stages import cli as stages_cli
+from catalogue.stages import views as stages
+from catalogue.stages import vocabulary as stages_words
 from catalogue.triage import cli as triage_cli
 from catalogue.triage import upkeep as triage_upkeep
 from catalogue.triage import views as triage
@@ -129,6 +132,7 @@ SLICES = (
     notices,
     pages,
     policy,
+    stages,
     committees,
     documents,
     records,
@@ -168,6 +172,7 @@ VOCABULARIES = (
     records_words,
     reference_list_words,
     search_words,
+    stages_words,
     triage_words,
     work_programme_words,
     checklists_words,
@@ -187,6 +192,7 @@ COMMANDS = (
     journal_cli.group,
     analysis_cli.command,
     triage_cli.triage,
+    stages_cli.group,
     publication_cli.group,
     indicators_cli.group,
     assignments_cli.command,

@@ -16,7 +16,7 @@ from catalogue.records.models import IcsCode, SourceBody
 from catalogue.reference_list.models import IcsPrompt, ReferenceEntry
 from catalogue.reference_list.vocabulary import EvidenceKind, Relevance
 from catalogue.shipped_lists import rows_of, upsert
-from catalogue.work_programme.models import Stage, StageLabel
+from catalogue.stages.models import Stage, StageLabel, StageScheme
 
 Row = Mapping[str, str]
 AGENCY_BODY = "AMANORM"
@@ -27,12 +27,11 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
 
     Idempotent: a second run on unchanged lists changes nothing.
     """
-    del at
     return {
         "bodies.csv": upsert(session, SourceBody, "code", rows_of("bodies.csv"), _body),
         "ics.csv": upsert(session, IcsCode, "code", rows_of("ics.csv"), _ics),
         "stages.csv": upsert(session, Stage, "code", rows_of("stages.csv"), _stage),
-        "stage_labels.csv": _stage_labels(session),
+        "stage_labels.csv": _stage_labels(session, at=at),
         "committees.csv": upsert(session, Committee, "code", rows_of("committees.csv"), _committee),
         "reference_list.csv": upsert(
             session, ReferenceEntry, "seed_key", rows_of("reference_list.csv"), _reference_entry
@@ -68,7 +67,8 @@ def _stage(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in ("code", "stage", "substage", "title_fr", "title_en")}
 
 
-def _stage_labels(session: Session) -> int:
+def _stage_labels(session: Session, *, at: datetime) -> int:
+    schemes = {(one.scheme, one.version) for one in session.scalars(sa.select(StageScheme))}
     known = {
         (label.scheme, label.scheme_version, label.code): label
         for label in session.scalars(sa.select(StageLabel))
@@ -76,10 +76,15 @@ def _stage_labels(session: Session) -> int:
     touched = 0
     for row in rows_of("stage_labels.csv"):
         place = (row["scheme"], row["scheme_version"], row["code"])
+        if place[:2] not in schemes:
+            session.add(StageScheme(scheme=place[0], version=place[1], added_at=at))
+            session.flush()
+            schemes.add(place[:2])
         words = {
             "label_fr": row["label_fr"],
             "label_en": row["label_en"] or None,
             "source": row["source"] or None,
+            "to_confirm": row["to_confirm"] == "yes",
         }
         label = known.get(place)
         if label is None:

@@ -21,7 +21,7 @@ from catalogue.exchange.vocabulary import ImportKind, Verdict
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from catalogue.records.models import IcsCode, SourceBody
-from catalogue.work_programme.models import Stage
+from catalogue.stages.models import Stage
 
 S = TypeVar("S", bound=Base)
 Values = dict[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -18,6 +18,7 @@ from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission
 from catalogue.policy.models import PolicyValue
 from catalogue.policy.vocabulary import (
+    CHOSEN_AT,
     FIXED_AT_INSTALLATION,
     LARGEST_NUMBER,
     LARGEST_PERCENT,
@@ -50,6 +51,11 @@ class Setting:
     def changeable(self) -> bool:
         """Tell whether it is changed on screen rather than at installation."""
         return self.key not in FIXED_AT_INSTALLATION
+
+    @property
+    def chosen_at(self) -> str | None:
+        """Name the page where it is chosen, if that is a page of its own."""
+        return CHOSEN_AT.get(self.key)
 
     @property
     def largest(self) -> int:
@@ -91,13 +97,20 @@ def settings() -> Mapping[str, Setting]:
 
 def value_of(session: Session, key: str, *, on: date) -> str:
     """Give the value in force that day: the latest one set, else the shipped default."""
-    value = session.scalar(
-        sa.select(PolicyValue.value)
-        .where(PolicyValue.key == key, PolicyValue.valid_from <= on)
-        .order_by(PolicyValue.valid_from.desc(), PolicyValue.id.desc())
-        .limit(1)
+    return values_of(session, (key,), on=on)[key]
+
+
+def values_of(session: Session, keys: Collection[str], *, on: date) -> dict[str, str]:
+    """Give the values in force that day of several settings, in one query."""
+    found = {key: settings()[key].default for key in keys}
+    found.update(
+        session.execute(
+            sa.select(PolicyValue.key, PolicyValue.value)
+            .where(PolicyValue.key.in_(keys), PolicyValue.valid_from <= on)
+            .order_by(PolicyValue.valid_from, PolicyValue.id)
+        ).all()
     )
-    return settings()[key].default if value is None else value
+    return found
 
 
 def number_of(session: Session, key: str, *, on: date) -> int:

@@ -104,6 +104,8 @@ def change(key: str) -> str | Response | tuple[str, int]:
     setting = services.settings().get(key)
     if setting is None or not setting.changeable:
         raise NotFound
+    if setting.chosen_at:
+        return redirect(url_for(setting.chosen_at))
     current = services.value_of(session, key, on=today)
     form = form_of(setting, value=current, valid_from=today)
     if form.validate_on_submit():

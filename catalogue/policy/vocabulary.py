@@ -31,6 +31,9 @@ LARGEST_NUMBER = 1000
 FIXED_AT_INSTALLATION = frozenset({"timezone"})
 
 # May be left empty: what is not known is not shown.
-MAY_BE_EMPTY = frozenset({"agency_address", "code_acceptance", "contact_email"})
+MAY_BE_EMPTY = frozenset({"agency_address", "code_acceptance", "contact_email", "stage_scheme"})
+
+# Chosen on a page of its own, which knows what may be chosen.
+CHOSEN_AT = {"stage_scheme": "stages.choose"}
 
 TAG_LABELS: dict[str, Message] = {"policy:changed": N_("Réglage modifié")}

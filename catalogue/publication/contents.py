@@ -33,9 +33,10 @@ from catalogue.publication.vocabulary import (
 )
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS, EditionStatus
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme import presentation
 from catalogue.work_programme.models import WorkItem
-from catalogue.work_programme.queries import ItemFilter, lines, narrowed, stage_names
+from catalogue.work_programme.queries import ItemFilter, lines, narrowed
 
 _CHUNK = 500  # items read at once
 _AGENCY = (

@@ -14,13 +14,13 @@ from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.paging import offset
 from catalogue.permissions import ANONYMOUS, public
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import Names, line_of
 from catalogue.work_programme.queries import (
     ItemFilter,
     lines,
     narrowed,
-    stage_names,
     visible_ids,
 )
 from catalogue.work_programme.vocabulary import STAGE_GROUP_LABELS, Forecast, ProgrammeList

@@ -17,7 +17,8 @@ from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.queries import ics_named
 from catalogue.records.vocabulary import Correspondence, DocumentKind, EditionStatus, Nature
-from catalogue.work_programme.models import Stage, WorkItem, work_item_ics
+from catalogue.stages.models import Stage
+from catalogue.work_programme.models import WorkItem, work_item_ics
 from catalogue.work_programme.vocabulary import Forecast
 
 LONGEST_NUMBER = 60

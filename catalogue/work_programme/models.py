@@ -16,35 +16,8 @@ from catalogue.folding import fold_all
 from catalogue.records.designation import key
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.stages.models import Stage
 from catalogue.work_programme.vocabulary import Forecast, TextKind, WorkItemStatus
-
-
-class Stage(Base):
-    """One harmonized stage code, kept as data (programme_process §2.2)."""
-
-    __tablename__ = "stage"
-
-    code: Mapped[str] = mapped_column(sa.String(5), primary_key=True)
-    stage: Mapped[str] = mapped_column(sa.String(2))
-    substage: Mapped[str] = mapped_column(sa.String(2))
-    title_fr: Mapped[str] = mapped_column(sa.String(200))
-    title_en: Mapped[str] = mapped_column(sa.String(200))
-
-
-class StageLabel(Base):
-    """What one body calls a stage, in one version of its label set."""
-
-    __tablename__ = "stage_label"
-    __table_args__ = (sa.UniqueConstraint("scheme", "scheme_version", "code"),)
-
-    id: Mapped[PK]
-    scheme: Mapped[str] = mapped_column(sa.String(40))
-    scheme_version: Mapped[str] = mapped_column(sa.String(20))
-    code: Mapped[str] = mapped_column(sa.ForeignKey("stage.code"))
-    label_fr: Mapped[str] = mapped_column(sa.String(200))
-    label_en: Mapped[str | None] = mapped_column(sa.String(200))
-    source: Mapped[str | None] = mapped_column(sa.Text)
-
 
 work_item_ics = sa.Table(
     "work_item_ics",

@@ -14,9 +14,9 @@ from catalogue.i18n import day, say
 from catalogue.permissions import Actor
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.stages.queries import StageName
 from catalogue.work_programme.history import days_late, lateness, next_step, reached, standing
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
-from catalogue.work_programme.queries import StageName
 from catalogue.work_programme.rules import internal_facts
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,

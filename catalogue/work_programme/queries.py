@@ -16,16 +16,9 @@ from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus
 from catalogue.faceting import narrow
 from catalogue.folding import has_every_word
 from catalogue.permissions import Actor
-from catalogue.policy.services import value_of
 from catalogue.records.models import Edition, IcsCode
 from catalogue.work_programme.history import stage_on
-from catalogue.work_programme.models import (
-    Stage,
-    StageLabel,
-    TextVersion,
-    WorkItem,
-    work_item_ics,
-)
+from catalogue.work_programme.models import TextVersion, WorkItem, work_item_ics
 from catalogue.work_programme.rules import internal_facts, visible_items
 from catalogue.work_programme.vocabulary import (
     COUNCIL_FROM,
@@ -67,15 +60,6 @@ class ItemList:
 
     ids: list[int]
     counts: Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class StageName:
-    """A stage as the agency calls it, and as the harmonized matrix does."""
-
-    code: str
-    label: str
-    harmonized: str
 
 
 def narrowed(session: Session, actor: Actor, wanted: ItemFilter) -> ItemList:
@@ -196,17 +180,6 @@ def visible_ids(session: Session, actor: Actor, item_ids: Sequence[int | None]) 
             sa.select(WorkItem.id).where(WorkItem.id.in_(wanted), visible_items.where(actor))
         )
     )
-
-
-def stage_names(session: Session, *, on: date) -> dict[str, StageName]:
-    """Give every stage's name in the agency's own label set, the latest version of it."""
-    scheme = value_of(session, "agency_acronym", on=on)
-    rows = session.execute(
-        sa.select(Stage.code, Stage.title_fr, StageLabel.label_fr)
-        .outerjoin(StageLabel, sa.and_(StageLabel.code == Stage.code, StageLabel.scheme == scheme))
-        .order_by(Stage.code, StageLabel.id)
-    )
-    return {code: StageName(code, label or title, title) for code, title, label in rows}
 
 
 def committees_to_choose(session: Session) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 from catalogue.policy.services import number_of
 from catalogue.records.models import Edition
+from catalogue.stages.models import Stage
 from catalogue.work_programme.guards import (
     enquiry_days,
     need_date_not_future,
@@ -25,7 +26,7 @@ from catalogue.work_programme.guards import (
     touch,
 )
 from catalogue.work_programme.history import standing
-from catalogue.work_programme.models import Stage, StageEvent, WorkItem
+from catalogue.work_programme.models import StageEvent, WorkItem
 from catalogue.work_programme.text_acts import Upload, keep_file
 from catalogue.work_programme.vocabulary import (
     COUNCIL_FROM,

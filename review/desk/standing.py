@@ -12,10 +12,10 @@ from datetime import date, datetime
 
 from catalogue.messages import N_, Message
 from catalogue.permissions import ROLE_LABELS, Role
+from catalogue.stages.queries import StageName
 from catalogue.work_programme.history import reached, standing
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import MOVING, stage_text
-from catalogue.work_programme.queries import StageName
 from catalogue.work_programme.vocabulary import WORK_ITEM_STATUS_LABELS, WorkItemStatus
 from review.answers.vocabulary import MARKER_LABELS
 from review.assignments.models import ReviewRound

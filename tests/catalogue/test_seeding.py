@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from catalogue import seeding
 from catalogue.reference_list.models import ReferenceEntry
-from catalogue.work_programme.models import Stage
+from catalogue.stages.models import Stage
 from review import seeding as review_seeding
 from review.action_plan.models import PlanLine
 from review.indicators.models import IndicatorSheet

@@ -134,7 +134,7 @@ def test_a_csv_file_has_one_spelling(name: str) -> None:
         ("plan.csv", 20),
         ("indicators.csv", 21),
         ("person_nouns_fr.csv", 955),
-        ("policy.csv", 25),
+        ("policy.csv", 26),
     ],
 )
 def test_counts(name: str, expected: int, rows: Rows) -> None:
@@ -252,6 +252,8 @@ def test_stage_labels_apply_to_known_codes(rows: Rows) -> None:
     malian = [row for row in labels if row["scheme"] == "AMANORM"]
     assert {row["code"] for row in malian} == codes
     assert all("à confirmer" in row["source"] for row in malian)
+    assert {row["scheme"] for row in labels if row["to_confirm"] == "yes"} == {"AMANORM"}
+    assert {row["to_confirm"] for row in labels} == {"yes", "no"}
     wto = {row["label_fr"] for row in labels if row["scheme"] == "WTO"}
     assert sorted(label[0] for label in wto) == list("12345")
 

@@ -14,6 +14,7 @@ from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import sent, sent_before
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme import services
 from catalogue.work_programme.facts import TEXT_FACTS, as_typed, facts_of, plan_field
 from catalogue.work_programme.forms import (
@@ -24,7 +25,7 @@ from catalogue.work_programme.forms import (
     plan_form,
 )
 from catalogue.work_programme.presentation import stage_text
-from catalogue.work_programme.queries import committees_to_choose, stage_names
+from catalogue.work_programme.queries import committees_to_choose
 from catalogue.work_programme.services import ItemFacts
 from catalogue.work_programme.views.blueprint import Answer, blueprint, item_or_404, upload_of
 from catalogue.work_programme.vocabulary import PLANNED_CODES

@@ -22,6 +22,7 @@ from catalogue.records.subject import Subject
 from catalogue.records.views.blueprint import panels_about
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme.act_queries import lines_of_item, names_of
 from catalogue.work_programme.cited_item import item_of_work
 from catalogue.work_programme.history import standing
@@ -44,7 +45,6 @@ from catalogue.work_programme.queries import (
     facet_titles,
     lines,
     narrowed,
-    stage_names,
 )
 from catalogue.work_programme.rules import (
     internal_facts,

@@ -12,12 +12,12 @@ from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError, NotFound
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme import services
 from catalogue.work_programme.forms import CorrectionForm, StageForm, StatusForm
 from catalogue.work_programme.history import standing
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import Names, stage_text
-from catalogue.work_programme.queries import stage_names
 from catalogue.work_programme.views.blueprint import Answer, blueprint, item_or_404, upload_of
 from catalogue.work_programme.vocabulary import WorkItemStatus
 from catalogue.work_programme.workflow import TRANSITIONS, may_stand_in, steps_from

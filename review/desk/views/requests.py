@@ -10,8 +10,8 @@ from catalogue.database import db
 from catalogue.i18n import day, say
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme.presentation import TimelineEvent
-from catalogue.work_programme.queries import stage_names
 from review.desk import request_queries as queries
 from review.desk.standing import standing_of, story_of
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from catalogue.permissions import ANONYMOUS, Role
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme import queries, rules
 from catalogue.work_programme.models import StageEvent, work_item_ics
 from catalogue.work_programme.queries import ItemFilter
@@ -100,7 +101,7 @@ def test_filters_narrow_one_another_and_each_counts_what_it_would_leave(session)
 
 
 def test_stages_have_the_agencys_names_and_keep_the_harmonized_ones(session):
-    names = queries.stage_names(session, on=NOW.date())
+    names = stage_names(session, on=NOW.date())
     assert len(names) == 46
     assert names["40.20"].label == "Enquête publique ouverte"
     assert names["40.20"].harmonized.startswith("Vote sur le DIS")

@@ -1,0 +1,1 @@
+"""Harmonized stage codes, and what each body calls them."""
