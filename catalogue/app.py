@@ -120,6 +120,7 @@ from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
 from review.offline import rules as offline_rules
+from review.offline import upkeep as offline_upkeep
 from review.offline import views as offline
 from review.reminders import daily as daily_reminders
 from review.reminders import upkeep as reminders_upkeep
@@ -251,6 +252,7 @@ def _join() -> None:
     journal_erasing.SCOPES.update(catalogue_journalled.SCOPES)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
+    retention.STEPS.append(offline_upkeep.forget_rows)
     worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind
     worker.HANDLERS.update(
         mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, flash, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
 from catalogue.i18n import say, wants_json
+from catalogue.leading_back import only_takes, page_above
 from catalogue.messages import N_, Message
+from catalogue.permissions import current_actor
 from catalogue.security import posted_fields
 
 logger = logging.getLogger("normes")
@@ -55,11 +59,13 @@ def show_both_texts(error: Conflict) -> tuple[str | Response, int]:
     return page, error.status
 
 
-def refuse(error: DomainError) -> tuple[str | Response, int]:
+def refuse(error: DomainError) -> tuple[str | Response, int] | BaseResponse:
     """Say why an act was refused; nothing was written."""
     db.session.rollback()
     if wants_json():
         return jsonify(message=say(error.message)), error.status
+    if _asked_as_a_page(error.status):
+        return _lead_back()
     page = render_template(
         "error.html",
         status=error.status,
@@ -69,7 +75,9 @@ def refuse(error: DomainError) -> tuple[str | Response, int]:
     return page, error.status
 
 
-def explain(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
+def explain(
+    error: HTTPException,
+) -> tuple[str | Response, int] | BaseResponse | HTTPException:
     """Explain an HTTP error in the reader's language."""
     db.session.rollback()
     status = error.code or 500
@@ -77,7 +85,20 @@ def explain(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
         return error
     if wants_json():
         return jsonify(message=say(API_SENTENCES.get(status, API_SENTENCES[500]))), status
+    if _asked_as_a_page(status):
+        return _lead_back()
     return render_template("error.html", status=status, message=None, fields=[]), status
+
+
+def _asked_as_a_page(status: int) -> bool:
+    """Tell the address of a form's sending, opened as if it were a page."""
+    return status in {404, 405} and request.method in {"GET", "HEAD"} and only_takes(request.path)
+
+
+def _lead_back() -> BaseResponse:
+    """Lead to the page of the form, and say that nothing was sent again."""
+    flash(_("Voici la page de ce formulaire. Rien n’a été envoyé une seconde fois."))
+    return redirect(page_above(request.path, current_actor()))
 
 
 def apologise(error: Exception) -> tuple[str | Response, int]:

@@ -135,6 +135,7 @@ FIELD_LABELS: Mapping[str, Message] = {
     "question_fr": N_("question"),
     "rationale_en": N_("motif anglais"),
     "rationale_fr": N_("motif"),
+    "recipient": N_("destinataire"),
     "reached_on": N_("stade atteint le"),
     "reason": N_("motif"),
     "reference": N_("référence"),

@@ -19,6 +19,8 @@ from catalogue.journal.names import FIELD_LABELS, NAMED_ALSO, NAMING_COLUMNS, SU
 from catalogue.journal.queries import Line
 from catalogue.messages import Message
 
+# The fact of an act that says to whom it was done: the sentence says it too.
+RECIPIENT = "recipient"
 # Labels written as what somebody has done: «A soumis sa relecture».
 _DONE = "A "
 _BOTH = 2
@@ -37,6 +39,8 @@ class ChangeShown:
 def told(line: Line) -> str:
     """Tell an act as one would say it: when, what, by whom, on whose behalf."""
     label, when = say(line.label), instant(line.at)
+    if line.changes.get(RECIPIENT):
+        label = f"{label}, {line.changes[RECIPIENT]}"
     who = line.actor or _("le système")
     if line.on_behalf_of:
         who = _("%(who)s, pour le compte de %(other)s", who=who, other=line.on_behalf_of)

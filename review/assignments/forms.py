@@ -78,7 +78,7 @@ class InviteForm(OnceForm):
         _l("Pourquoi vous acceptez une personne de l’organisation demandeuse"),
         maximum=REASON_LENGTH,
     )
-    respond_by = FrenchDateField(_l("Répondre avant le"))
+    respond_by = FrenchDateField(_l("Répondre au plus tard le"))
     due_on = FrenchDateField(_l("Échéance de cette relecture"))
 
 

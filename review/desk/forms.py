@@ -36,5 +36,5 @@ class BulkForm(OnceForm):
         choices=choices(SHARING_LABELS),
         coerce=Sharing,
     )
-    respond_by = FrenchDateField(_l("Répondre avant le"))
+    respond_by = FrenchDateField(_l("Répondre au plus tard le"))
     due_on = FrenchDateField(_l("Échéance des relectures"))

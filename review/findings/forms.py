@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,9 @@ from review.findings.vocabulary import (
     REPLY_LENGTH,
 )
 
+# An option stays on one line of a desk's screen; a phone cuts its end, after whole words.
+_QUESTION_SHOWN = 70
+
 LIFTED, NOT_LIFTED = "leve", "non_leve"
 
 
@@ -52,9 +56,12 @@ class FindingForm(VersionedForm):
     )
 
     def offer(self, questions: Mapping[str, str]) -> None:
-        """Offer the criteria of the round's checklist, with the start of their question."""
+        """Offer the criteria of the round's checklist, with the first words of their question."""
         self.code.choices = [
-            SelectChoice(value=code, label=f"{code} – {question[:70]}")
+            SelectChoice(
+                value=code,
+                label=f"{code} – {textwrap.shorten(question, _QUESTION_SHOWN, placeholder=' …')}",
+            )
             for code, question in questions.items()
         ]
 

@@ -228,6 +228,7 @@ def may_undo(kept: ChecklistImport, assignment: Assignment) -> bool:
     act = REVIEW_ACTS["save"]
     return (
         kept.state is ImportState.APPLIED
+        and bool(kept.before)
         and assignment.role is AssignmentRole.REVIEWER
         and assignment.state in act.assignment_states
         and assignment.round.state in act.round_states

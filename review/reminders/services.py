@@ -198,7 +198,14 @@ def follow_up_reading(
     row.assignment_id, row.about_on = assignment.id, assignment.due_on or on
     context = {**_review_context(assignment, about_on=None), "text": row.text}
     notices.tell(session, "follow_up_reading", [assignment.account_id], context, at=at)
-    _record(session, row, assignment, count=len(earlier) + 1, actor=actor)
+    _record(
+        session,
+        row,
+        assignment,
+        recipient=assignment.account.name,
+        count=len(earlier) + 1,
+        actor=actor,
+    )
     return row
 
 
@@ -218,7 +225,7 @@ def follow_up_needs(
     row.needs_expression_id, row.about_on = needs.id, needs.admissibility_on or on
     context = {**notice_context(session, needs), "text": row.text}
     notices.tell(session, "follow_up_needs", [author.id], context, at=at)
-    _record(session, row, needs, count=len(earlier) + 1, actor=actor)
+    _record(session, row, needs, recipient=author.name, count=len(earlier) + 1, actor=actor)
     return row
 
 
@@ -254,6 +261,7 @@ def _record(
     row: Reminder,
     subject: Assignment | NeedsExpression,
     *,
+    recipient: str,
     count: int,
     actor: Actor,
 ) -> None:
@@ -264,7 +272,7 @@ def _record(
         tag="reminder:sent_by_hand",
         subject=subject,
         at=row.sent_at,
-        changes={"count": count},
+        changes={"recipient": recipient, "count": count},
         reason=row.text,
     )
 

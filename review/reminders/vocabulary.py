@@ -37,7 +37,7 @@ SHORTEST_TEXT = 20
 LONGEST_TEXT = 600
 
 TAG_LABELS: dict[str, Message] = {
-    "reminder:sent_by_hand": N_("A relancé"),
+    "reminder:sent_by_hand": N_("A relancé la personne attendue"),
     "calendar:address_made": N_("A créé l’adresse privée de son agenda"),
     "calendar:address_ended": N_("A supprimé l’adresse privée de son agenda"),
 }

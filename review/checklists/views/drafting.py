@@ -29,7 +29,7 @@ from review.checklists.forms import (
 )
 from review.checklists.models import ChecklistVersion, Question
 from review.checklists.ordering import Place, in_page_order
-from review.checklists.queries import open_draft
+from review.checklists.queries import latest_published, open_draft
 from review.checklists.rules import in_marker, shipped, why_kept
 from review.checklists.views.blueprint import blueprint, known_sources
 from review.checklists.views.reading import differences_page
@@ -61,7 +61,11 @@ def start() -> Response:
 @requires(Permission.CHECKLIST_EDIT)
 def draft() -> str:
     """Show the draft: its criteria in order, what may change, what already has."""
-    return _draft_page(_draft(), WithdrawForm())
+    found = open_draft(db.session)
+    if found is None:
+        latest = latest_published(db.session)
+        return render_template("review/checklists/no_draft.html", latest=latest)
+    return _draft_page(found, WithdrawForm())
 
 
 def _draft_page(found: ChecklistVersion, form: Form) -> str:

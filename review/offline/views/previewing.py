@@ -209,7 +209,7 @@ def _page(
         writable=may_fill(assignment),
         may_undo=services.may_undo(kept, assignment),
         applied=_named(kept.before),
-        missing=missing,
+        left=_left(copy.filled, previews) if staged else None,
         choice_name=services.choice_name,
         states=IMPORT_STATE_LABELS,
         state_colours=STATE_COLOURS,
@@ -220,9 +220,34 @@ def _page(
     return page, status
 
 
-def _merged(filled: FilledChecklist, previews: Sequence[RowPreview]) -> FilledChecklist:
-    """Give the checklist as it would be once the changed rows are applied."""
-    changed = [one for one in previews if one.verdict is RowVerdict.CHANGED]
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many points stay to complete once the file is applied, whatever is chosen."""
+
+    least: int
+    most: int
+
+
+def _left(filled: FilledChecklist, previews: Sequence[RowPreview]) -> Left:
+    """Count what stays to complete, from the answers kept and from those taken of the file."""
+    kept = _points(still_missing(_merged(filled, previews)))
+    taken = _points(still_missing(_merged(filled, previews, conflicts=True)))
+    return Left(len(kept & taken), len(kept | taken))
+
+
+def _points(missing: Sequence[Missing]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.code, say(one.message)) for one in missing)
+
+
+def _merged(
+    filled: FilledChecklist, previews: Sequence[RowPreview], *, conflicts: bool = False
+) -> FilledChecklist:
+    """Give the checklist as it would be once the changed rows are applied.
+
+    With ``conflicts``, each answer that is to be chosen is taken from the file.
+    """
+    taken = {RowVerdict.CHANGED, *([RowVerdict.CONFLICT] if conflicts else [])}
+    changed = [one for one in previews if one.verdict in taken]
     told = filled_from(
         {name: text for one in changed for name, text in one.row.texts.items()}, filled.criteria
     )

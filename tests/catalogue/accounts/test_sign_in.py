@@ -137,7 +137,7 @@ def test_signing_in_leads_back_to_the_page_asked_for(client, password):
 
 def test_signing_out_needs_a_post_and_ends_the_session(client, enter):
     enter("a.traore")
-    assert client.get("/deconnexion").status_code == 405
+    assert client.get("/deconnexion").location == "/"
     assert client.get("/profil").status_code == 200
     assert client.post("/deconnexion").status_code == 302
     assert client.get("/profil").status_code == 302

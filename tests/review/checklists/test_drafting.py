@@ -393,7 +393,7 @@ def test_published_everybody_reads_it_and_what_changed(person, client):
     }
     assert person.post(where, data=sent).location == f"{GRID}/2"
     assert person.post(where, data=sent).location == GRID
-    assert person.get(f"{GRID}/brouillon").status_code == 404
+    assert "Aucun brouillon n’est ouvert" in person.get(f"{GRID}/brouillon").text
 
     with person.session_transaction() as held:
         held.clear()
@@ -470,7 +470,9 @@ def test_a_draft_is_given_up_with_a_reason(session, focal, sign_in):
     assert person.post(where, data={"version": seen}).status_code == 422
     answer = person.post(where, data={"version": seen, "reason": "Trop tôt"})
     assert answer.location == "/methode/grille"
-    assert person.get("/methode/grille/brouillon").status_code == 404
+    page = person.get("/methode/grille/brouillon")
+    assert "Aucun brouillon n’est ouvert" in page.text
+    assert "Préparer une nouvelle version" in page.text
     assert person.get("/methode/grille/2").status_code == 404
 
 

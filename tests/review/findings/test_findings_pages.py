@@ -40,6 +40,7 @@ def test_a_reader_prepares_edits_and_sends(session, draft, sign_in):
     page = page_of(client, address)
     assert "Aucune taille pour les femmes." in page
     form = page_of(client, f"{address}/ajouter")
+    assert "A3 – Les dimensions, tailles, portées, préhensions, forces et masses …<" in form
     facts = {"version": version_in(form), "code": "A7", "text": "", "page": "douze"}
     refused = client.post(f"{address}/ajouter", data=facts)
     assert refused.status_code == 422

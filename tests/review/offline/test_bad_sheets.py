@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
+from catalogue import retention
 from catalogue.accounts.models import Account
+from catalogue.database import begin_write
 from catalogue.exchange import workbook
 from catalogue.exchange.workbook import MEBIBYTE
 from review.answers.queries import working_copy
@@ -18,8 +22,10 @@ from review.assignments.models import Assignment
 from review.assignments.queries import assignment_of
 from review.assignments.vocabulary import RoundState
 from review.checklists.vocabulary import AnswerKind
+from review.offline import upkeep
 from review.offline.models import ChecklistImport
 from tests import factories
+from tests.conftest import NOW
 from tests.review.assignments.arranging import (
     asked,
     begun,
@@ -31,7 +37,7 @@ from tests.review.assignments.arranging import (
     secretariat,
 )
 from tests.review.checklists.versions import extra, next_version
-from tests.review.offline.driving import Desk, plain
+from tests.review.offline.driving import COMPLETE, Desk, plain
 from tests.review.offline.sheets import changed, formula, grid, place, row_of, typed
 
 
@@ -68,6 +74,38 @@ def test_an_answer_changed_on_both_sides_is_shown_twice_and_asks(session, desk, 
     assert "rien à appliquer" in plain(kept.text)
     assert desk.apply(address, choice_F1="file").status_code == 302
     assert recorded(session, assignment).answer("F1").note == "Texte du fichier"
+
+
+def test_what_will_be_left_to_complete_counts_what_is_to_be_chosen(desk):
+    desk.save("personnes", F1_value="oui")
+    content = typed(desk.download(), COMPLETE | {"F1": {"value": "non"}})
+    desk.save("personnes", F1_value="", F1_note="à revoir")
+    _address, page = desk.preview(content)
+    assert "Quelle réponse garder pour F1" in page
+    assert "Selon vos choix ci-dessus, la grille sera complète ou il restera" in page
+
+
+def test_old_files_are_forgotten_and_their_answers_stay(session, desk, assignment, app):
+    address, _page = desk.preview(typed(desk.download(), {"F1": {"value": "oui"}}))
+    desk.apply(address)
+    waiting, _page = desk.preview(typed(desk.download(), {"T1": {"value": "ok"}}))
+    day = timedelta(days=1)
+    for age, states in (
+        (upkeep.SHEET_ROWS - day, {"applied", "staged"}),
+        (upkeep.SHEET_ROWS + day, {"applied", "discarded"}),
+    ):
+        session.rollback()
+        begin_write(session)
+        retention.take_away(session, at=NOW + age, timezone="Africa/Bamako")
+        session.commit()
+        kept = session.scalars(sa.select(ChecklistImport)).all()
+        assert {one.state.value for one in kept} == states
+        assert {bool(one.rows) for one in kept} == {age < upkeep.SHEET_ROWS}
+    assert recorded(session, assignment).value("F1") == "oui"
+    assert "Annuler la reprise" not in desk.client.get(address).text
+    assert "Abandonné" in desk.client.get(waiting).text
+    said = (Path(app.root_path).parent / "OPERATIONS.md").read_text(encoding="utf-8")
+    assert f"depuis plus de {upkeep.SHEET_ROWS.days} jours" in said
 
 
 def test_an_answer_changed_on_the_screen_only_stays(session, desk, assignment):

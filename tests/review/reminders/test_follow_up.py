@@ -87,6 +87,8 @@ def test_the_word_goes_to_the_page_and_the_journal_and_shows_on_the_round(
     payload = session.get(EntryPayload, entry.seq)
     assert "jeudi" in payload.canonical
     session.commit()
+    journal = client.get(f"/journal/tour/{reading.round_id}").text
+    assert "a relancé la personne attendue, Awa Keïta." in journal
     reader = session.get(Account, reading.account_id)
     inbox = entering(sign_in, reader).get("/messages").text
     assert "Le comité se réunit jeudi." in inbox
