@@ -35,8 +35,9 @@ from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS, EditionStatus
 from catalogue.stages.queries import stage_names
 from catalogue.work_programme import presentation
+from catalogue.work_programme.listing import ItemFilter, all_ids
 from catalogue.work_programme.models import WorkItem
-from catalogue.work_programme.queries import ItemFilter, lines, narrowed
+from catalogue.work_programme.queries import lines
 
 _CHUNK = 500  # items read at once
 _AGENCY = (
@@ -158,7 +159,7 @@ def _in_preparation(
 ) -> Iterator[FrozenLine]:
     names = stage_names(session, on=on)
     keys = [column.key for column in presentation.columns(internal=False)]
-    ids = narrowed(session, ANONYMOUS, ItemFilter()).ids
+    ids = all_ids(session, ANONYMOUS, ItemFilter(), today=on)
     for start in range(0, len(ids), _CHUNK):
         for item in lines(session, ids[start : start + _CHUNK]):
             line = presentation.line_of(item, ANONYMOUS, names, today=on)

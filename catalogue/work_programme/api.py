@@ -12,18 +12,18 @@ from catalogue import clock
 from catalogue.api import PREFIX, ApiBlueprint, PageParameters, one_of, several
 from catalogue.database import db
 from catalogue.errors import NotFound
-from catalogue.paging import offset
 from catalogue.permissions import ANONYMOUS, public
 from catalogue.stages.queries import stage_names
+from catalogue.work_programme.listing import ItemFilter, how_many, page_of_items
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import Names, line_of
-from catalogue.work_programme.queries import (
-    ItemFilter,
-    lines,
-    narrowed,
-    visible_ids,
+from catalogue.work_programme.queries import lines, visible_ids
+from catalogue.work_programme.vocabulary import (
+    STAGE_GROUP_LABELS,
+    Forecast,
+    LatenessFilter,
+    ProgrammeList,
 )
-from catalogue.work_programme.vocabulary import STAGE_GROUP_LABELS, Forecast, ProgrammeList
 
 LONGEST_TEXT = 200
 _LISTS = (ProgrammeList.IN_PREPARATION, ProgrammeList.HOMOLOGATED)
@@ -52,6 +52,8 @@ class WorkItemParameters(PageParameters):
     stage = several("Deux chiffres d’un stade, répétable.", STAGE_GROUP_LABELS)
     ics = several("Deux chiffres d’un domaine ICS, répétable.")
     forecast = several("Prévision, répétable ; `sans` : non renseignée.", [*Forecast, "sans"])
+    exercise = several("Exercice (année du programme), répétable.")
+    late = several("Dates prévues, répétable : oui (en retard), non, sans-date.", [*LatenessFilter])
 
 
 class WorkItemFacts(Schema):
@@ -72,8 +74,12 @@ class WorkItemFacts(Schema):
     stage_code = fields.String()
     stage = fields.String(metadata={"description": "Libellé du stade chez l’agence"})
     stage_on = fields.Date()
+    exercise = fields.Integer(metadata={"description": "Année du programme"})
     next_stage_code = fields.String(allow_none=True)
     planned_on = fields.Date(allow_none=True)
+    days_late = fields.Integer(
+        metadata={"description": "Jours écoulés depuis la date prévue d’un stade non atteint"}
+    )
     enquiry_from = fields.Date(allow_none=True)
     enquiry_to = fields.Date(allow_none=True)
     contact = fields.String(allow_none=True)
@@ -112,17 +118,19 @@ def work_items(asked: dict[str, Any]) -> dict[str, Any]:
                 ("stade", "stage"),
                 ("ics", "ics"),
                 ("prevision", "forecast"),
+                ("exercice", "exercise"),
+                ("retard", "late"),
             )
         },
     )
-    found = narrowed(db.session, ANONYMOUS, wanted)
-    start = offset(asked["page"], asked["size"])
-    shown = lines(db.session, found.ids[start : start + asked["size"]])
-    names = stage_names(db.session, on=clock.today())
+    session, today = db.session, clock.today()
+    page, size = asked["page"], asked["size"]
+    shown = page_of_items(session, ANONYMOUS, wanted, today=today, page=page, size=size)
+    names = stage_names(session, on=today)
     return {
-        "total": len(found.ids),
-        "page": asked["page"],
-        "size": asked["size"],
+        "total": how_many(session, ANONYMOUS, wanted, today=today),
+        "page": page,
+        "size": size,
         "items": [_facts(item, names) for item in shown],
     }
 
@@ -155,8 +163,10 @@ def _facts(item: WorkItem, names: Names) -> dict[str, Any]:
         "stage_code": item.stage_code,
         "stage": names[item.stage_code].label if item.stage_code in names else "",
         "stage_on": item.stage_on,
+        "exercise": item.exercise,
         "next_stage_code": following.code if following else None,
         "planned_on": following.planned_on if following else None,
+        "days_late": line.late,
         "enquiry_from": item.enquiry_from,
         "enquiry_to": item.enquiry_to,
         "contact": item.contact,

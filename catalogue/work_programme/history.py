@@ -77,6 +77,15 @@ def next_step(planned: Sequence[M], current: str) -> M | None:
     return min(waiting, key=lambda one: one.code, default=None)
 
 
+def awaited(planned: Iterable[Planned], current: str) -> date | None:
+    """Give the earliest planned day among the stages an item has not reached.
+
+    It is late when that day has passed while it moves; the database keeps the same day beside each
+    item (``WorkItem.awaited_on``), so that lists and pages speak of one lateness.
+    """
+    return min((one.planned_on for one in planned if not reached(one.code, current)), default=None)
+
+
 def days_late(planned_on: date, *, reached_on: date | None, today: date) -> int:
     """Give how many days after its plan a stage was reached, or waits today; 0 when in time."""
     return max((reached_on or today).toordinal() - planned_on.toordinal(), 0)

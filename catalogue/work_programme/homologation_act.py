@@ -191,6 +191,7 @@ def _line(
         withdrew_edition_id=one.withdrawn.id if one.withdrawn else None,
         previous_stage_code=item.stage_code,
         previous_status=item.status,
+        previous_status_since=item.status_since,
     )
 
 

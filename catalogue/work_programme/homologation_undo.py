@@ -165,7 +165,7 @@ def _return_item(
     last = [one for one in stood if one not in annulled][-1]
     item = line.work_item
     item.stage_code, item.stage_on = last.code, last.reached_on
-    item.status = line.previous_status
+    item.status, item.status_since = line.previous_status, line.previous_status_since
     item.edition_id = None
 
 

@@ -7,17 +7,25 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from catalogue.committees.models import Committee
 from catalogue.database import PK, Base
 from catalogue.documents.models import Document
-from catalogue.folding import fold_all
+from catalogue.folding import fold, fold_all
 from catalogue.records.designation import key
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
 from catalogue.stages.models import Stage
-from catalogue.work_programme.vocabulary import Forecast, TextKind, WorkItemStatus
+from catalogue.work_programme.vocabulary import (
+    AdoptionMethod,
+    Forecast,
+    TextKind,
+    WorkItemStatus,
+)
+
+TITLE_KEY_LENGTH = 200
+
 
 work_item_ics = sa.Table(
     "work_item_ics",
@@ -31,6 +39,15 @@ class WorkItem(Base):
     """A subject on the national programme, from registration to homologation or abandon."""
 
     __tablename__ = "work_item"
+    __table_args__ = (
+        # What the list filters and counts by, in one place: counting reads no row of the table.
+        sa.Index(
+            "ix_work_item_counted",
+            *("status", "exercise", "committee_id", "stage_group", "nature", "kind", "forecast"),
+            *("awaited_on", "correspondence", "base_key"),
+        ),
+        sa.Index("ix_work_item_board", "stage_group", "awaited_on"),
+    )
 
     id: Mapped[PK]
     number: Mapped[str] = mapped_column(
@@ -40,6 +57,18 @@ class WorkItem(Base):
     title_en: Mapped[str | None] = mapped_column(sa.Text)
     folded_text: Mapped[str] = mapped_column(
         sa.Text, default="", comment="Number, titles and base, folded; kept by the mapper"
+    )
+    title_key: Mapped[str] = mapped_column(
+        sa.String(TITLE_KEY_LENGTH),
+        default="",
+        server_default=sa.text("''"),
+        index=True,
+        comment="French title, folded, to put titles in order; kept by the mapper",
+    )
+    exercise: Mapped[int] = mapped_column(
+        index=True,
+        server_default="0",
+        comment="Programme year the item is carried in; that of registration at first",
     )
     scope: Mapped[str | None] = mapped_column(sa.Text)
     committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"), index=True)
@@ -52,15 +81,30 @@ class WorkItem(Base):
         comment="Key of the base standard, whichever way it is written",
     )
     correspondence: Mapped[Correspondence | None]
+    adoption_method: Mapped[AdoptionMethod | None] = mapped_column(
+        comment="How the base standard is taken over (ISO/IEC Guide 21-1)"
+    )
     revises_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
     planned_reference: Mapped[str | None] = mapped_column(
         sa.String(200), comment="Number the agency has reserved, as typed; never built"
     )
     status: Mapped[WorkItemStatus] = mapped_column(default=WorkItemStatus.ACTIVE, index=True)
+    status_since: Mapped[date | None] = mapped_column(
+        index=True, comment="Day the status was taken; nothing when it is not known"
+    )
     stage_code: Mapped[str] = mapped_column(
         sa.ForeignKey("stage.code"), index=True, comment="The latest stage event's code"
     )
-    stage_on: Mapped[date]
+    stage_group: Mapped[str] = mapped_column(
+        sa.String(2),
+        server_default=sa.text("''"),
+        comment="Main stage, the code's two first digits; kept by the mapper",
+    )
+    stage_on: Mapped[date] = mapped_column(index=True)
+    awaited_on: Mapped[date | None] = mapped_column(
+        index=True,
+        comment="Earliest planned day of a stage not reached (history.awaited); kept at each flush",
+    )
     forecast: Mapped[Forecast | None] = mapped_column(
         comment="Field 35, or as reclassified by the focal point"
     )
@@ -68,7 +112,7 @@ class WorkItem(Base):
     project_leader: Mapped[str | None] = mapped_column(sa.String(200))
     enquiry_from: Mapped[date | None]
     enquiry_to: Mapped[date | None]
-    registered_on: Mapped[date]
+    registered_on: Mapped[date] = mapped_column(index=True)
     edition_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("edition.id"), index=True, comment="What it became when homologated"
     )
@@ -101,6 +145,25 @@ class WorkItem(Base):
 def _keep_in_step(_mapper: Any, _connection: Any, item: WorkItem) -> None:
     item.base_key = key(item.base_reference) if item.base_reference else None
     item.folded_text = fold_all(item.number, item.title_fr, item.title_en, item.base_reference)
+    item.title_key = fold(item.title_fr)[:TITLE_KEY_LENGTH]
+    item.stage_group = item.stage_code[:2]
+    if not item.exercise:
+        item.exercise = item.registered_on.year
+    facts = sa.inspect(item).attrs
+    if facts.status_since.history.has_changes() or not facts.status.history.has_changes():
+        return
+    item.status_since = _since(item)
+
+
+def _since(item: WorkItem) -> date | None:
+    """Give the day a status was taken where the act does not say it; unknown for some imports."""
+    match item.status:
+        case WorkItemStatus.HOMOLOGATED | WorkItemStatus.ABANDONED:
+            return item.stage_on
+        case WorkItemStatus.ACTIVE | None:
+            return item.registered_on
+        case _:
+            return None
 
 
 class StageEvent(Base):
@@ -150,6 +213,44 @@ class Milestone(Base):
 
     work_item: Mapped[WorkItem] = relationship(back_populates="milestones", lazy="raise_on_sql")
     stage: Mapped[Stage] = relationship(lazy="raise_on_sql")
+
+
+_BLOCK = 500  # items brought in step by one statement
+# history.awaited, in the database's words: of the planned stages past this code, the first day.
+_AGAIN = sa.func.substr(WorkItem.stage_code, 4, 2).in_(("92", "93"))
+_REACHED = sa.case(
+    (_AGAIN, sa.func.substr(WorkItem.stage_code, 1, 2) + ".00"), else_=WorkItem.stage_code
+)
+_AWAITED = (
+    sa.select(sa.func.min(Milestone.planned_on))
+    .where(Milestone.work_item_id == WorkItem.id, Milestone.code > _REACHED)
+    .correlate(WorkItem)
+    .scalar_subquery()
+)
+
+
+@event.listens_for(Session, "after_flush")
+def _keep_awaited(session: Session, _context: Any) -> None:
+    """Bring the days awaited in step with every plan or stage just written, by one statement."""
+    touched: set[int] = set()
+    for one in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(one, Milestone):
+            touched.add(one.work_item_id)
+        elif isinstance(one, WorkItem) and one not in session.deleted and _moved(one):
+            touched.add(one.id)
+    ids = sorted(touched)
+    items = WorkItem.__table__
+    for start in range(0, len(ids), _BLOCK):
+        session.connection().execute(
+            sa.update(items)  # type: ignore[arg-type]
+            .where(items.c.id.in_(ids[start : start + _BLOCK]))
+            .values(awaited_on=_AWAITED)
+        )
+
+
+def _moved(item: WorkItem) -> bool:
+    facts = sa.inspect(item).attrs
+    return bool(facts.stage_code.history.has_changes() or facts.awaited_on.history.has_changes())
 
 
 class TextVersion(Base):
@@ -227,10 +328,41 @@ class HomologationLine(Base):
     )
     previous_stage_code: Mapped[str] = mapped_column(sa.String(5))
     previous_status: Mapped[WorkItemStatus]
+    previous_status_since: Mapped[date | None]
 
     act: Mapped[HomologationAct] = relationship(back_populates="lines", lazy="raise_on_sql")
     work_item: Mapped[WorkItem] = relationship(lazy="raise_on_sql")
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", foreign_keys=[edition_id])
     withdrew: Mapped[Edition | None] = relationship(
         lazy="raise_on_sql", foreign_keys=[withdrew_edition_id]
+    )
+
+
+class ProgrammeView(Base):
+    """A filtered list of the programme that a person keeps under a name; maybe for everybody."""
+
+    __tablename__ = "programme_view"
+    __table_args__ = (sa.UniqueConstraint("account_id", "name"),)
+
+    id: Mapped[PK]
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    asked: Mapped[dict[str, Any]] = mapped_column(
+        comment="Names and values as in the list's address: {«comite»: [«CTN1»]}"
+    )
+    shared: Mapped[bool] = mapped_column(comment="Shown to everybody who signs in")
+    created_at: Mapped[datetime]
+
+
+class BulkAct(Base):
+    """What became of one act on several items: one line each, as it was then."""
+
+    __tablename__ = "bulk_act"
+
+    id: Mapped[PK]
+    act: Mapped[str] = mapped_column(sa.String(40))
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    lines: Mapped[list[Any]] = mapped_column(
+        comment="item_id, number, effect, and why it was refused if it was"
     )

@@ -20,12 +20,12 @@ from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
 from catalogue.work_programme.rules import internal_facts
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,
+    MOVING,
     WORK_ITEM_STATUS_LABELS,
     WorkItemStatus,
 )
 
-# Where planned days still bind: a suspended item is not late, it is suspended.
-MOVING = frozenset({WorkItemStatus.ACTIVE, WorkItemStatus.AWAITING_COUNCIL})
+OPEN = frozenset({*MOVING, WorkItemStatus.SUSPENDED})
 
 STATUS_COLOURS: dict[WorkItemStatus, str] = {
     WorkItemStatus.ACTIVE: "green",
@@ -156,7 +156,7 @@ def timeline_of(
     last_of = {event.code: event for event in stood}
     events = []
     for event in stood:
-        open_stage = event is stood[-1] and item.status in MOVING | {WorkItemStatus.SUSPENDED}
+        open_stage = event is stood[-1] and item.status in OPEN
         plan = planned.get(event.code) if last_of[event.code] is event else None
         notes = [_delay(plan, event.reached_on)] if plan else []
         if internal and event.reason:
@@ -170,7 +170,7 @@ def timeline_of(
                 by=recorders.get(event.recorded_by_id or 0, "") if internal else "",
             )
         )
-    if item.status in MOVING | {WorkItemStatus.SUSPENDED}:
+    if item.status in OPEN:
         events += _to_come(item, names, today)
     return events
 

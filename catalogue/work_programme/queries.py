@@ -3,128 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from catalogue.committees.models import Committee
 from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus
-from catalogue.faceting import narrow
-from catalogue.folding import has_every_word
 from catalogue.permissions import Actor
 from catalogue.records.models import Edition, IcsCode
 from catalogue.work_programme.history import stage_on
-from catalogue.work_programme.models import TextVersion, WorkItem, work_item_ics
-from catalogue.work_programme.rules import internal_facts, visible_items
+from catalogue.work_programme.models import (
+    TextVersion,
+    WorkItem,
+)
+from catalogue.work_programme.rules import visible_items
 from catalogue.work_programme.vocabulary import (
     COUNCIL_FROM,
     Forecast,
-    ProgrammeList,
     WorkItemStatus,
 )
 
-WITHOUT = "sans"  # the value of a filter for «nothing recorded»
 MOST_ITEMS = 50  # shown on a document's page
-FACETS = ("comite", "stade", "statut", "ics", "prevision")
-
-_IN_LIST: dict[ProgrammeList, sa.ColumnElement[bool]] = {
-    ProgrammeList.IN_PREPARATION: WorkItem.status.not_in(
-        (WorkItemStatus.HOMOLOGATED, WorkItemStatus.ABANDONED)
-    ),
-    ProgrammeList.HOMOLOGATED: WorkItem.status == WorkItemStatus.HOMOLOGATED,
-    ProgrammeList.ABANDONED: WorkItem.status == WorkItemStatus.ABANDONED,
-}
+_BLOCK = 500  # items read in one query
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFilter:
-    """What somebody chose to see of the programme; empty means everything of the list.
-
-    ``text`` is looked for in number, titles and base reference, word by word; ``chosen`` maps a
-    name of :data:`FACETS` to committee codes, two digits of a stage, statuses, two digits of an ICS
-    field, forecasts.
-    """
-
-    listing: ProgrammeList = ProgrammeList.IN_PREPARATION
-    text: str = ""
-    chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemList:
-    """The items that answer a filter, in order, and what each further choice would leave."""
-
-    ids: list[int]
-    counts: Mapping[str, Mapping[str, int]]
-
-
-def narrowed(session: Session, actor: Actor, wanted: ItemFilter) -> ItemList:
-    """Give the list somebody asked for: few facts of every item, in two queries.
-
-    A status counts and filters only where this person may see it.
-    """
-    inside = sa.case((internal_facts.where(actor), 1), else_=0)
-    base = _items(actor, wanted)
-    rows = session.execute(
-        base.with_only_columns(
-            WorkItem.id,
-            Committee.code,
-            WorkItem.stage_code,
-            WorkItem.status,
-            WorkItem.forecast,
-            inside,
-        ).outerjoin(Committee, Committee.id == WorkItem.committee_id)
-    ).all()
-    fields: dict[int, set[str]] = {}
-    codes = (
-        base.with_only_columns(WorkItem.id, work_item_ics.c.ics_code)
-        .join(work_item_ics, work_item_ics.c.work_item_id == WorkItem.id)
-        .order_by(None)
-    )
-    for item_id, code in session.execute(codes):
-        fields.setdefault(item_id, set()).add(code[:2])
-
-    def values_of(row: Any) -> dict[str, Collection[str]]:
-        item_id, committee, stage, status, forecast, seen = row
-        return {
-            "comite": (committee or WITHOUT,),
-            "stade": (stage[:2],),
-            "statut": (status.value,) if seen else (),
-            "ics": fields.get(item_id, ()),
-            "prevision": (forecast.value if forecast else WITHOUT,),
-        }
-
-    kept, counts = narrow(rows, wanted.chosen, values_of)
-    return ItemList([row[0] for row in kept], counts)
+def loaded(*, history: bool = False) -> list[ExecutableOption]:
+    """Give what a line of a list shows of an item beside its own columns."""
+    options: list[ExecutableOption] = [
+        joinedload(WorkItem.committee),
+        joinedload(WorkItem.edition),
+        selectinload(WorkItem.ics_codes),
+        selectinload(WorkItem.milestones),
+    ]
+    return [*options, selectinload(WorkItem.stage_events)] if history else options
 
 
 def lines(session: Session, ids: Sequence[int]) -> list[WorkItem]:
     """Give these items in this order, with what a line of a list shows."""
-    found = session.scalars(
-        sa.select(WorkItem)
-        .where(WorkItem.id.in_(ids))
-        .options(
-            joinedload(WorkItem.committee),
-            joinedload(WorkItem.edition),
-            selectinload(WorkItem.ics_codes),
-            selectinload(WorkItem.milestones),
-        )
-    )
-    by_id = {item.id: item for item in found}
-    return [by_id[one] for one in ids]
+    query = sa.select(WorkItem).options(*loaded())
+    found: dict[int, WorkItem] = {}
+    for start in range(0, len(ids), _BLOCK):
+        block = query.where(WorkItem.id.in_(ids[start : start + _BLOCK]))
+        found.update((item.id, item) for item in session.scalars(block))
+    return [found[one] for one in ids]
 
 
 def facet_titles(session: Session) -> dict[str, dict[str, str]]:
     """Give the titles of committees by code and of classification fields by their two digits."""
-    committees = session.execute(sa.select(Committee.code, Committee.title_fr))
-    fields = session.execute(
-        sa.select(IcsCode.code, IcsCode.title_fr).where(IcsCode.parent_code.is_(None))
+    committees = sa.select(sa.literal("comite"), Committee.code, Committee.title_fr)
+    fields = sa.select(sa.literal("ics"), IcsCode.code, IcsCode.title_fr).where(
+        IcsCode.parent_code.is_(None)
     )
-    return {"comite": dict(committees.all()), "ics": dict(fields.all())}
+    titles: dict[str, dict[str, str]] = {"comite": {}, "ics": {}}
+    for kind, code, title in session.execute(sa.union_all(committees, fields)):
+        titles[kind][code] = title
+    return titles
 
 
 def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
@@ -193,20 +130,6 @@ def committees_to_choose(session: Session) -> list[tuple[int, str]]:
             .order_by(Committee.code)
         )
     ]
-
-
-def _items(actor: Actor, wanted: ItemFilter) -> sa.Select[WorkItem]:
-    query = sa.select(WorkItem).where(
-        visible_items.where(actor),
-        _IN_LIST[wanted.listing],
-        *has_every_word(WorkItem.folded_text, wanted.text),
-    )
-    if wanted.listing is ProgrammeList.HOMOLOGATED:
-        day = sa.func.coalesce(Edition.homologated_on, Edition.cnncq_adopted_on)
-        return query.outerjoin(Edition, Edition.id == WorkItem.edition_id).order_by(
-            day.desc(), WorkItem.number
-        )
-    return query.order_by(WorkItem.number.desc())
 
 
 @dataclass(frozen=True, slots=True)

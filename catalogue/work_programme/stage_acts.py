@@ -215,7 +215,7 @@ def change_status(
     if problems:
         raise Invalid(N_("Cet acte n’est pas enregistré : complétez-le."), problems)
     changes: dict[str, object] = {"status": [item.status, transition.target]}
-    item.status = transition.target
+    item.status, item.status_since = transition.target, day
     code = abandon_code(item.stage_code)
     if act == "abandon" and code is not None:
         changes["stage"] = [item.stage_code, code]
@@ -311,7 +311,8 @@ def _require_correctable(item: WorkItem, event: StageEvent, code: str, *, annuls
 def _follow(session: Session, item: WorkItem, code: str, day: date) -> None:
     """Carry over what a stage means for the item's other facts."""
     if code[3:] in DECISIONS_TO_REPEAT:
-        item.status = WorkItemStatus.ACTIVE
+        if item.status is not WorkItemStatus.ACTIVE:
+            item.status, item.status_since = WorkItemStatus.ACTIVE, day
     elif code == ENQUIRY_OPENED:
         item.enquiry_from = day
         if item.enquiry_to is not None and item.enquiry_to < day:
@@ -334,7 +335,7 @@ def _stand_at_last(session: Session, item: WorkItem) -> None:
     last = standing(events_of(session, item))[-1]
     item.stage_code, item.stage_on = last.code, last.reached_on
     if item.status is WorkItemStatus.ABANDONED and last.code[3:] != ABANDON:
-        item.status = WorkItemStatus.ACTIVE
+        item.status, item.status_since = WorkItemStatus.ACTIVE, last.reached_on
     touch(item)
 
 

@@ -24,6 +24,10 @@ WORK_ITEM_STATUS_LABELS: dict[WorkItemStatus, Message] = {
 }
 
 
+# Where planned days still bind: a suspended item is not late, it is suspended.
+MOVING = (WorkItemStatus.ACTIVE, WorkItemStatus.AWAITING_COUNCIL)
+
+
 class Forecast(StrEnum):
     """Prévision: the form's own scale (field 35), never a marker (product_rules §2)."""
 
@@ -40,6 +44,25 @@ FORECAST_LABELS: dict[Forecast, Message] = {
     Forecast.NOT_SENSITIVE: N_("Non sensible"),
     Forecast.NOT_RELEVANT: N_("Non pertinent"),
     Forecast.UNKNOWN: N_("Ne sait pas"),
+}
+
+
+class AdoptionMethod(StrEnum):
+    """How a base standard is taken over (ISO/IEC Guide 21-1; programme_process §2.4)."""
+
+    ENDORSEMENT = "endorsement"
+    COVER_SHEET = "cover_sheet"
+    REPRINTING = "reprinting"
+    TRANSLATION = "translation"
+    REDRAFTING = "redrafting"
+
+
+ADOPTION_METHOD_LABELS: dict[AdoptionMethod, Message] = {
+    AdoptionMethod.ENDORSEMENT: N_("Entérinement"),
+    AdoptionMethod.COVER_SHEET: N_("Page de couverture"),
+    AdoptionMethod.REPRINTING: N_("Réimpression"),
+    AdoptionMethod.TRANSLATION: N_("Traduction"),
+    AdoptionMethod.REDRAFTING: N_("Nouvelle rédaction"),
 }
 
 
@@ -70,6 +93,36 @@ PROGRAMME_LIST_LABELS: dict[ProgrammeList, Message] = {
     ProgrammeList.IN_PREPARATION: N_("En préparation"),
     ProgrammeList.HOMOLOGATED: N_("Homologués"),
     ProgrammeList.ABANDONED: N_("Abandonnés"),
+}
+
+
+class LatenessFilter(StrEnum):
+    """How an item that moves stands to its planned days; the value stands in the address."""
+
+    LATE = "oui"
+    IN_TIME = "non"
+    UNPLANNED = "sans-date"
+
+
+LATENESS_LABELS: dict[LatenessFilter, Message] = {
+    LatenessFilter.LATE: N_("En retard"),
+    LatenessFilter.IN_TIME: N_("Dans les temps"),
+    LatenessFilter.UNPLANNED: N_("Aucune date prévue à venir"),
+}
+
+
+class DegreeFilter(StrEnum):
+    """Whether an item rests on a base standard, and how closely; beside IDT, MOD and NEQ."""
+
+    ANY = "avec"
+    NONE = "sans"
+    UNKNOWN = "inconnu"
+
+
+DEGREE_FILTER_LABELS: dict[DegreeFilter, Message] = {
+    DegreeFilter.ANY: N_("Avec une norme de base"),
+    DegreeFilter.UNKNOWN: N_("Degré inconnu"),
+    DegreeFilter.NONE: N_("Sans norme de base"),
 }
 
 # The nine stages of the harmonized matrix, by their two digits (programme_process §2.2).

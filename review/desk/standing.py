@@ -15,8 +15,12 @@ from catalogue.permissions import ROLE_LABELS, Role
 from catalogue.stages.queries import StageName
 from catalogue.work_programme.history import reached, standing
 from catalogue.work_programme.models import WorkItem
-from catalogue.work_programme.presentation import MOVING, stage_text
-from catalogue.work_programme.vocabulary import WORK_ITEM_STATUS_LABELS, WorkItemStatus
+from catalogue.work_programme.presentation import stage_text
+from catalogue.work_programme.vocabulary import (
+    MOVING,
+    WORK_ITEM_STATUS_LABELS,
+    WorkItemStatus,
+)
 from review.answers.vocabulary import MARKER_LABELS
 from review.assignments.models import ReviewRound
 from review.assignments.vocabulary import LIVE_ROUND_STATES, Phase, RoundState

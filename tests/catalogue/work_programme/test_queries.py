@@ -6,9 +6,9 @@ import pytest
 
 from catalogue.permissions import ANONYMOUS, Role
 from catalogue.stages.queries import stage_names
-from catalogue.work_programme import queries, rules
+from catalogue.work_programme import listing, queries, rules
+from catalogue.work_programme.listing import ItemFilter
 from catalogue.work_programme.models import StageEvent, work_item_ics
-from catalogue.work_programme.queries import ItemFilter
 from catalogue.work_programme.vocabulary import Forecast, ProgrammeList, WorkItemStatus
 from tests import factories
 from tests.conftest import NOW
@@ -22,7 +22,7 @@ def internal(session):
 
 
 def ids(session, actor, **wanted):
-    return set(queries.narrowed(session, actor, ItemFilter(**wanted)).ids)
+    return set(listing.all_ids(session, actor, ItemFilter(**wanted), today=NOW.date()))
 
 
 def test_each_item_is_in_one_list(session, internal):
@@ -64,8 +64,8 @@ def test_a_status_filters_and_counts_only_where_it_may_be_seen(session, internal
     assert ids(session, chair, chosen=chosen) == {own.id}
     assert ids(session, ANONYMOUS, chosen=chosen) == set()
     assert len(ids(session, internal, chosen=chosen)) == 2
-    counts = queries.narrowed(session, ANONYMOUS, ItemFilter()).counts
-    assert not counts.get("statut")
+    counts = listing.counts_of(session, ANONYMOUS, ItemFilter(), today=NOW.date())
+    assert not counts.by_facet["statut"]
 
 
 def test_titles_are_found_without_accents_in_any_order(session):
@@ -94,10 +94,11 @@ def test_filters_narrow_one_another_and_each_counts_what_it_would_leave(session)
     assert ids(session, ANONYMOUS, chosen={"comite": ("sans",)}) == {two.id}
     assert ids(session, ANONYMOUS, chosen={"ics": ("67",)}) == {one.id}
     assert ids(session, ANONYMOUS, chosen={"prevision": ("2", "sans")}) == {one.id, two.id}
-    found = queries.narrowed(session, ANONYMOUS, ItemFilter(chosen={"ics": ("67",)}))
-    assert found.counts["stade"] == {"40": 1}
-    assert found.counts["ics"] == {"67": 1}
-    assert found.counts["prevision"] == {"2": 1}
+    wanted = ItemFilter(chosen={"ics": ("67",)})
+    found = listing.counts_of(session, ANONYMOUS, wanted, today=NOW.date())
+    assert found.by_facet["stade"] == {"40": 1}
+    assert found.by_facet["ics"] == {"67": 1}
+    assert found.by_facet["prevision"] == {"2": 1}
 
 
 def test_stages_have_the_agencys_names_and_keep_the_harmonized_ones(session):
