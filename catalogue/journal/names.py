@@ -33,6 +33,7 @@ SUBJECT_LABELS: Mapping[str, Message] = {
     "person": N_("personne"),
     "policy_value": N_("réglage"),
     "programme_edition": N_("édition du programme"),
+    "programme_view": N_("vue du programme"),
     "reading": N_("relevé d’indicateur"),
     "reference_entry": N_("entrée de la liste de référence"),
     "relation": N_("lien entre normes"),

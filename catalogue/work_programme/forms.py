@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from catalogue.forms import (
     ChoiceField,
     FileField,
     Form,
     FrenchDateField,
+    IntegerField,
     LongTextField,
+    ManyOfField,
     OnceForm,
     OneOfField,
     Required,
@@ -32,8 +35,12 @@ from catalogue.records.vocabulary import (
     Nature,
 )
 from catalogue.work_programme.vocabulary import (
+    ACT_LABELS,
     FORECAST_LABELS,
+    LAST_YEAR,
+    LONGEST_VIEW_NAME,
     TEXT_KIND_LABELS,
+    Act,
     Forecast,
     TextKind,
 )
@@ -50,6 +57,16 @@ class IcsField(TextField):
     def codes(self) -> tuple[str, ...]:
         """The codes typed, each once, in their order."""
         return tuple(dict.fromkeys(re.split(r"[\s,;]+", self.data.strip()))) if self.data else ()
+
+
+class VersionsField(HiddenField):  # type: ignore[misc]
+    """The version of each item as the page showed it: «12:5 13:1»."""
+
+    @property
+    def versions(self) -> dict[int, int]:
+        """The versions by item; what cannot be read is left out."""
+        found = re.findall(r"\b(\d{1,15}):(\d{1,9})\b", self.data or "", re.ASCII)
+        return {int(item): int(version) for item, version in found}
 
 
 class ItemFields(Form):
@@ -180,6 +197,68 @@ class TextForm(VersionedForm):
     dated_on = FrenchDateField(
         _l("Date que porte le texte"),
         description=_l("JJ/MM/AAAA ; nécessaire si le texte existe seulement sur papier."),
+    )
+
+
+class BulkForm(OnceForm):
+    """One act on several items, and what it needs; ``seen`` says which versions were shown."""
+
+    items = ManyOfField(
+        _l("Sujets"), [Required(_l("Cochez au moins un sujet."))], choices=[], coerce=int
+    )
+    act = ChoiceField(
+        _l("Que faire de ces sujets ?"),
+        [Required(_l("Choisissez ce qu’il faut faire."))],
+        choices=choices(ACT_LABELS),
+        coerce=Act,
+        blank=_l("Choisir un acte"),
+    )
+    committee_id = ChoiceField(
+        _l("Comité"),
+        coerce=int,
+        choices=(),
+        blank=_l("Aucun"),
+        description=_l("Pour confier les sujets à un comité."),
+    )
+    exercise = IntegerField(
+        _l("Exercice"),
+        largest=LAST_YEAR,
+        description=_l("Pour les porter à un autre exercice : l’année, par exemple 2027."),
+    )
+    code = ChoiceField(
+        _l("Stade"),
+        choices=(),
+        blank=_l("Aucun"),
+        description=_l("Pour fixer la date prévue d’un stade, ou enregistrer un stade atteint."),
+    )
+    on = FrenchDateField(
+        _l("Date"),
+        description=_l(
+            "JJ/MM/AAAA : date prévue, date où le stade est atteint, ou date de la décision."
+        ),
+    )
+    reason = LongTextField(
+        _l("Motif"),
+        maximum=1000,
+        description=_l(
+            "Nécessaire pour suspendre, reprendre, mettre en attente ou abandonner. "
+            "Inscrit au journal de chaque sujet."
+        ),
+    )
+    seen = VersionsField()
+
+
+class ViewForm(Form):
+    """The name of a kept view, and whether everybody in the house sees it."""
+
+    name = TextField(
+        _l("Nom de la vue"),
+        [Required(_l("Donnez un nom à cette vue."))],
+        maximum=LONGEST_VIEW_NAME,
+    )
+    shared = TickField(
+        _l("La partager avec toute la maison"),
+        description=_l("Chaque personne qui se connecte la voit alors au-dessus de la liste."),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from catalogue.errors import Invalid, NotAllowed
+from catalogue.errors import DomainError, Invalid, NotAllowed
 from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.outbox import services as outbox
@@ -35,7 +35,7 @@ from catalogue.work_programme.guards import (
 )
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
 from catalogue.work_programme.rules import may_set_forecast
-from catalogue.work_programme.vocabulary import Forecast
+from catalogue.work_programme.vocabulary import FIRST_YEAR, LAST_YEAR, Forecast
 
 REGISTERED_CODES = ("10.99", "20.00")
 _PROBLEMS = N_("Ce sujet n’est pas enregistré : corrigez les réponses indiquées.")
@@ -192,6 +192,36 @@ def set_forecast(
         reason=reason,
     )
     outbox.reindex(session, "work_item", [item.id], at=at)
+
+
+def set_exercise(
+    session: Session,
+    item: WorkItem,
+    year: int,
+    *,
+    actor: Actor,
+    seen_version: int,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Carry an item in the programme of another year; the journal keeps where it was before."""
+    require_manager(actor)
+    require_version(item, seen_version, {"exercise": str(item.exercise)})
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DomainError(N_("Donnez l’année de l’exercice, par exemple 2027."), field="exercise")
+    if item.exercise == year:
+        raise DomainError(N_("Ce sujet est déjà dans cet exercice."), field="exercise")
+    changes = {"exercise": [item.exercise, year]}
+    item.exercise = year
+    journal.record(
+        session,
+        actor=actor,
+        tag="programme:exercise_set",
+        subject=item,
+        at=at,
+        changes=changes,
+        reason=reason or None,
+    )
 
 
 def plan(

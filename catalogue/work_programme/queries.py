@@ -86,6 +86,19 @@ def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
     )
 
 
+def items_to_act_on(session: Session, actor: Actor, ids: Sequence[int]) -> list[WorkItem]:
+    """Give these items in this order, with their committee; those unknown are left out."""
+    found = {
+        item.id: item
+        for item in session.scalars(
+            sa.select(WorkItem)
+            .where(WorkItem.id.in_(ids), visible_items.where(actor))
+            .options(joinedload(WorkItem.committee))
+        )
+    }
+    return [found[one] for one in dict.fromkeys(ids) if one in found]
+
+
 def items_about(
     session: Session, actor: Actor, *, base_keys: Collection[str], edition_id: int | None
 ) -> Sequence[WorkItem]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.documents.models import Document
 from catalogue.permissions import Actor, Permission, Predicate, granted
-from catalogue.work_programme.models import StageEvent, TextVersion, WorkItem
+from catalogue.work_programme.models import ProgrammeView, StageEvent, TextVersion, WorkItem
 from catalogue.work_programme.vocabulary import WorkItemStatus
 
 # A chair follows the items of the committees they chair.
@@ -26,6 +26,24 @@ _published: Predicate[WorkItem] = Predicate(
 
 # Everybody reads what is in preparation and what was homologated; not what was abandoned.
 visible_items: Predicate[WorkItem] = _published | internal_facts
+
+
+own_views: Predicate[ProgrammeView] = Predicate(
+    lambda actor, view: actor.signed_in and view.account_id == actor.account_id,
+    lambda actor: ProgrammeView.account_id == (actor.account_id or 0),
+)
+_shared: Predicate[ProgrammeView] = Predicate(
+    lambda actor, view: actor.signed_in and view.shared,
+    lambda actor: sa.and_(ProgrammeView.shared, sa.literal(actor.signed_in)),
+)
+_keeper: Predicate[ProgrammeView] = Predicate(
+    lambda actor, view: view.shared and manages_programme(actor),
+    lambda actor: sa.and_(ProgrammeView.shared, sa.literal(manages_programme(actor))),
+)
+
+# A shared view is the house's: the secretariat keeps it, whoever made it.
+readable_views: Predicate[ProgrammeView] = own_views | _shared
+changes_view: Predicate[ProgrammeView] = own_views | _keeper
 
 
 def sees_some_internal_facts(actor: Actor) -> bool:

@@ -18,7 +18,13 @@ from catalogue.work_programme.homologation_act import (
 )
 from catalogue.work_programme.homologation_undo import undo_homologation
 from catalogue.work_programme.hooks import after_homologation, objections, standing_on_editions
-from catalogue.work_programme.items import edit_item, plan, register_item, set_forecast
+from catalogue.work_programme.items import (
+    edit_item,
+    plan,
+    register_item,
+    set_exercise,
+    set_forecast,
+)
 from catalogue.work_programme.stage_acts import change_status, correct_stage, record_stage
 from catalogue.work_programme.text_acts import Upload, attach_text
 
@@ -43,6 +49,7 @@ __all__ = [
     "preview_homologation",
     "record_stage",
     "register_item",
+    "set_exercise",
     "set_forecast",
     "standing_on_editions",
     "undo_homologation",

@@ -187,8 +187,8 @@ def change_status(
 ) -> None:
     """Suspend, resume, put before the council or abandon, with a reason; ``act`` is in TRANSITIONS.
 
-    Abandon also records the stage's own code of abandon (x.98), on the day ``on`` (today if not
-    given).
+    The status counts from the day ``on`` (today if not given); abandon also records the stage's own
+    code of abandon (x.98) on that day.
     """
     require_manager(actor)
     require_version(item, seen_version, {})
@@ -212,6 +212,8 @@ def change_status(
     last = standing(events_of(session, item))[-1]
     if act == "abandon":
         problems |= _day_problems(last, day, today, field="on")
+    elif day > today:
+        problems["on"] = need_date_not_future()
     if problems:
         raise Invalid(N_("Cet acte n’est pas enregistré : complétez-le."), problems)
     changes: dict[str, object] = {"status": [item.status, transition.target]}

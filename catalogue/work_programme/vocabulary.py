@@ -96,6 +96,35 @@ PROGRAMME_LIST_LABELS: dict[ProgrammeList, Message] = {
 }
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # of an exercise
+LONGEST_VIEW_NAME = 120
+
+
+class Act(StrEnum):
+    """What may be done with several items at once; acts on the status as in ``workflow``."""
+
+    COMMITTEE = "committee"
+    EXERCISE = "exercise"
+    PLAN = "plan"
+    STAGE = "stage"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    AWAIT_COUNCIL = "await_council"
+    ABANDON = "abandon"
+
+
+ACT_LABELS: dict[Act, Message] = {
+    Act.COMMITTEE: N_("Confier à un comité"),
+    Act.EXERCISE: N_("Porter à un autre exercice"),
+    Act.PLAN: N_("Fixer la date prévue d’un stade"),
+    Act.STAGE: N_("Enregistrer un stade atteint"),
+    Act.AWAIT_COUNCIL: N_("Mettre en attente du CNNCQ"),
+    Act.SUSPEND: N_("Suspendre les travaux"),
+    Act.RESUME: N_("Reprendre les travaux"),
+    Act.ABANDON: N_("Abandonner les sujets"),
+}
+
+
 class LatenessFilter(StrEnum):
     """How an item that moves stands to its planned days; the value stands in the address."""
 
@@ -138,6 +167,9 @@ STAGE_GROUP_LABELS: dict[str, Message] = {
     "95": N_("Annulation"),
 }
 
+# Main stages an item of the programme goes through; what follows is the edition's life.
+RECORDED_GROUPS = ("00", "10", "20", "30", "40", "50", "60")
+
 # Stages whose day is worth planning; others may be planned through an import.
 PLANNED_CODES = ("20.20", "30.00", "40.20", "40.60", "50.00", "50.99", "60.60")
 
@@ -150,6 +182,7 @@ TAG_LABELS: dict[str, Message] = {
     "programme:stage_recorded": N_("Stade enregistré"),
     "programme:stage_corrected": N_("Stade corrigé"),
     "programme:planned": N_("Dates prévues modifiées"),
+    "programme:exercise_set": N_("Sujet porté à un autre exercice"),
     "programme:suspended": N_("Sujet suspendu"),
     "programme:resumed": N_("Travaux repris"),
     "programme:awaiting_council": N_("Sujet en attente du CNNCQ"),
@@ -158,4 +191,7 @@ TAG_LABELS: dict[str, Message] = {
     "programme:text_attached": N_("Texte joint au sujet"),
     "programme:homologated": N_("Homologation enregistrée"),
     "programme:homologation_undone": N_("Homologation défaite"),
+    "programme:view_saved": N_("Vue du programme enregistrée"),
+    "programme:view_changed": N_("Vue du programme modifiée"),
+    "programme:view_deleted": N_("Vue du programme supprimée"),
 }

@@ -12,8 +12,10 @@ from catalogue.paging import PAGE_SIZE, Page, UrlState, page_number
 from catalogue.permissions import current_actor, public
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
 from catalogue.stages.queries import stage_names
+from catalogue.work_programme.bulk_acts import MOST_ITEMS
 from catalogue.work_programme.facets import PARAMETERS, facets_of, filter_of, lists_for
 from catalogue.work_programme.listing import DEFAULT_SORTS, all_ids, counts_of, page_of_items
+from catalogue.work_programme.models import ProgrammeView
 from catalogue.work_programme.presentation import (
     STATUS_COLOURS,
     base_text,
@@ -23,6 +25,7 @@ from catalogue.work_programme.presentation import (
 )
 from catalogue.work_programme.queries import lines
 from catalogue.work_programme.rules import manages_programme, sees_some_internal_facts
+from catalogue.work_programme.saved_views import views_for
 from catalogue.work_programme.views.blueprint import Answer, blueprint
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,
@@ -53,6 +56,9 @@ def items() -> Answer:
         sorts=sorts_for(wanted.listing, inside=sees_some_internal_facts(actor)),
         sort=wanted.sort or DEFAULT_SORTS.get(wanted.listing, "numero"),
         manager=manages_programme(actor),
+        kept=[(view, state_of_view(view).query) for view in views_for(session, actor)],
+        signed_in=actor.signed_in,
+        most_acted_on=MOST_ITEMS,
         internal=sees_some_internal_facts(actor),
         base_text=base_text,
         nature_labels=NATURE_LABELS,
@@ -82,6 +88,12 @@ def items_file(ending: str) -> Response:
 def asked() -> UrlState:
     """Read what the address asks of the programme."""
     return UrlState.read(request.args.items(multi=True), PARAMETERS)
+
+
+def state_of_view(view: ProgrammeView) -> UrlState:
+    """Read a kept view back as the address it was."""
+    pairs = ((name, value) for name, values in view.asked.items() for value in values)
+    return UrlState.read(pairs, PARAMETERS)
 
 
 def sorts_for(listing: ProgrammeList, *, inside: bool) -> dict[str, str]:
