@@ -1,0 +1,183 @@
+"""What of a table of women and men may be published, so that no small cell can be worked out. Pure.
+
+One function, :func:`shown`, serves the internal view (everything) and the public one (product_rules
+§8). The public view hides every row where women or men are fewer than the floor, then as many other
+rows as are needed so that neither totals nor earlier publications give a hidden row away.
+
+The person feared knows all that was ever published and, worse than what is published, the size of
+every row (the number of women and men together). For hidden rows of one group, with W women and T
+women and men in all, row *i* of size *t* then holds between ``max(0, W - (T - t))`` and
+``min(t, W)`` women. That span must be at least as wide as the floor, or as the whole row.
+
+Successive publications: a row hidden before stays hidden, and a row shown before hides nothing,
+until its size has changed by the floor. Otherwise a row hidden in one reading and shown, unchanged,
+in another would give away its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue.messages import Message
+from review.indicators.participation import Tally
+
+Label = str | Message
+TOP = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingRow:
+    """One line of women and men; ``group`` is the key of the row it is part of, if any."""
+
+    key: str
+    label: Label
+    tally: Tally
+    group: str = TOP
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A table of women and men by something, whose top rows add up to ``total``."""
+
+    name: str
+    caption: Message
+    heading: Message
+    rows: tuple[CrossingRow, ...]
+    total: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as an audience reads it: women and men are None where hidden.
+
+    ``size`` is women and men together; it is kept to judge later publications and shown only where
+    the row is.
+    """
+
+    key: str
+    label: Label
+    women: int | None
+    men: int | None
+    size: int
+    group: str = TOP
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether the row is kept back."""
+        return self.women is None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as an audience reads it; ``withheld`` when not even its total may be told."""
+
+    rows: tuple[ShownRow, ...]
+    withheld: bool = False
+
+
+def small(tally: Tally, floor: int) -> bool:
+    """Tell whether women or men are fewer than the floor in a place where somebody is."""
+    return bool(tally.held) and min(tally.women, tally.men) < floor
+
+
+def shown(
+    crossing: Crossing,
+    *,
+    floor: int,
+    everything: bool = False,
+    before: Sequence[Mapping[str, ShownRow]] = (),
+) -> Shown:
+    """Give a table as an audience may read it: all of it, or what may be published.
+
+    ``floor`` is the least number of people of a published cell; ``before`` holds the rows of every
+    earlier publication of the table, by key.
+    """
+    if everything:
+        return Shown(tuple(_row(one, hidden=False) for one in crossing.rows))
+    hidden = _hidden(crossing, floor, before)
+    withheld = hidden is None
+    return Shown(
+        tuple(
+            _row(one, hidden=hidden is None or (bool(one.tally.held) and one.key in hidden))
+            for one in crossing.rows
+        ),
+        withheld=withheld,
+    )
+
+
+def _row(row: CrossingRow, *, hidden: bool) -> ShownRow:
+    tally = row.tally
+    return ShownRow(
+        row.key,
+        row.label,
+        None if hidden else tally.women,
+        None if hidden else tally.men,
+        tally.declared,
+        row.group,
+    )
+
+
+def _hidden(
+    crossing: Crossing, floor: int, before: Sequence[Mapping[str, ShownRow]]
+) -> set[str] | None:
+    """Give the keys of the rows kept back; None when the table and its total are."""
+    if small(crossing.total, floor):
+        return None
+    known = {row.key for row in crossing.rows if _earlier(row, before, floor, hidden=False)}
+    hidden = {
+        row.key
+        for row in crossing.rows
+        if small(row.tally, floor) or _earlier(row, before, floor, hidden=True)
+    }
+    groups = [key for key in dict.fromkeys(row.group for row in crossing.rows) if key != TOP]
+    for group in groups:
+        inside = [row for row in crossing.rows if row.group == group]
+        if group in hidden or not _cover(inside, hidden, known, floor):
+            hidden.add(group)
+            hidden |= {row.key for row in inside}
+    top = [row for row in crossing.rows if row.group == TOP]
+    if not _cover(top, hidden, known, floor):
+        # Nothing is told but the total, unless rows told before would still divide it.
+        return None if known else {row.key for row in crossing.rows}
+    # A row of groups that had to be hidden takes all of its own rows with it.
+    return hidden | {row.key for row in crossing.rows if row.group in hidden}
+
+
+def _earlier(
+    row: CrossingRow, before: Iterable[Mapping[str, ShownRow]], floor: int, *, hidden: bool
+) -> bool:
+    return any(
+        (past := published.get(row.key)) is not None
+        and past.hidden is hidden
+        and abs(past.size - row.tally.declared) < floor
+        for published in before
+    )
+
+
+def _cover(rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor: int) -> bool:
+    """Hide further rows of a group until none can be worked out; False when that cannot be done.
+
+    The smallest rows go first. Rows already public elsewhere hide nothing.
+    """
+    spare = sorted(
+        (row for row in rows if row.key not in hidden | known and row.tally.held),
+        key=lambda row: (row.tally.declared, row.key),
+        reverse=True,
+    )
+    while not _safe([row.tally for row in rows if row.key in hidden - known], floor):
+        if not spare:
+            return False
+        hidden.add(spare.pop().key)
+    return True
+
+
+def _safe(tallies: Sequence[Tally], floor: int) -> bool:
+    women = sum(one.women for one in tallies)
+    everybody = sum(one.declared for one in tallies)
+    for one in tallies:
+        lowest = max(0, women - (everybody - one.declared))
+        highest = min(one.declared, women)
+        if highest - lowest < min(one.declared, floor):
+            return False
+    return True
