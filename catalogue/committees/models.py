@@ -88,6 +88,9 @@ class Committee(Base):
         sa.String(120), comment="References of international committees mirrored, separated by ;"
     )
     source: Mapped[str | None] = mapped_column(sa.Text)
+    closed_on: Mapped[date | None] = mapped_column(
+        comment="Last day of a closed committee; its seats count until then"
+    )
     edited_at: Mapped[datetime | None] = mapped_column(
         comment="Set when a person edits it; reloading the seed list then leaves it alone"
     )
@@ -118,6 +121,9 @@ class Mandate(Base):
         sa.ForeignKey("organisation.id"), comment="Whom the seat represents"
     )
     role: Mapped[MandateRole]
+    post: Mapped[str | None] = mapped_column(
+        sa.String(200), comment="Title of the post, or field of the expert"
+    )
     titular: Mapped[bool] = mapped_column(default=True, comment="False for an alternate")
     valid_from: Mapped[date]
     valid_to: Mapped[date | None] = mapped_column(
@@ -133,7 +139,10 @@ class Mandate(Base):
 
 
 class ParticipationCount(Base):
-    """Women and men counted where names are not held (an attendance sheet, an older committee)."""
+    """Seats whose holders the register does not name, counted from a list that has a date.
+
+    They are added to the named seats from that day on, until the committee's next count.
+    """
 
     __tablename__ = "participation_count"
 
@@ -145,3 +154,40 @@ class ParticipationCount(Base):
     undeclared: Mapped[int] = mapped_column(default=0)
     vacant: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(sa.String(500))
+
+
+class CommitteeMeeting(Base):
+    """A meeting of a committee: who of the register came, and how many others."""
+
+    __tablename__ = "committee_meeting"
+
+    id: Mapped[PK]
+    committee_id: Mapped[int] = mapped_column(sa.ForeignKey("committee.id"))
+    held_on: Mapped[date]
+    subject: Mapped[str | None] = mapped_column(sa.String(300))
+    women: Mapped[int] = mapped_column(default=0, comment="Present and not named in the register")
+    men: Mapped[int] = mapped_column(default=0)
+    undeclared: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str] = mapped_column(sa.String(500), comment="The attendance sheet it is from")
+    version: Mapped[int] = mapped_column()
+
+    __table_args__ = (sa.Index("ix_committee_meeting_held", "committee_id", "held_on"),)
+
+    present: Mapped[list[MeetingAttendance]] = relationship(
+        back_populates="meeting", lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class MeetingAttendance(Base):
+    """A person of the register was at a meeting."""
+
+    __tablename__ = "meeting_attendance"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[PK]
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("committee_meeting.id"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+
+    meeting: Mapped[CommitteeMeeting] = relationship(back_populates="present", lazy="raise_on_sql")

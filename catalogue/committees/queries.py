@@ -43,6 +43,14 @@ def running(on: date) -> sa.ColumnElement[bool]:
     )
 
 
+def counted_on(on: date) -> sa.ColumnElement[bool]:
+    """Give the condition «the seats of this committee count on that day».
+
+    Those of a closed committee count until its last day; without that day, on none.
+    """
+    return sa.or_(Committee.status != CommitteeStatus.CLOSED, Committee.closed_on >= on)
+
+
 def every_committee(session: Session) -> Sequence[Committee]:
     """Give the committees that are not closed, in the order of their codes, for a choice."""
     found = session.scalars(

@@ -12,14 +12,24 @@ class CommitteeKind(StrEnum):
     WORKING_GROUP = "working_group"
     MIRROR = "mirror"
     MANAGEMENT = "management"
+    STAFF = "staff"
+    EXPERTS = "experts"
     MONITORING = "monitoring"
+
+
+# Where standards are worked out: the committees of indicators 1.1 and 4.1.
+STANDARDS_KINDS = (CommitteeKind.TECHNICAL, CommitteeKind.WORKING_GROUP, CommitteeKind.MIRROR)
+# The agency's own posts: a mandate there is a post, and its holder is an agent.
+POST_KINDS = (CommitteeKind.MANAGEMENT, CommitteeKind.STAFF)
 
 
 COMMITTEE_KIND_LABELS: dict[CommitteeKind, Message] = {
     CommitteeKind.TECHNICAL: N_("Comité technique de normalisation (CTN)"),
     CommitteeKind.WORKING_GROUP: N_("Groupe de travail (GT)"),
     CommitteeKind.MIRROR: N_("Comité miroir national (CMN)"),
-    CommitteeKind.MANAGEMENT: N_("Direction"),
+    CommitteeKind.MANAGEMENT: N_("Direction de l’Agence"),
+    CommitteeKind.STAFF: N_("Personnel de l’Agence"),
+    CommitteeKind.EXPERTS: N_("Registre des experts nationaux"),
     CommitteeKind.MONITORING: N_("Comité de suivi"),
 }
 
@@ -106,11 +116,17 @@ STAKEHOLDER_LABELS: dict[StakeholderCategory, Message] = {
 TAG_LABELS: dict[str, Message] = {
     "committee:created": N_("Comité créé"),
     "committee:changed": N_("Comité modifié"),
+    "count:noted": N_("Comptage de femmes et d’hommes noté"),
+    "count:removed": N_("Comptage retiré"),
     "mandate:given": N_("Mandat donné"),
     "mandate:corrected": N_("Mandat corrigé"),
     "mandate:ended": N_("Fin de mandat enregistrée"),
+    "meeting:recorded": N_("Présences à une réunion notées"),
+    "meeting:corrected": N_("Présences à une réunion corrigées"),
     "organisation:added": N_("Organisation ajoutée"),
     "organisation:changed": N_("Organisation modifiée"),
     "person:added": N_("Personne ajoutée au registre"),
     "person:changed": N_("Fiche de personne modifiée"),
+    "person:erased": N_("Fiche de personne effacée"),
+    "person:exported": N_("Données d’une personne remises à elle-même"),
 }

@@ -30,6 +30,7 @@ def plan_closings(world: World) -> None:
 def _close(world: World, window: str, at: date) -> None:
     close_period(
         world.session,
+        "5.3",
         window=window,
         at=at,
         actor=world.actor("suivi"),

@@ -1,8 +1,9 @@
-"""The indicators for programs: every sheet, and 5.3 over any period on any day."""
+"""The indicators for programs: every sheet, and every figure over any period on any day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -11,23 +12,27 @@ from marshmallow import EXCLUDE, Schema, fields
 from catalogue import clock
 from catalogue.api import PREFIX, ApiBlueprint
 from catalogue.database import db
-from catalogue.errors import Invalid
-from catalogue.permissions import public
+from catalogue.errors import Invalid, NotAllowed, NotFound
+from catalogue.messages import N_
+from catalogue.permissions import current_actor, public
 from review.indicators import queries, services
 from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
+from review.indicators.publishing import told
+from review.indicators.registry import INDICATORS
+from review.indicators.rules import asks_freely, live_figures, sees_records
 from review.indicators.vocabulary import HEADLINE_WINDOW, PeriodError, parse_day
 
 api_blueprint = ApiBlueprint(
     "api_indicators",
     __name__,
     url_prefix=f"{PREFIX}/indicators",
-    description="Indicateurs du plan d’action, et 5.3 avec les normes comptées.",
+    description="Indicateurs du plan d’action, avec ce que chacun compte.",
 )
 
 
 class AskSchema(Schema):
-    """What a caller may ask of 5.3; read as text, so that refusals are sentences of ours."""
+    """What a caller may ask; read as text, so that refusals are sentences of ours."""
 
     class Meta:
         """Leave other parameters alone."""
@@ -154,6 +159,98 @@ class StandardsDevelopedSchema(Schema):
     excluded = fields.List(fields.Nested(ExcludedSchema))
 
 
+class LineSchema(ShareSchema):
+    """One count, alone (``denominator`` null) or over another; null where it is kept back."""
+
+    label_fr = fields.String()
+    numerator = fields.Integer(allow_none=True)
+    denominator = fields.Integer(allow_none=True)
+    withheld_fr = fields.String(
+        allow_none=True, metadata={"description": "Pourquoi aucun pourcentage n’est donné"}
+    )
+
+
+class CrossingRowSchema(Schema):
+    """Women and men of one place; null where they are kept back (fewer than five, or cover)."""
+
+    key = fields.String()
+    label = fields.String()
+    women = fields.Integer(allow_none=True)
+    men = fields.Integer(allow_none=True)
+    undeclared = fields.Integer()
+    vacant = fields.Integer()
+    group = fields.String(metadata={"description": "Clé de la ligne qui contient celle-ci"})
+
+
+class CrossingSchema(Schema):
+    """Women and men by something."""
+
+    name = fields.String()
+    caption_fr = fields.String()
+    heading_fr = fields.String()
+    withheld = fields.Boolean()
+    rows = fields.List(fields.Nested(CrossingRowSchema))
+
+
+class TableSchema(Schema):
+    """A breakdown that is not about people."""
+
+    caption_fr = fields.String()
+    headings_fr = fields.List(fields.String())
+    rows = fields.List(fields.List(fields.Raw(allow_none=True)))
+
+
+class MandateSchema(Schema):
+    """A mandate the figure counts, by number and without a name."""
+
+    mandate_id = fields.Integer()
+    person_id = fields.Integer(allow_none=True)
+    committee = fields.String()
+    kind = fields.String()
+    role = fields.String()
+    titular = fields.Boolean()
+    sex = fields.String(allow_none=True)
+
+
+class FigureSchema(Schema):
+    """An indicator other than 5.3, with all that stands beside it."""
+
+    code = fields.String()
+    formula = fields.String(metadata={"description": "Version de la formule"})
+    window = fields.String()
+    window_start = fields.String()
+    window_end = fields.String()
+    at = fields.String()
+    closed_on = fields.String(
+        metadata={"description": "Jour où le relevé a été clos ; absent d’un chiffre du jour"}
+    )
+    not_applicable = fields.String(allow_none=True)
+    withheld = fields.String(allow_none=True)
+    withheld_for_privacy = fields.Boolean()
+    numerator = fields.Integer(allow_none=True)
+    denominator = fields.Integer(allow_none=True)
+    ratio = fields.Float(allow_none=True)
+    ratio_exact = fields.String(allow_none=True)
+    target = fields.Float(allow_none=True)
+    target_exact = fields.String(allow_none=True)
+    needed = fields.Integer(allow_none=True)
+    missing = fields.Integer(allow_none=True)
+    missing_among_new = fields.Integer(allow_none=True)
+    met = fields.Boolean(allow_none=True)
+    coverage = fields.Float(allow_none=True)
+    coverage_exact = fields.String(allow_none=True)
+    interval = fields.List(fields.Float(), allow_none=True)
+    interval_exact = fields.List(fields.String(), allow_none=True)
+    lines = fields.List(fields.Nested(LineSchema))
+    beside = fields.List(fields.Nested(LineSchema))
+    crossings = fields.List(fields.Nested(CrossingSchema))
+    tables = fields.List(fields.Nested(TableSchema))
+    records = fields.List(
+        fields.Nested(MandateSchema),
+        metadata={"description": "Mandats comptés, pour qui peut les lire"},
+    )
+
+
 class SheetSchema(Schema):
     """One indicator as people read it. ``computed`` tells whether this version counts it."""
 
@@ -202,14 +299,10 @@ def sheets() -> dict[str, Any]:
 @api_blueprint.response(200, StandardsDevelopedSchema)  # type: ignore[untyped-decorator]
 def standards_developed(asked: dict[str, str]) -> dict[str, Any]:
     """Indicateur 5.3 : normes élaborées en tenant compte du genre."""
-    try:
-        at = parse_day(asked["at"]) if asked["at"].strip() else None
-    except PeriodError as error:
-        raise Invalid(error.message, {error.field: error.message}) from error
     plain = services.standards_developed(
         db.session,
         window=asked["window"].strip() or HEADLINE_WINDOW,
-        at=at,
+        at=_day(asked),
         today=clock.today(),
         local_date=clock.local_date,
     ).plain
@@ -218,13 +311,59 @@ def standards_developed(asked: dict[str, str]) -> dict[str, Any]:
     return plain
 
 
+@api_blueprint.get("/<code>")  # type: ignore[untyped-decorator]
+@public
+@api_blueprint.arguments(AskSchema, location="query")  # type: ignore[untyped-decorator]
+@api_blueprint.response(200, FigureSchema)  # type: ignore[untyped-decorator]
+def figure(asked: dict[str, str], code: str) -> dict[str, Any]:
+    """Un indicateur à une date ; sur les personnes, sans compte, le dernier relevé clos."""
+    session, actor = db.session, current_actor()
+    sheet = queries.sheet_of(session, code)
+    indicator = INDICATORS.get(code)
+    if indicator is None:
+        raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))
+    chosen = asked["at"].strip() or asked["window"].strip() != HEADLINE_WINDOW
+    if chosen and not asks_freely(actor, sheet, people=indicator.holders is not None):
+        raise NotAllowed(
+            N_(
+                "À une autre date, les chiffres sur les personnes se lisent dans les relevés clos. "
+                "Connectez-vous pour en demander d’autres."
+            )
+        )
+    if not live_figures.allows(actor, sheet):
+        reading = queries.last_reading(session, sheet.id)
+        if reading is None or "published" not in reading.companions:
+            raise NotFound(N_("Aucun relevé de cet indicateur n’est encore clos."))
+        closed_on = clock.local_date(reading.closed_at).isoformat()
+        return {**told(reading.companions["published"]), "closed_on": closed_on}
+    put = services.question(
+        session,
+        window=asked["window"].strip() or HEADLINE_WINDOW,
+        at=_day(asked),
+        today=clock.today(),
+    )
+    plain = services.plain_of(session, sheet, put, local_date=clock.local_date)
+    if not sees_records(actor):
+        return {**plain, "crossings": []}
+    if indicator.records is not None:
+        plain["records"] = indicator.records(session, put)
+    return plain
+
+
+def _day(asked: dict[str, str]) -> date | None:
+    try:
+        return parse_day(asked["at"]) if asked["at"].strip() else None
+    except PeriodError as error:
+        raise Invalid(error.message, {error.field: error.message}) from error
+
+
 def _described(found: Sequence[IndicatorSheet]) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(sheet, name) for name in _SHEET_COLUMNS},
             "plan_line": sheet.plan_line_code,
             "target_fr": sheet.target_text_fr,
-            "computed": sheet.code == CODE or sheet.code in services.FIGURES,
+            "computed": sheet.code in services.COMPUTED,
             "url": url_for("indicators.standards_developed")
             if sheet.code == CODE
             else url_for("indicators.sheet", code=sheet.code),

@@ -17,13 +17,15 @@ from catalogue.delimited import french_csv
 from catalogue.errors import Invalid
 from review.indicators import queries, services
 from review.indicators.charts import GROUP_LABELS, groups
-from review.indicators.figures import Figure, Line
+from review.indicators.figures import Figure, Headline, Line
 from review.indicators.models import IndicatorSheet
-from review.indicators.plain_data import CODE
+from review.indicators.plain_data import CODE, figure_as_plain
+from review.indicators.registry import INDICATORS
 from review.indicators.vocabulary import (
     HEADLINE_WINDOW,
     STRICT_RULE,
     PeriodError,
+    Window,
     french_date,
     parse_day,
 )
@@ -67,14 +69,16 @@ def group(at_text: str, window: str, form: str) -> None:
         )
     except (PeriodError, Invalid) as error:
         _refuse(str(error.message))
-    day, today = developed.result.at, clock.today()
+    asked = services.question(
+        db.session, window=window, at=developed.result.at, today=clock.today()
+    )
     found = [
-        (sheet, services.figure_of(db.session, sheet.code, at=day, today=today))
+        (sheet, services.figure_of(db.session, sheet, asked))
         for sheet in queries.sheets(db.session)
     ]
     plain = developed.plain
     if form == "json":
-        click.echo(json.dumps(_as_json(found, plain), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_json(found, plain, asked.window), ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo("".join(_as_csv(found, plain)), nl=False)
     else:
@@ -86,16 +90,16 @@ def _refuse(sentence: str) -> NoReturn:
     raise SystemExit(_REFUSED)
 
 
-def _as_json(found: Found, plain: Mapping[str, Any]) -> dict[str, Any]:
+def _as_json(found: Found, plain: Mapping[str, Any], window: Window) -> dict[str, Any]:
     return {
         "window": plain["window"],
         "at": plain["at"],
-        "indicators": [_json_of(sheet, figure, plain) for sheet, figure in found],
+        "indicators": [_json_of(sheet, figure, plain, window) for sheet, figure in found],
     }
 
 
 def _json_of(
-    sheet: IndicatorSheet, figure: Figure | None, plain: Mapping[str, Any]
+    sheet: IndicatorSheet, figure: Figure | None, plain: Mapping[str, Any], window: Window
 ) -> dict[str, Any]:
     named = {
         "code": sheet.code,
@@ -107,23 +111,8 @@ def _json_of(
         return {**named, **plain}
     if figure is None:
         return named
-    return {
-        **named,
-        "at": figure.on.isoformat(),
-        "lines": [_line_json(line) for line in figure.lines],
-        "beside": [_line_json(line) for line in figure.beside],
-    }
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    ratio = line.ratio
-    return {
-        "label_fr": str(line.label),
-        "numerator": line.numerator,
-        "denominator": line.denominator,
-        "ratio": None if ratio is None else float(ratio),
-        "ratio_exact": None if ratio is None else f"{ratio.numerator}/{ratio.denominator}",
-    }
+    formula = INDICATORS[sheet.code].formula
+    return {**named, **figure_as_plain(sheet.code, figure, formula=formula, window=window)}
 
 
 def _as_csv(found: Found, plain: Mapping[str, Any]) -> Iterator[str]:
@@ -165,6 +154,21 @@ def _summary(
     else:
         dated = "" if figure.on.isoformat() == plain["at"] else f" (au {french_date(figure.on)})"
         yield from (f"{line.label} : {_count(line)}{dated}" for line in figure.lines)
+
+
+def _sure(headline: Headline | None) -> Iterator[str]:
+    """Say the target, and how sure a figure about people is."""
+    if headline is None or not headline.denominator:
+        return
+    if headline.target is not None and headline.missing is not None:
+        lacking = f"il manque {headline.missing}" if headline.missing else "atteinte"
+        yield f"Cible : {_percent(headline.target)}, soit {headline.needed} : {lacking}"
+    if headline.coverage is not None and headline.coverage < 1 and headline.bounds is not None:
+        low, high = headline.bounds
+        yield (
+            f"Sexe déclaré pour {_percent(headline.coverage)} ; de {_percent(low)} à "
+            f"{_percent(high)} selon les autres"
+        )
 
 
 def _count(line: Line) -> str:

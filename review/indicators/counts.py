@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.accounts.queries import running
 from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.committees.queries import counted_on, running
 from catalogue.committees.vocabulary import (
     COMMITTEE_KIND_LABELS,
     SEX_LABELS,
+    STANDARDS_KINDS,
     CommitteeKind,
-    CommitteeStatus,
     MandateRole,
     Sex,
 )
 from catalogue.messages import N_, Message
-from catalogue.policy.services import number_of
 from catalogue.records.models import Edition
 from catalogue.records.queries import bodies
 from catalogue.records.vocabulary import EditionStatus
@@ -35,23 +35,26 @@ from catalogue.reference_list.vocabulary import (
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.queries import in_programme
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
-from review.indicators.figures import Cell, Figure, Line, Link, Table
+from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
+from review.indicators.participation import Tally, missing, missing_among_new, needed
 from review.needs.queries import CultureNeed, culture_needs, items_with_gender_section
 
-CHAIRED_KINDS = (CommitteeKind.TECHNICAL, CommitteeKind.WORKING_GROUP, CommitteeKind.MIRROR)
 _NOTHING = N_("Rien à compter pour le moment.")
 _NO_COMMITTEE = N_("Sans comité")
+_NO_CHAIR = N_("Sans objet : aucune présidence de CTN n’est pourvue avec un sexe déclaré.")
 
 
 # --- 4.2 Chairs ----------------------------------------------------------------------------------
 
 
-def chairs(session: Session, *, on: date) -> Figure:
+def chairs(session: Session, question: Question, target: Fraction | None) -> Figure:
     """Count the women among the chairs filled on a day, for each kind of committee (4.2).
 
     A chair is a public office and is always shown. Vacant seats and undeclared sex stay outside
-    the ratio and are shown beside; no percentage is given when too few have declared theirs.
+    the ratio and are shown beside; no percentage is given when too few have declared theirs. The
+    plan's target is on CTN, whose line is the headline.
     """
+    on = question.at
     rows = session.execute(
         sa.select(
             Committee.kind,
@@ -69,35 +72,60 @@ def chairs(session: Session, *, on: date) -> Figure:
                 Mandate.committee_id == Committee.id,
                 Mandate.role == MandateRole.CHAIR,
                 Mandate.titular,
-                running(Mandate, on),
+                running(on),
             ),
         )
         .outerjoin(Person, Person.id == Mandate.person_id)
-        .where(Committee.kind.in_(CHAIRED_KINDS), Committee.status != CommitteeStatus.CLOSED)
+        .where(Committee.kind.in_(STANDARDS_KINDS), counted_on(on))
         .order_by(Committee.kind, sa.func.length(Committee.code), Committee.code)
     ).all()
-    least = number_of(session, "coverage_threshold_percent", on=on)
-    lines: list[Line] = []
-    beside: list[Line] = []
-    for kind in CHAIRED_KINDS:
-        held = Counter(row.sex for row in rows if row.kind is kind and row.person_id is not None)
-        declared = held[Sex.WOMAN] + held[Sex.MAN]
-        withheld = (
-            N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
-            if declared * 100 < least * held.total()
-            else None
-        )
-        lines.append(Line(COMMITTEE_KIND_LABELS[kind], held[Sex.WOMAN], declared, withheld))
-        if held[Sex.UNDECLARED]:
-            label = N_("Sexe non déclaré : %(kind)s", kind=COMMITTEE_KIND_LABELS[kind])
-            beside.append(Line(label, held[Sex.UNDECLARED]))
+    tallies = {kind: _held(rows, kind) for kind in STANDARDS_KINDS}
+    lines = [
+        Line(COMMITTEE_KIND_LABELS[kind], held.women, held.declared, _thin(held, question))
+        for kind, held in tallies.items()
+    ]
+    beside = [
+        Line(N_("Sexe non déclaré : %(kind)s", kind=COMMITTEE_KIND_LABELS[kind]), held.undeclared)
+        for kind, held in tallies.items()
+        if held.undeclared
+    ]
     vacant = sum(row.mandate_id is not None and row.person_id is None for row in rows)
     unrecorded = sum(row.mandate_id is None for row in rows)
     beside += [
         Line(N_("Présidences vacantes"), vacant),
         Line(N_("Comités dont la présidence n’est pas enregistrée"), unrecorded),
     ]
-    return Figure(on, tuple(lines), tuple(beside), records=(_chairs_table(rows),))
+    technical = tallies[CommitteeKind.TECHNICAL]
+    sought = target if technical.declared else None
+    return Figure(
+        on,
+        tuple(lines),
+        tuple(beside),
+        records=(_chairs_table(rows),),
+        headline=Headline(
+            technical.women,
+            technical.declared,
+            target=target,
+            needed=None if sought is None else needed(technical, sought),
+            missing=None if sought is None else missing(technical, sought),
+            missing_among_new=None if sought is None else missing_among_new(technical, sought),
+            coverage=technical.coverage,
+            bounds=technical.bounds,
+            withheld=_thin(technical, question),
+            not_applicable=None if technical.declared else _NO_CHAIR,
+        ),
+    )
+
+
+def _held(rows: Sequence[Any], kind: CommitteeKind) -> Tally:
+    found = Counter(row.sex for row in rows if row.kind is kind and row.person_id is not None)
+    return Tally(found[Sex.WOMAN], found[Sex.MAN], found[Sex.UNDECLARED])
+
+
+def _thin(tally: Tally, question: Question) -> Message | None:
+    if not tally.held or tally.covered(question.least):
+        return None
+    return N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
 
 
 def _chairs_table(rows: Sequence[Any]) -> Table:

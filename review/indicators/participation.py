@@ -60,7 +60,7 @@ class Tally:
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """Give the share if everybody undeclared were a man, then if a woman; None for no holder."""
+        """Give the share were everybody undeclared a man, then a woman; None for no holder."""
         if not self.held:
             return None
         return Fraction(self.women, self.held), Fraction(self.women + self.undeclared, self.held)

@@ -1,4 +1,4 @@
-"""Indicator 5.3 as plain data: the same for the API, the command line and closed readings.
+"""An indicator as plain data: the same for the API, the command line and closed readings.
 
 Ratios are given three ways: the two counts, the exact fraction («10/57»), the decimal number.
 Codes are those of the database; days are AAAA-MM-JJ.
@@ -9,8 +9,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from review.indicators.figures import Cell, Figure, Line, Link
 from review.indicators.membership import Excluded
 from review.indicators.standards_developed import Record, Share, StandardsDeveloped
+from review.indicators.suppression import Crossing
+from review.indicators.vocabulary import Window
 
 CODE = "5.3"
 
@@ -68,6 +71,87 @@ def as_plain(result: StandardsDeveloped, *, rule: str) -> dict[str, Any]:
         "records": [_record(one) for one in result.records],
         "excluded": [_excluded(one) for one in result.excluded],
     }
+
+
+def figure_as_plain(code: str, figure: Figure, *, formula: str, window: Window) -> dict[str, Any]:
+    """Give a figure with all that stands beside it and its breakdowns, in full.
+
+    ``interval`` is what the ratio would be at the least and at the most were everything unknown
+    known. What was counted one by one is in ``records`` of a closed reading.
+    """
+    known = figure.known_by
+    low, high = known.bounds or (None, None)
+    return {
+        "code": code,
+        "formula": formula,
+        "window": window.code,
+        "window_start": window.start.isoformat(),
+        "window_end": window.end.isoformat(),
+        "at": figure.on.isoformat(),
+        "not_applicable": None if known.not_applicable is None else str(known.not_applicable),
+        "withheld": None if known.withheld is None else str(known.withheld),
+        "withheld_for_privacy": False,
+        "numerator": known.numerator,
+        "denominator": known.denominator,
+        **_ratio("ratio", known.ratio),
+        **_ratio("target", known.target),
+        "needed": known.needed,
+        "missing": known.missing,
+        "missing_among_new": known.missing_among_new,
+        "met": known.met,
+        **_ratio("coverage", known.coverage),
+        "interval": None if known.bounds is None else [_decimal(low), _decimal(high)],
+        "interval_exact": None if known.bounds is None else [_exact(low), _exact(high)],
+        "lines": [line_as_plain(line) for line in figure.lines],
+        "beside": [line_as_plain(line) for line in figure.beside],
+        "crossings": [_crossing(one) for one in figure.crossings],
+        "tables": [
+            {
+                "caption_fr": str(table.caption),
+                "headings_fr": [str(heading) for heading in table.headings],
+                "rows": [[_cell(cell) for cell in row] for row in table.rows],
+            }
+            for table in figure.tables
+        ],
+    }
+
+
+def line_as_plain(line: Line) -> dict[str, Any]:
+    """Give one count, alone or over another."""
+    return {
+        "label_fr": str(line.label),
+        "numerator": line.numerator,
+        "denominator": line.denominator,
+        **_ratio("ratio", line.ratio),
+        "withheld_fr": None if line.withheld is None else str(line.withheld),
+    }
+
+
+def _crossing(crossing: Crossing) -> dict[str, Any]:
+    return {
+        "name": crossing.name,
+        "caption_fr": str(crossing.caption),
+        "heading_fr": str(crossing.heading),
+        "withheld": False,
+        "rows": [
+            {
+                "key": row.key,
+                "label": str(row.label),
+                "women": row.tally.women,
+                "men": row.tally.men,
+                "undeclared": row.tally.undeclared,
+                "vacant": row.tally.vacant,
+                "group": row.group,
+            }
+            for row in crossing.rows
+        ],
+    }
+
+
+def _cell(cell: Cell) -> str | int | None:
+    if cell is None or isinstance(cell, int):
+        return cell
+    return str(cell.text if isinstance(cell, Link) else cell)
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -97,5 +97,24 @@ def same_reading(session: Session, sheet_id: int, *, period: str, as_of: date) -
     ).all()
 
 
+def publications(session: Session, sheet_id: int) -> Sequence[Mapping[str, Any]]:
+    """Give what the public reads of an indicator's closed readings, in the order of closing."""
+    found = session.scalars(
+        sa.select(Reading.companions).where(Reading.sheet_id == sheet_id).order_by(Reading.id)
+    )
+    return [one["published"] for one in found if "published" in one]
+
+
+def last_reading(session: Session, sheet_id: int) -> Reading | None:
+    """Give the reading of an indicator closed last, with its sheet."""
+    return session.scalars(
+        sa.select(Reading)
+        .where(Reading.sheet_id == sheet_id)
+        .options(joinedload(Reading.sheet))
+        .order_by(Reading.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def _closed(row: Any) -> Closed:
     return Closed(*row)

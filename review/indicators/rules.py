@@ -22,3 +22,11 @@ def sees_records(actor: Actor) -> bool:
 def closes_periods(actor: Actor) -> bool:
     """Tell whether this person closes periods: the monitoring committee (product_rules §1)."""
     return actor.may(Permission.INDICATOR_CLOSE)
+
+
+def asks_freely(actor: Actor, sheet: IndicatorSheet, *, people: bool) -> bool:
+    """Tell whether this person chooses the day and the period of a figure (product_rules §8).
+
+    Everybody does for figures that are not about people; for those, whoever has signed in.
+    """
+    return actor.signed_in or (sheet.public and not people)

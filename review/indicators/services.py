@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -11,17 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from catalogue.errors import DomainError, Invalid, NotAllowed
+from catalogue.errors import DomainError, Invalid, NotAllowed, NotFound
 from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.permissions import Actor
 from catalogue.policy.services import all_in_force
-from review.indicators import counts
 from review.indicators.editions import edition_facts, portfolio_items
-from review.indicators.figures import Figure
+from review.indicators.figures import Figure, Question
 from review.indicators.models import IndicatorSheet, Reading
-from review.indicators.plain_data import CODE, as_plain
-from review.indicators.queries import same_reading, sheet_of
+from review.indicators.plain_data import CODE, as_plain, figure_as_plain
+from review.indicators.publishing import published
+from review.indicators.queries import publications, same_reading, sheet_of, sheets
+from review.indicators.registry import INDICATORS
 from review.indicators.rules import closes_periods
 from review.indicators.standards_developed import StandardsDeveloped, compute
 from review.indicators.vocabulary import (
@@ -34,16 +35,7 @@ from review.indicators.vocabulary import (
 
 LocalDate = Callable[[datetime], date]
 PERCENT = 100
-
-# The indicators this version counts, other than 5.3; the sheets of the others say so.
-FIGURES: Mapping[str, Callable[..., Figure]] = {
-    "4.2": counts.chairs,
-    "5.1": counts.reference_list,
-    "5.2": counts.programme,
-    "5.4": counts.culture,
-}
-# These lists keep no dates of their own: their figure is always today's.
-UNDATED = frozenset({"5.1", "5.4"})
+COMPUTED = frozenset({CODE, *INDICATORS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +83,75 @@ def standards_developed(
     return Developed(result, rule)
 
 
-def figure_of(session: Session, code: str, *, at: date, today: date) -> Figure | None:
+def question(
+    session: Session, *, window: str = HEADLINE_WINDOW, at: date | None = None, today: date
+) -> Question:
+    """Put the question of a day and a period, with the settings in force on that day.
+
+    Raises :class:`Invalid` on ``window`` or ``at``.
+    """
+    try:
+        day = reading_day(at, today=today)
+        span = parse_window(window, at=day)
+    except PeriodError as error:
+        raise Invalid(error.message, {error.field: error.message}) from error
+    policy = all_in_force(session, on=day)
+    return Question(
+        day,
+        today,
+        span,
+        least=Fraction(int(policy["coverage_threshold_percent"].value), PERCENT),
+        floor=int(policy["suppression_floor"].value),
+    )
+
+
+def figure_of(session: Session, sheet: IndicatorSheet, asked: Question) -> Figure | None:
     """Give the figure of an indicator other than 5.3; None when this version has no count of it.
 
-    ``at`` is the day it is read for; the figure says which day it is of.
+    The figure says which day it is of: lists that keep no dates are always of today.
     """
-    count = FIGURES.get(code)
-    if count is None:
+    indicator = INDICATORS.get(sheet.code)
+    if indicator is None:
         return None
-    return count(session, on=today if code in UNDATED else at)
+    dated = asked if indicator.dated else replace(asked, at=asked.today)
+    return indicator.count(session, dated, target_of(sheet))
+
+
+def every_figure(session: Session, asked: Question) -> Mapping[str, Figure]:
+    """Give every figure this version counts but 5.3, by code, reading what they share once."""
+    found = ((sheet.code, figure_of(session, sheet, asked)) for sheet in sheets(session))
+    return {code: figure for code, figure in found if figure is not None}
+
+
+def plain_of(
+    session: Session, sheet: IndicatorSheet, asked: Question, *, local_date: LocalDate
+) -> dict[str, Any]:
+    """Give an indicator in full as plain data; :class:`NotFound` when this version has no count."""
+    if sheet.code == CODE:
+        return standards_developed(
+            session,
+            window=asked.window.code,
+            at=asked.at,
+            today=asked.today,
+            local_date=local_date,
+        ).plain
+    figure = figure_of(session, sheet, asked)
+    if figure is None:
+        raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))
+    formula = INDICATORS[sheet.code].formula
+    return figure_as_plain(sheet.code, figure, formula=formula, window=asked.window)
+
+
+def target_of(sheet: IndicatorSheet) -> Fraction | None:
+    """Give the target of a sheet as a share; None when it has none, or another unit."""
+    if sheet.target_unit != "percent" or not sheet.target_value.isdecimal():
+        return None
+    return Fraction(int(sheet.target_value), PERCENT)
 
 
 def close_period(
     session: Session,
+    code: str,
     *,
     window: str,
     at: date,
@@ -112,27 +160,34 @@ def close_period(
     now: datetime,
     local_date: LocalDate,
 ) -> tuple[Reading, bool]:
-    """Freeze indicator 5.3 for a period as read on a day, with everything beside it.
+    """Freeze an indicator for a period as read on a day, with everything beside it.
 
     Gives the reading, and whether this call closed it: a period closed already for that day is
-    left as it is. Raises :class:`NotAllowed`, and :class:`Invalid` on ``window`` or ``at``.
+    left as it is. What the public may read of a figure about people is frozen with it. Raises
+    :class:`NotAllowed`, :class:`NotFound` for what this version does not count, and
+    :class:`Invalid` on ``window`` or ``at``.
     """
-    sheet = _locked_sheet(session, actor)
-    developed = standards_developed(
-        session, window=window, at=at, today=today, local_date=local_date
-    )
-    result = developed.result
-    if result.at < result.window.start:
+    sheet = _locked_sheet(session, code, actor)
+    asked = question(session, window=window, at=at, today=today)
+    if asked.at < asked.window.start:
         message = N_(
-            "Cette période commence le %(start)s : il n’y a rien à clore au %(at)s.",
-            start=french_date(result.window.start),
-            at=french_date(result.at),
+            "Cette période commence le %(start)s : il n’y a rien à clore au %(at)s.",
+            start=french_date(asked.window.start),
+            at=french_date(asked.at),
         )
         raise Invalid(message, {"at": message})
-    closed = same_reading(session, sheet.id, period=result.window.code, as_of=result.at)
+    if code in INDICATORS and not INDICATORS[code].dated and asked.at != today:
+        message = N_(
+            "Cette liste ne garde pas d’historique : elle se clôt telle qu’elle est aujourd’hui, "
+            "le %(today)s.",
+            today=french_date(today),
+        )
+        raise Invalid(message, {"at": message})
+    closed = same_reading(session, sheet.id, period=asked.window.code, as_of=asked.at)
     if closed:
         return closed[-1], False
-    reading = _freeze(session, sheet, developed, actor=actor, now=now)
+    plain = _to_freeze(session, sheet, asked, local_date)
+    reading = _freeze(session, sheet, asked, plain, actor=actor, now=now)
     _note(session, reading, tag="indicator:closed", actor=actor, now=now)
     return reading, True
 
@@ -152,25 +207,26 @@ def correct_reading(
     The former one stays as it was. Raises :class:`NotAllowed`, :class:`Invalid` on ``reason``, and
     :class:`DomainError` when today's records say nothing else.
     """
-    sheet = _locked_sheet(session, actor)
+    code = session.get_one(IndicatorSheet, reading.sheet_id).code
+    sheet = _locked_sheet(session, code, actor)
     if not reason.strip():
-        message = N_("Écrivez le motif de la correction : il sera publié avec le relevé.")
+        message = N_("Écrivez le motif de la correction : il sera publié avec le relevé.")
         raise Invalid(message, {"reason": message})
-    developed = standards_developed(
-        session, window=reading.period, at=reading.as_of, today=today, local_date=local_date
-    )
+    asked = question(session, window=reading.period, at=reading.as_of, today=today)
+    plain = _to_freeze(session, sheet, asked, local_date)
     last = same_reading(session, sheet.id, period=reading.period, as_of=reading.as_of)[-1]
-    if contents(last) == developed.plain:
+    if _without_publication(contents(last)) == _without_publication(plain):
         raise DomainError(
             N_(
-                "Les fiches d’aujourd’hui donnent exactement le même relevé : il n’y a rien à "
+                "Les fiches d’aujourd’hui donnent exactement le même relevé : il n’y a rien à "
                 "corriger."
             )
         )
     correction = _freeze(
         session,
         sheet,
-        developed,
+        asked,
+        plain,
         actor=actor,
         now=now,
         sequence=last.sequence + 1,
@@ -181,7 +237,7 @@ def correct_reading(
 
 
 def contents(reading: Reading) -> dict[str, Any]:
-    """Give back what was frozen, as :attr:`Developed.plain` gave it."""
+    """Give back what was frozen, in full, as :func:`plain_of` gave it, with its records."""
     return {
         **reading.companions,
         "numerator": reading.numerator,
@@ -190,32 +246,69 @@ def contents(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _locked_sheet(session: Session, actor: Actor) -> IndicatorSheet:
-    """Give the sheet of 5.3, held so that two people closing the same period queue."""
+def _without_publication(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in plain.items() if name != "published"}
+
+
+def _locked_sheet(session: Session, code: str, actor: Actor) -> IndicatorSheet:
+    """Give the sheet, held so that two people closing the same period queue."""
     if not closes_periods(actor):
         raise NotAllowed(N_("Seul le comité de suivi clôt une période."))
-    sheet = sheet_of(session, CODE)
+    sheet = sheet_of(session, code)
+    if code not in COMPUTED:
+        raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))
     session.execute(
         sa.select(IndicatorSheet.id).where(IndicatorSheet.id == sheet.id).with_for_update()
     )
     return sheet
 
 
+def _to_freeze(
+    session: Session, sheet: IndicatorSheet, asked: Question, local_date: LocalDate
+) -> dict[str, Any]:
+    """Give all a reading keeps: the figure in full, its records, what the public may read."""
+    plain = plain_of(session, sheet, asked, local_date=local_date)
+    indicator = INDICATORS.get(sheet.code)
+    if indicator is None:
+        return plain
+    plain["records"] = _records(session, indicator.records, asked)
+    figure = figure_of(session, sheet, asked)
+    if not sheet.public and figure is not None:
+        plain["published"] = published(
+            sheet.code,
+            figure,
+            formula=indicator.formula,
+            window=asked.window,
+            floor=asked.floor,
+            before=publications(session, sheet.id),
+        )
+    return plain
+
+
+def _records(
+    session: Session,
+    read: Callable[[Session, Question], Sequence[Mapping[str, Any]]] | None,
+    asked: Question,
+) -> list[Any]:
+    return [] if read is None else list(read(session, asked))
+
+
 def _freeze(
     session: Session,
     sheet: IndicatorSheet,
-    developed: Developed,
+    asked: Question,
+    plain: Mapping[str, Any],
     *,
     actor: Actor,
     now: datetime,
     sequence: int = 1,
     reason: str | None = None,
 ) -> Reading:
-    companions = developed.plain
+    companions = dict(plain)
     reading = Reading(
         sheet_id=sheet.id,
-        period=developed.result.window.code,
-        as_of=developed.result.at,
+        period=asked.window.code,
+        as_of=asked.at,
         sequence=sequence,
         numerator=companions.pop("numerator"),
         denominator=companions.pop("denominator"),

@@ -165,19 +165,27 @@ def _cover(rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor
         key=lambda row: (row.tally.declared, row.key),
         reverse=True,
     )
-    while not _safe([row.tally for row in rows if row.key in hidden - known], floor):
+    while not _safe(rows, hidden, known, floor):
         if not spare:
             return False
         hidden.add(spare.pop().key)
     return True
 
 
-def _safe(tallies: Sequence[Tally], floor: int) -> bool:
-    women = sum(one.women for one in tallies)
-    everybody = sum(one.declared for one in tallies)
-    for one in tallies:
-        lowest = max(0, women - (everybody - one.declared))
-        highest = min(one.declared, women)
-        if highest - lowest < min(one.declared, floor):
+def _safe(
+    rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor: int
+) -> bool:
+    """Tell whether the women of each hidden row stay open, covered by rows that are not known."""
+    cover = [row.tally for row in rows if row.key in hidden - known]
+    women = sum(one.women for one in cover)
+    everybody = sum(one.declared for one in cover)
+    for row in rows:
+        if row.key not in hidden:
+            continue
+        own = row.tally if row.key in known else Tally()
+        size, held = row.tally.declared, women + own.women
+        lowest = max(0, held - (everybody + own.declared - size))
+        highest = min(size, held)
+        if highest - lowest < min(size, floor):
             return False
     return True

@@ -9,6 +9,7 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from catalogue import i18n
+from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS
 from review.indicators.charts import GROUP_LABELS, group_of, groups, interval_chart
 from review.indicators.vocabulary import (
     EXCLUSION_LABELS,
@@ -29,6 +30,8 @@ def words() -> dict[str, object]:
         "BASIS_LABELS": HOMOLOGATION_BASIS_LABELS,
         "EXCLUSION_LABELS": EXCLUSION_LABELS,
         "GROUP_LABELS": GROUP_LABELS,
+        "ROLE_LABELS": MANDATE_ROLE_LABELS,
+        "SEX_LABELS": SEX_LABELS,
         "STATUS_LABELS": RECORD_STATUS_LABELS,
         "group_of": group_of,
         "groups": groups,

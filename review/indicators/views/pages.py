@@ -20,17 +20,17 @@ from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offse
 from catalogue.permissions import Actor, current_actor, public
 from review.indicators import queries, services, tables
 from review.indicators.charts import GROUP_LABELS, group_of, groups
-from review.indicators.figures import Figure, Line
+from review.indicators.figures import Headline, Line, Question
 from review.indicators.forms import AskForm
 from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
 from review.indicators.queries import Closed
-from review.indicators.rules import closes_periods, live_figures, sees_records
+from review.indicators.rules import closes_periods, live_figures
 from review.indicators.views.blueprint import blueprint, result_titles
+from review.indicators.views.sheets import ASKED, ask_form
 from review.indicators.vocabulary import HEADLINE_WINDOW
 
 Answer = str | tuple[str, int] | Response
-ASKED = ("window", "at")
 MARKER = "marqueur"
 # Which list of the page is turned: the standards counted, the adoptions, what no line counts.
 TURNED = "liste"
@@ -46,6 +46,7 @@ class IndexLine:
     lines: tuple[Line, ...]
     reading: Closed | None
     not_applicable: Message | None = None
+    known_by: Headline | None = None
     missing: int | None = None
     provisional: bool = False
     withheld: bool = False
@@ -57,10 +58,11 @@ def index() -> str:
     """Show the six results of the plan and their 21 indicators, with the figure of each."""
     session, actor = db.session, current_actor()
     readings = queries.latest_readings(session)
+    asked = services.question(session, today=clock.today())
     results: dict[str, list[IndexLine]] = {}
     for sheet in queries.sheets(session):
         result = sheet.plan_line_code.split(".")[0]
-        line = _index_line(session, actor, sheet, readings.get(sheet.id))
+        line = _index_line(session, actor, sheet, readings.get(sheet.id), asked)
         results.setdefault(result, []).append(line)
     titles: dict[str, str] = {}
     for told in result_titles:
@@ -75,7 +77,11 @@ def index() -> str:
 
 
 def _index_line(
-    session: Session, actor: Actor, sheet: IndicatorSheet, reading: Closed | None
+    session: Session,
+    actor: Actor,
+    sheet: IndicatorSheet,
+    reading: Closed | None,
+    asked: Question,
 ) -> IndexLine:
     if not live_figures.allows(actor, sheet):
         return IndexLine(sheet, (), reading, withheld=True)
@@ -89,9 +95,10 @@ def _index_line(
             missing=result.missing,
             provisional=result.provisional,
         )
-    today = clock.today()
-    figure = services.figure_of(session, sheet.code, at=today, today=today)
-    return IndexLine(sheet, figure.lines if figure else (), reading)
+    figure = services.figure_of(session, sheet, asked)
+    if figure is None:
+        return IndexLine(sheet, (), reading)
+    return IndexLine(sheet, figure.lines, reading, known_by=figure.headline)
 
 
 @blueprint.get("/5.3")
@@ -100,7 +107,7 @@ def standards_developed() -> Answer:
     """Show 5.3 over a period on a day, what stands beside it, and every standard counted."""
     session = db.session
     state = UrlState.read(request.args.items(multi=True), (*ASKED, MARKER, TURNED, "page"))
-    form = _ask_form()
+    form = ask_form()
     sheet = queries.sheet_of(session, CODE)
     developed = _asked(session, form)
     if developed is None:
@@ -138,7 +145,7 @@ def standards_developed() -> Answer:
 @public
 def standards_developed_csv() -> Answer:
     """Give the standards behind 5.3, as filtered on the page, as a file for a spreadsheet."""
-    form = _ask_form()
+    form = ask_form()
     developed = _asked(db.session, form)
     if developed is None:
         sheet = queries.sheet_of(db.session, CODE)
@@ -158,27 +165,6 @@ def standards_developed_csv() -> Answer:
     )
 
 
-@blueprint.get("/<code>")
-@public
-def sheet(code: str) -> str:
-    """Show the sheet of an indicator: what it counts, over what, from where, and its figure."""
-    session, actor = db.session, current_actor()
-    found = queries.sheet_of(session, code)
-    figure: Figure | None = None
-    live = live_figures.allows(actor, found)
-    if live:
-        today = clock.today()
-        figure = services.figure_of(session, code, at=today, today=today)
-    return render_template(
-        "review/indicators/sheet.html",
-        sheet=found,
-        live=live,
-        figure=figure,
-        records=sees_records(actor),
-        readings=queries.readings_of(session, found),
-    )
-
-
 def home_panel(session: Session, _actor: Actor) -> Mapping[str, Any]:
     """Give the home page the headline of 5.3 over the period of the plan."""
     plain = _today(session).plain
@@ -187,12 +173,6 @@ def home_panel(session: Session, _actor: Actor) -> Mapping[str, Any]:
 
 def _today(session: Session) -> services.Developed:
     return services.standards_developed(session, today=clock.today(), local_date=clock.local_date)
-
-
-def _ask_form() -> AskForm:
-    form = AskForm()
-    form.window.offer(today=clock.today())
-    return form
 
 
 def _asked(session: Session, form: AskForm) -> services.Developed | None:

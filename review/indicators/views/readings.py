@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import DomainError, Invalid, NotFound
+from catalogue.messages import N_
+from catalogue.paging import PAGE_SIZE, Page, UrlState, offset, page_number
 from catalogue.permissions import Permission, current_actor, public, requires
 from review.indicators import queries, services
 from review.indicators.forms import CloseForm, CorrectionForm
 from review.indicators.plain_data import CODE
-from review.indicators.rules import closes_periods
+from review.indicators.publishing import told
+from review.indicators.rules import closes_periods, sees_records
 from review.indicators.views.blueprint import blueprint
 
 Answer = str | tuple[str, int] | Response
@@ -28,39 +34,52 @@ def readings(code: str) -> str:
         "review/indicators/readings.html",
         sheet=sheet,
         readings=queries.readings_of(db.session, sheet),
-        may_close=code == CODE and closes_periods(current_actor()),
+        may_close=code in services.COMPUTED and closes_periods(current_actor()),
     )
 
 
 @blueprint.get("/releves/<int:reading_id>")
 @public
 def reading(reading_id: int) -> str:
-    """Show a reading as it was the day it was closed, with the records it counted."""
-    session = db.session
+    """Show a reading as it was the day it was closed, with the records it counted.
+
+    The public reads of people what was published of them that day, and no record.
+    """
+    session, actor = db.session, current_actor()
     found = queries.reading_with_sheet(session, reading_id)
     family = queries.same_reading(session, found.sheet_id, period=found.period, as_of=found.as_of)
+    full = found.sheet.public or sees_records(actor)
+    plain = services.contents(found) if full else told(found.companions["published"])
+    own = found.sheet.code == CODE
     return render_template(
-        "review/indicators/reading.html",
+        "review/indicators/reading.html" if own else "review/indicators/reading_of_figure.html",
         reading=found,
         sheet=found.sheet,
-        plain=services.contents(found),
+        plain=plain,
+        full=full,
+        mandates=None if own or not sees_records(actor) else _mandates(plain["records"]),
+        state=UrlState.read(request.args.items(multi=True), ("page",)),
         family=[one for one in family if one.id != found.id],
         last=family[-1].id == found.id,
-        may_correct=found.sheet.code == CODE and closes_periods(current_actor()),
+        may_correct=found.sheet.code in services.COMPUTED and closes_periods(actor),
     )
 
 
-@blueprint.route("/5.3/releves/clore", methods=["GET", "POST"])
+@blueprint.route("/<code>/releves/clore", methods=["GET", "POST"])
 @requires(Permission.INDICATOR_CLOSE)
-def close() -> Answer:
-    """Close a period of 5.3 as read on a day."""
+def close(code: str) -> Answer:
+    """Close a period of an indicator as read on a day."""
     today = clock.today()
+    sheet = queries.sheet_of(db.session, code)
+    if code not in services.COMPUTED:
+        raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))
     form = CloseForm(data={"at": today})
     form.window.offer(today=today)
     if form.validate_on_submit():
         try:
             found, closed_now = services.close_period(
                 db.session,
+                code,
                 window=form.window.data,
                 at=form.at.data,
                 actor=current_actor(),
@@ -77,7 +96,7 @@ def close() -> Answer:
             else:
                 flash(_("Ce relevé était déjà clos : rien n’a changé."))
             return redirect(url_for(".reading", reading_id=found.id))
-    page = render_template("review/indicators/close.html", form=form)
+    page = render_template("review/indicators/close.html", form=form, sheet=sheet)
     return page, (422 if form.errors or form.form_errors else 200)
 
 
@@ -87,8 +106,6 @@ def correct(reading_id: int) -> Answer:
     """Close the same period again from today's records, with the reason."""
     session = db.session
     found = queries.reading_with_sheet(session, reading_id)
-    if found.sheet.code != CODE:
-        raise NotFound
     form = CorrectionForm()
     if form.validate_on_submit():
         try:
@@ -107,14 +124,14 @@ def correct(reading_id: int) -> Answer:
             session.commit()
             flash(_("La correction est close, à côté du premier relevé."), "success")
             return redirect(url_for(".reading", reading_id=correction.id))
-    now = services.standards_developed(
-        session,
-        window=found.period,
-        at=found.as_of,
-        today=clock.today(),
-        local_date=clock.local_date,
-    )
-    page = render_template(
-        "review/indicators/correct.html", form=form, reading=found, result=now.result
-    )
+    asked = services.question(session, window=found.period, at=found.as_of, today=clock.today())
+    now = services.plain_of(session, found.sheet, asked, local_date=clock.local_date)
+    page = render_template("review/indicators/correct.html", form=form, reading=found, now=now)
     return page, (422 if form.errors or form.form_errors else 200)
+
+
+def _mandates(records: Sequence[Mapping[str, Any]]) -> Page[Mapping[str, Any]]:
+    """Give one page of the mandates a reading counted, by number: names are not frozen."""
+    number = page_number(request.args.get("page"))
+    start = offset(number)
+    return Page(records[start : start + PAGE_SIZE], len(records), number)

@@ -30,6 +30,7 @@ def close(session, monitoring, clock):
     def act(window="2024-2026", at=TODAY, actor=monitoring):
         return services.close_period(
             session,
+            "5.3",
             window=window,
             at=at,
             actor=actor,

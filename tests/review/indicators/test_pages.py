@@ -10,12 +10,10 @@ from types import SimpleNamespace
 import pytest
 from flask import g, render_template
 
-from catalogue.messages import N_
+from catalogue.committees.vocabulary import Sex
 from catalogue.permissions import ANONYMOUS, Role
 from catalogue.records.vocabulary import Correspondence
 from review.answers.vocabulary import Marker, Rule
-from review.indicators import services
-from review.indicators.figures import Figure, Line
 from review.indicators.views.pages import home_panel
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
@@ -240,19 +238,18 @@ def test_an_unknown_indicator_is_said(page):
     assert "Aucun indicateur ne porte ce numéro" in page("/indicateurs/9.9", status=404)
 
 
-def test_figures_about_people_wait_for_a_closed_reading(
-    page, session, sign_in, monkeypatch: pytest.MonkeyPatch
-):
-    secret = N_("Sièges occupés par des femmes, en clair")
-    counted = dict.fromkeys(PEOPLE, lambda _session, *, on: Figure(on, (Line(secret, 4321, 9876),)))
-    monkeypatch.setattr(services, "FIGURES", {**services.FIGURES, **counted})
+def test_figures_about_people_wait_for_a_closed_reading(page, session, sign_in):
+    place = factories.committee(session, "CTN1")
+    for number in range(17):
+        holder = factories.person(session, sex=Sex.WOMAN if number < 12 else Sex.MAN)
+        factories.mandate(session, holder, place)
     for code in PEOPLE:
         said = page(f"/indicateurs/{code}")
-        assert "4 321" not in said
+        assert "12 sur 17" not in said
         assert "publiés une fois le relevé clos" in said
-    assert "4 321" not in page("/indicateurs")
+    assert "12 sur 17" not in page("/indicateurs")
     sign_in(factories.account(session, Role.SECRETARIAT))
-    assert "4 321 sur 9 876" in page("/indicateurs/1.1")
+    assert "12 sur 17 (70,6 %)" in page("/indicateurs/1.1")
 
 
 def test_needs_are_shown_to_the_monitoring_committee_only(page, session, sign_in):

@@ -1,0 +1,288 @@
+"""The figures about people: 1.1, 1.1b, 2.1, 2.2 and 4.1, from the seats of a day (§4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from catalogue.committees.vocabulary import (
+    COMMITTEE_KIND_LABELS,
+    MANDATE_ROLE_LABELS,
+    POST_KINDS,
+    STAKEHOLDER_LABELS,
+    STANDARDS_KINDS,
+    CommitteeKind,
+)
+from catalogue.messages import N_, Message
+from review.indicators.attendance import attendance
+from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
+from review.indicators.participation import (
+    Band,
+    Tally,
+    band,
+    inside_band,
+    missing,
+    missing_among_new,
+    needed,
+    pooled,
+)
+from review.indicators.seats import Place, Seats, seats
+from review.indicators.suppression import TOP, Crossing, CrossingRow
+
+_TOO_FEW = N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
+_NOBODY = N_("Sans objet : personne n’y est enregistré avec son sexe déclaré.")
+BAND_LABELS: dict[Band, Message] = {
+    Band.INSIDE: N_("dans l’équilibre 40/60"),
+    Band.OUTSIDE: N_("hors de l’équilibre 40/60"),
+    Band.UNREACHABLE: N_("taille qui ne permet pas 40/60 (1 ou 3)"),
+    Band.NOT_COVERED: N_("trop de sexes non déclarés pour juger"),
+    Band.EMPTY: N_("aucun siège occupé"),
+}
+
+
+def participation(session: Session, question: Question, target: Fraction | None) -> Figure:
+    """Count the titular seats held by women in CTN, GT and CMN, distinct people beside (1.1)."""
+    found = seats_of(session, question)
+    whole = found.tally(STANDARDS_KINDS)
+    return Figure(
+        question.at,
+        (_share(N_("Sièges occupés par des femmes"), whole, question),),
+        (
+            *_of_seats(found, whole, question),
+            _share(
+                N_(
+                    "Présences de femmes aux réunions, période %(window)s",
+                    window=question.window.code,
+                ),
+                attendance(session, question),
+                question,
+            ),
+        ),
+        headline=_headline(whole, target, question),
+        crossings=(
+            _places(found, STANDARDS_KINDS, whole),
+            Crossing(
+                "role",
+                N_("Par rôle"),
+                N_("Rôle"),
+                _alike(
+                    (str(one.role), MANDATE_ROLE_LABELS[one.role], one.tally)
+                    if one.role
+                    else ("unnamed", N_("Comptés sans nom"), one.tally)
+                    for one in found.groups
+                    if one.titular and one.place.kind in STANDARDS_KINDS
+                ),
+                whole,
+            ),
+            Crossing(
+                "category",
+                N_("Par partie intéressée"),
+                N_("Partie intéressée"),
+                _alike(
+                    (str(one.category), STAKEHOLDER_LABELS[one.category], one.tally)
+                    if one.category
+                    else ("unknown", N_("Non connue"), one.tally)
+                    for one in found.groups
+                    if one.titular and one.place.kind in STANDARDS_KINDS
+                ),
+                whole,
+            ),
+        ),
+    )
+
+
+def balance(session: Session, question: Question, target: Fraction | None) -> Figure:
+    """Set the seats of 1.1 against the 60/40 balance, with the committees inside it (4.1)."""
+    found = seats_of(session, question)
+    whole = found.tally(STANDARDS_KINDS)
+    places = found.by_place(STANDARDS_KINDS)
+    inside, judged = inside_band(places.values(), least=question.least)
+    states = [band(tally, least=question.least) for tally in places.values()]
+    return Figure(
+        question.at,
+        (_share(N_("Sièges occupés par des femmes"), whole, question),),
+        (
+            Line(N_("Comités dans l’équilibre 40/60, sur ceux qu’on peut juger"), inside, judged),
+            *(
+                Line(N_("Comités : %(state)s", state=BAND_LABELS[state]), states.count(state))
+                for state in (Band.UNREACHABLE, Band.NOT_COVERED, Band.EMPTY)
+            ),
+            *_of_seats(found, whole, question),
+        ),
+        records=(
+            Table(
+                N_("Équilibre de chaque comité"),
+                (
+                    N_("Comité"),
+                    N_("Femmes"),
+                    N_("Hommes"),
+                    N_("Situation"),
+                    N_("Il manque, à nombre de sièges égal"),
+                ),
+                tuple(
+                    _balance_row(place, tally, target, question) for place, tally in places.items()
+                ),
+                empty=N_("Aucun comité n’est enregistré."),
+            ),
+        ),
+        headline=_headline(whole, target, question),
+        crossings=(_places(found, STANDARDS_KINDS, whole),),
+    )
+
+
+def management(session: Session, question: Question, target: Fraction | None) -> Figure:
+    """Count the women holding a management post of the agency (1.1b)."""
+    found = seats_of(session, question)
+    kinds = (CommitteeKind.MANAGEMENT,)
+    return _people(
+        N_("Femmes aux postes de direction"),
+        found.managers + found.unnamed(kinds),
+        found.tally(kinds),
+        question,
+        target,
+        crossings=(),
+    )
+
+
+def staff(session: Session, question: Question, target: Fraction | None) -> Figure:
+    """Count the women among the agency's staff, management included, each person once (2.1)."""
+    found = seats_of(session, question)
+    whole = found.tally(POST_KINDS)
+    return _people(
+        N_("Femmes parmi le personnel"),
+        found.agents + found.unnamed(POST_KINDS),
+        whole,
+        question,
+        target,
+        crossings=(_places(found, POST_KINDS, whole),),
+    )
+
+
+def experts(session: Session, question: Question, target: Fraction | None) -> Figure:
+    """Count the women among national experts, each person once (2.2)."""
+    found = seats_of(session, question)
+    register = (CommitteeKind.EXPERTS,)
+    rows = tuple(
+        CrossingRow(kind.value, COMMITTEE_KIND_LABELS[kind], tally)
+        for kind, tally in found.experts_by_kind.items()
+    )
+    return _people(
+        N_("Femmes parmi les experts nationaux"),
+        found.experts + found.unnamed(register),
+        found.tally(register),
+        question,
+        target,
+        crossings=(
+            Crossing(
+                "kind",
+                N_("Mandats d’expertise, par sorte de comité"),
+                N_("Sorte de comité"),
+                rows,
+                pooled(row.tally for row in rows),
+            ),
+        ),
+    )
+
+
+def seats_of(session: Session, question: Question) -> Seats:
+    """Give the seats of the day asked, read once for all the indicators of one question."""
+    if "seats" not in question.known:
+        question.known["seats"] = seats(session, on=question.at)
+    return cast("Seats", question.known["seats"])
+
+
+def _people(
+    label: Message,
+    people: Tally,
+    posts: Tally,
+    question: Question,
+    target: Fraction | None,
+    *,
+    crossings: tuple[Crossing, ...],
+) -> Figure:
+    return Figure(
+        question.at,
+        (_share(label, people, question),),
+        (
+            Line(N_("Sexe non déclaré"), people.undeclared),
+            Line(N_("Postes ou sièges vacants"), posts.vacant),
+        ),
+        headline=_headline(people, target, question),
+        crossings=crossings,
+    )
+
+
+def _share(label: Message, tally: Tally, question: Question) -> Line:
+    thin = bool(tally.held) and not tally.covered(question.least)
+    return Line(label, tally.women, tally.declared, _TOO_FEW if thin else None, people=True)
+
+
+def _headline(tally: Tally, target: Fraction | None, question: Question) -> Headline:
+    asked = target is not None and bool(tally.declared)
+    return Headline(
+        tally.women,
+        tally.declared,
+        target=target,
+        needed=needed(tally, target) if asked and target is not None else None,
+        missing=missing(tally, target) if asked and target is not None else None,
+        missing_among_new=(
+            missing_among_new(tally, target) if asked and target is not None else None
+        ),
+        coverage=tally.coverage,
+        bounds=tally.bounds,
+        withheld=_TOO_FEW if tally.held and not tally.covered(question.least) else None,
+        not_applicable=None if tally.declared else _NOBODY,
+    )
+
+
+def _of_seats(found: Seats, whole: Tally, question: Question) -> tuple[Line, ...]:
+    unnamed = found.unnamed(STANDARDS_KINDS)
+    return (
+        _share(N_("Personnes distinctes, femmes"), found.participants, question),
+        _share(
+            N_("Suppléances tenues par des femmes"),
+            found.tally(STANDARDS_KINDS, titular=False),
+            question,
+        ),
+        Line(N_("Sièges dont le sexe n’est pas déclaré"), whole.undeclared),
+        Line(N_("Sièges vacants"), whole.vacant),
+        Line(N_("Sièges comptés sans nom, dans le total"), unnamed.held),
+    )
+
+
+def _places(found: Seats, kinds: Iterable[CommitteeKind], whole: Tally) -> Crossing:
+    rows: list[CrossingRow] = []
+    for kind in kinds:
+        rows.append(CrossingRow(kind.value, COMMITTEE_KIND_LABELS[kind], found.tally((kind,))))
+        rows += [
+            CrossingRow(f"c{place.id}", f"{place.code} – {place.title}", tally, group=kind.value)
+            for place, tally in found.by_place((kind,)).items()
+        ]
+    return Crossing("place", N_("Par comité"), N_("Comité"), tuple(rows), whole)
+
+
+def _alike(parts: Iterable[tuple[str, Message, Tally]]) -> tuple[CrossingRow, ...]:
+    found: dict[str, CrossingRow] = {}
+    for key, label, tally in parts:
+        before = found[key].tally if key in found else Tally()
+        found[key] = CrossingRow(key, label, before + tally, TOP)
+    return tuple(sorted(found.values(), key=lambda row: -row.tally.held))
+
+
+def _balance_row(
+    place: Place, tally: Tally, target: Fraction | None, question: Question
+) -> tuple[Cell, ...]:
+    return (
+        Link(
+            f"{place.code} – {place.title}",
+            "committees.committee",
+            (("committee_id", place.id),),
+        ),
+        tally.women,
+        tally.men,
+        BAND_LABELS[band(tally, least=question.least)],
+        missing(tally, target) if target is not None and tally.declared else None,
+    )

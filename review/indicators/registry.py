@@ -1,0 +1,72 @@
+"""Every indicator this version counts, one way for all: what counts it, and from which records.
+
+An indicator is a code, a formula version, a count (a :class:`Figure` for a :class:`Question` and a
+target) and the list of what it counted, as plain rows that a closed reading keeps. Another
+indicator is one more line here. 5.3 has its own count (``standards_developed``), which closes,
+exports and answers programs through the same functions of ``services``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from review.indicators import counts, holders, people
+from review.indicators.figures import Figure, Question
+
+Count = Callable[[Session, Question, Fraction | None], Figure]
+Records = Callable[[Session, Question], Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of the plan as this version counts it.
+
+    ``formula`` changes when the same records would give another figure; readings keep it.
+    ``dated`` is False for lists that keep no dates: their figure is always today's. ``holders`` is
+    the condition on the mandates it counts, for those about people.
+    """
+
+    code: str
+    count: Count
+    formula: str = "1"
+    dated: bool = True
+    records: Records | None = None
+    holders: Callable[[date], sa.ColumnElement[bool]] | None = None
+
+
+def _listed(count: Callable[..., Figure]) -> Count:
+    return lambda session, question, _target: count(session, on=question.at)
+
+
+def _of_mandates(
+    code: str, count: Count, counted: Callable[[date], sa.ColumnElement[bool]]
+) -> Indicator:
+    return Indicator(
+        code,
+        count,
+        records=lambda session, question: holders.as_plain(session, counted(question.at)),
+        holders=counted,
+    )
+
+
+INDICATORS: Mapping[str, Indicator] = {
+    one.code: one
+    for one in (
+        _of_mandates("1.1", people.participation, holders.in_standards),
+        _of_mandates("1.1b", people.management, holders.in_management),
+        _of_mandates("2.1", people.staff, holders.in_posts),
+        _of_mandates("2.2", people.experts, holders.of_expertise),
+        _of_mandates("4.1", people.balance, holders.in_standards),
+        _of_mandates("4.2", counts.chairs, holders.chairing),
+        Indicator("5.1", _listed(counts.reference_list), dated=False),
+        Indicator("5.2", _listed(counts.programme)),
+        Indicator("5.4", _listed(counts.culture), dated=False),
+    )
+}
