@@ -172,9 +172,7 @@ def _cover(rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor
     return True
 
 
-def _safe(
-    rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor: int
-) -> bool:
+def _safe(rows: Sequence[CrossingRow], hidden: set[str], known: set[str], floor: int) -> bool:
     """Tell whether the women of each hidden row stay open, covered by rows that are not known."""
     cover = [row.tally for row in rows if row.key in hidden - known]
     women = sum(one.women for one in cover)

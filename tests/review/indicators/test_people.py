@@ -45,7 +45,7 @@ def seat(session):
 
 @pytest.fixture
 def count(session):
-    def note(code, on, women, men, undeclared=0, vacant=0):
+    def note(code, on, women, men, *, undeclared=0, vacant=0):
         place = factories.committee(session, code)
         session.add(
             ParticipationCount(

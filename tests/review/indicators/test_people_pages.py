@@ -24,7 +24,7 @@ def said(answer) -> str:
     return re.sub(r"\s+", " ", bare).replace(" .", ".")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def committees(session):
     """Three CTN: 1 woman of 10, 8 of 16, 9 of 21. Pooled 18 of 47."""
     for code, women, men in (("CTN1", 1, 9), ("CTN2", 8, 8), ("CTN3", 9, 12)):
@@ -55,7 +55,7 @@ def visitor(app, session):
 
 
 @pytest.fixture
-def closed(session, committees, monitoring):
+def closed(session, monitoring):
     def close(code="1.1", at="23/11/2026"):
         answer = monitoring.post(
             f"/indicateurs/{code}/releves/clore", data={"window": "2024-2026", "at": at}
@@ -67,7 +67,7 @@ def closed(session, committees, monitoring):
     return close
 
 
-def test_inside_every_figure_leads_to_its_mandates(committees, monitoring):
+def test_inside_every_figure_leads_to_its_mandates(monitoring):
     page = said(monitoring.get("/indicateurs/1.1"))
     assert "18 sur 47" in page
     assert "38,3 %" in page
@@ -78,11 +78,11 @@ def test_inside_every_figure_leads_to_its_mandates(committees, monitoring):
     assert "il manque 1 femme" in balance  # 40 % of 47 is 18.8
 
 
-def test_the_pages_of_mandates_can_be_turned(committees, monitoring):
+def test_the_pages_of_mandates_can_be_turned(monitoring):
     assert "de la 26 à la 47" in said(monitoring.get("/indicateurs/1.1?page=2"))
 
 
-def test_without_an_account_nothing_before_a_reading_is_closed(committees, visitor):
+def test_without_an_account_nothing_before_a_reading_is_closed(visitor):
     for path in ("/indicateurs/1.1", "/indicateurs/4.1"):
         page = said(visitor(path))
         assert "publiés une fois le relevé clos" in page
@@ -110,7 +110,7 @@ def test_a_closed_reading_is_public_without_its_small_cells(closed, visitor):
     assert answer["closed_on"] == "2026-11-23"
 
 
-def test_the_files_hide_what_the_page_hides(closed, visitor, monitoring):
+def test_the_files_hide_what_the_page_hides(closed, visitor):
     closed()
     text = visitor("/indicateurs/1.1.csv").text
     row = next(line for line in text.splitlines() if "CTN1" in line)
@@ -121,7 +121,7 @@ def test_the_files_hide_what_the_page_hides(closed, visitor, monitoring):
     visitor("/indicateurs/1.1/mandats.csv", 302)
 
 
-def test_inside_the_files_hold_everything(committees, monitoring):
+def test_inside_the_files_hold_everything(monitoring):
     text = monitoring.get("/indicateurs/1.1.csv").text
     row = next(line for line in text.splitlines() if "CTN1" in line)
     assert ";1;10;0,1;0;0;" in row
@@ -130,13 +130,14 @@ def test_inside_the_files_hold_everything(committees, monitoring):
     assert mandates["items"][0]["sex"] in {"femme", "homme"}
 
 
-def test_other_days_are_for_those_who_sign_in(closed, visitor, monitoring, session):
+def test_other_days_are_for_those_who_sign_in(closed, visitor):
+    closed()
     assert "compte" in said(visitor("/indicateurs/4.2?at=01/01/2026", 403))
     visitor("/api/v1/indicators/1.1?at=2026-01-01", 403)
     visitor("/api/v1/indicators/5.2?at=2026-01-01")
 
 
-def test_programs_ask_any_day_once_signed_in(committees, monitoring):
+def test_programs_ask_any_day_once_signed_in(monitoring):
     answer = monitoring.get("/api/v1/indicators/1.1?at=2026-06-30&window=2026").json
     assert (answer["numerator"], answer["denominator"], answer["at"]) == (18, 47, "2026-06-30")
     assert (answer["formula"], answer["window"], answer["target_exact"]) == ("1", "2026", "3/10")
@@ -155,7 +156,7 @@ def test_programs_ask_any_day_once_signed_in(committees, monitoring):
     assert monitoring.get("/api/v1/indicators/3.2").status_code == 404
 
 
-def test_a_day_to_come_is_refused_beside_its_question(committees, monitoring):
+def test_a_day_to_come_is_refused_beside_its_question(monitoring):
     answer = monitoring.get("/indicateurs/1.1?at=31/12/2026")
     assert answer.status_code == 422
     assert "est à venir" in said(answer)
@@ -177,7 +178,7 @@ def test_closing_twice_changes_nothing_and_a_correction_stands_beside(session, c
     assert "a été corrigé depuis" in said(monitoring.get(f"/indicateurs/releves/{first.id}"))
 
 
-def test_a_correction_gives_no_small_cell_away(session, closed, monitoring, visitor):
+def test_a_correction_gives_no_small_cell_away(session, closed, monitoring):
     """CTN2, hidden to cover CTN1, stays hidden in the correction of another committee."""
     first = closed()
     place = factories.committee(session, "CTN3")
@@ -204,7 +205,7 @@ def test_a_reading_keeps_no_name(closed):
     assert "Nom" not in frozen
 
 
-def test_lists_without_history_close_as_of_today(committees, monitoring):
+def test_lists_without_history_close_as_of_today(monitoring):
     answer = monitoring.post(
         "/indicateurs/5.1/releves/clore", data={"window": "2024-2026", "at": "01/06/2026"}
     )
