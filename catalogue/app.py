@@ -30,6 +30,10 @@ from catalogue.application import alembic, build
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
 from catalogue.config import Settings, UnsafeSettings, from_environment
+from catalogue.council import minutes as council_minutes
+from catalogue.council import paper as council_paper
+from catalogue.council import views as council
+from catalogue.council import vocabulary as council_words
 from catalogue.database import begin_write, db
 from catalogue.documents import rules as document_rules
 from catalogue.documents import views as documents
@@ -140,6 +144,7 @@ SLICES = (
     open_data,
     reference_list,
     work_programme,
+    council,
     publication,
     search,
     triage,
@@ -165,6 +170,7 @@ SLICES = (
 VOCABULARIES = (
     accounts_words,
     committees_words,
+    council_words,
     exchange_words,
     notices_words,
     open_data_words,
@@ -261,12 +267,14 @@ def _join() -> None:
     worker.HANDLERS[analysis_upkeep.TOPIC] = analysis_upkeep.read_texts
     worker.HANDLERS[seed_upkeep.TOPIC] = seed_upkeep.make_seeds
     worker.HANDLERS[publication_services.PAPER_TOPIC] = publication_paper.make_papers
+    worker.HANDLERS[council_minutes.PAPER_TOPIC] = council_paper.make_papers
     analysis_services.on_kept.append(answers_evidence.record)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
     work_programme.panels.extend(
         [
+            council.work_item_panel,
             needs.work_item_panel,
             analysis.work_item_panel,
             decisions.work_item_panel,
@@ -292,6 +300,7 @@ def _join() -> None:
     pages.panels.extend(
         [
             notices.home_panel,
+            council.home_panel,
             needs.home_panel,
             findings.panels.home_panel,
             assignments.home_panel,
@@ -320,6 +329,7 @@ def _join() -> None:
         analysis_upkeep.ensure,
         seed_upkeep.prepare,
         publication_paper.ensure,
+        council_paper.ensure,
         demonstration_cli.keep_banner,
     ]
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.council.models import CouncilSession
 from catalogue.exchange.models import ImportBatch
 from catalogue.journal.erasing import Scope
 from catalogue.journal.objects import About, Finder, Journalled, about
@@ -87,6 +88,16 @@ def release(session: Session, actor: Actor, release_id: int) -> Journalled | Non
     return Journalled(title, address, (about("open_data_release", [found.id]),))
 
 
+def council_session(session: Session, actor: Actor, session_id: int) -> Journalled | None:
+    """Find a session of the council, for the agency."""
+    allowed = actor.may(Permission.PROGRAMME_READ_INTERNAL)
+    found = session.get(CouncilSession, session_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("council.meeting", session_id=found.id)
+    return Journalled(found.label, address, (about("council_session", [found.id]),))
+
+
 def person(session: Session, actor: Actor, person_id: int) -> Journalled | None:
     """Find a person of the register, for those who keep it."""
     found = session.get(Person, person_id) if actor.may(Permission.PERSON_READ) else None
@@ -104,6 +115,7 @@ OBJECTS: Mapping[str, Finder] = {
     "norme": edition,
     "reference": reference_entry,
     "comite": committee,
+    "session-cnncq": council_session,
     "import": import_batch,
     "donnees-iso": release,
     "personne": person,

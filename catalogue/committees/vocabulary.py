@@ -15,6 +15,7 @@ class CommitteeKind(StrEnum):
     STAFF = "staff"
     EXPERTS = "experts"
     MONITORING = "monitoring"
+    COUNCIL = "council"
 
 
 # Where standards are worked out: the committees of indicators 1.1 and 4.1.
@@ -31,6 +32,7 @@ COMMITTEE_KIND_LABELS: dict[CommitteeKind, Message] = {
     CommitteeKind.STAFF: N_("Personnel de l’Agence"),
     CommitteeKind.EXPERTS: N_("Registre des experts nationaux"),
     CommitteeKind.MONITORING: N_("Comité de suivi"),
+    CommitteeKind.COUNCIL: N_("Conseil qui adopte les normes (CNNCQ)"),
 }
 
 

@@ -37,11 +37,13 @@ HANDLERS: dict[str, Handler] = {}
 # Topics whose handler takes long, waiting on another machine (a mail server) or reckoning, and
 # takes the writer's place by itself, if at all, for moments: nobody who writes waits for it. A
 # process killed in between does such a message twice, never none.
-APART = frozenset({"mail", "index", "search_digest", "triage", "text", "programme_paper"})
+APART = frozenset(
+    {"mail", "index", "search_digest", "triage", "text", "programme_paper", "council_minutes"}
+)
 
 # Topics that a worker of their own does, one message at a time: reading a draft may take a minute
 # and a half, setting a paper some seconds, and neither mail nor search waits for it.
-SLOW = frozenset({"text", "programme_paper"})
+SLOW = frozenset({"text", "programme_paper", "council_minutes"})
 
 
 def holder_name() -> str:

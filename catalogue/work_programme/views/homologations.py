@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -33,7 +34,7 @@ from catalogue.work_programme.forms import (
     act_form,
     line_fields,
 )
-from catalogue.work_programme.homologation import REVISIONS
+from catalogue.work_programme.homologation import LONGEST, REVISIONS
 from catalogue.work_programme.models import HomologationAct, WorkItem
 from catalogue.work_programme.rules import manages_programme
 from catalogue.work_programme.services import ActFacts, Line, Preview
@@ -167,15 +168,26 @@ def _choice(item: WorkItem) -> LineChoice:
 
 
 def _proposed(items: list[WorkItem]) -> dict[str, Any]:
-    """Tick the items that the address names (or all, if asked); propose the reserved references."""
+    """Tick what the address names (or all), with its session; propose the reserved references."""
     all_of_them = bool(request.args.getlist("sujet") or request.args.get("tous"))
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {
+        "session_label": request.args.get("session", "")[:LONGEST],
+        "cnncq_on": _day_named("cnncq"),
+    }
     for item in items:
         names = line_fields(item.id)
         data[names["seen"]] = str(item.version)
         data[names["chosen"]] = all_of_them
         data[names["reference"]] = item.planned_reference or ""
     return data
+
+
+def _day_named(name: str) -> date | None:
+    """Read a day from the address, JJ/MM/AAAA; anything else is as good as none."""
+    try:
+        return datetime.strptime(request.args.get(name, ""), "%d/%m/%Y").date()  # noqa: DTZ007
+    except ValueError:
+        return None
 
 
 def _facts(form: ActFields) -> ActFacts:

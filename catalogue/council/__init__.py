@@ -1,0 +1,1 @@
+"""Sessions of the council (CNNCQ): agenda, attendance, decisions, minutes."""
