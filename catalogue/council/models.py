@@ -79,6 +79,7 @@ class AgendaItem(Base):
     reserve_note: Mapped[str | None] = mapped_column(sa.Text)
     stage_event_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stage_event.id"))
     previous_status: Mapped[WorkItemStatus | None]
+    previous_status_since: Mapped[date | None]
 
     council_session: Mapped[CouncilSession] = relationship(
         back_populates="agenda", lazy="raise_on_sql"

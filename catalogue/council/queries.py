@@ -25,7 +25,7 @@ from catalogue.work_programme.homologation import ADOPTED
 from catalogue.work_programme.models import HomologationAct, HomologationLine, WorkItem
 from catalogue.work_programme.vocabulary import WorkItemStatus
 
-_SINCE = sa.func.coalesce(WorkItem.awaiting_since, WorkItem.stage_on)
+_SINCE = sa.func.coalesce(WorkItem.status_since, WorkItem.stage_on)
 _WAITING = (WorkItem.status == WorkItemStatus.AWAITING_COUNCIL, WorkItem.stage_code != ADOPTED)
 
 
@@ -132,7 +132,7 @@ def adopted_to_homologate(session: Session) -> int:
 
 def since(item: WorkItem) -> date:
     """Give the day since which an item waits: when it was put before the council, if known."""
-    return item.awaiting_since or item.stage_on
+    return item.status_since or item.stage_on
 
 
 def of_item(session: Session, item: WorkItem) -> Sequence[AgendaItem]:

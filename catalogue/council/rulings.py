@@ -177,7 +177,7 @@ def _record(
             )
         }
     line.ruling, line.reason = given.ruling, given.reason or None
-    line.previous_status = item.status
+    line.previous_status, line.previous_status_since = item.status, item.status_since
     line.stage_event_id = line.reserve_lifted_on = line.reserve_note = None
     reason = f"{meeting.label} : {given.reason}" if given.reason else meeting.label
     problem: Message | None = None

@@ -144,7 +144,8 @@ def _put_back(
             today=today,
         )
         if line.previous_status is not None:
-            item.status = line.previous_status
+            item.status, item.status_since = line.previous_status, line.previous_status_since
     line.ruling = line.reason = line.stage_event_id = line.previous_status = None
+    line.previous_status_since = None
     line.reserve_lifted_on = line.reserve_note = None
     session.flush()

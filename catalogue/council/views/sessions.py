@@ -29,8 +29,8 @@ from catalogue.errors import DomainError
 from catalogue.paging import PAGE_SIZE, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done, sent, sent_before
+from catalogue.stages.queries import stage_names
 from catalogue.work_programme.presentation import stage_text
-from catalogue.work_programme.queries import stage_names
 
 STATE_COLOURS = {
     "preparing": "grey",

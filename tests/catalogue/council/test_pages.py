@@ -27,7 +27,7 @@ def version_in(page):
 
 def test_from_waiting_to_the_day_of_the_session(session, desk, waiting, council):
     body, (chair, _other) = council
-    old = waiting(title_fr="Beurre de karité", awaiting_since=date(2023, 9, 20))
+    old = waiting(title_fr="Beurre de karité", status_since=date(2023, 9, 20))
     new = waiting(title_fr="Foyers améliorés")
     client = desk()
     assert "le plus ancien depuis 3 ans et 2 mois" in plain(client.get("/conseil"))
@@ -180,7 +180,7 @@ def test_bad_input_is_said_and_kept(desk, waiting, meeting):
 
 
 def test_the_waiting_list_is_a_file(desk, waiting):
-    waiting(awaiting_since=date(2026, 11, 13), title_fr="=cmd()")
+    waiting(status_since=date(2026, 11, 13), title_fr="=cmd()")
     client = desk()
     rows = list(
         csv.DictReader(

@@ -39,14 +39,14 @@ def undo(session, keeper, found, reason="Erreur de saisie"):
 
 
 def test_what_waits_is_proposed_the_longest_first(session, waiting):
-    late = waiting(awaiting_since=date(2023, 5, 2), number="2022-001")
-    waiting(awaiting_since=date(2026, 9, 1), number="2026-901")
+    late = waiting(status_since=date(2023, 5, 2), number="2022-001")
+    waiting(status_since=date(2026, 9, 1), number="2026-901")
     unknown = waiting(stage_on=date(2025, 1, 1), number="2024-001")
     waiting(stage_code="50.99", number="2026-902")
     waiting(status=WorkItemStatus.ACTIVE, number="2026-903")
     rows = queries.all_waiting(session)
     assert [row.item.number for row in rows] == ["2022-001", "2024-001", "2026-901"]
-    assert rows[0].since == late.awaiting_since
+    assert rows[0].since == late.status_since
     assert rows[1].since == unknown.stage_on
     assert queries.waiting_count(session) == 3
     assert queries.adopted_to_homologate(session) == 1
@@ -64,7 +64,7 @@ def test_putting_an_item_before_the_council_keeps_the_day(session, keeper):
         at=NOW,
         today=TODAY,
     )
-    assert item.awaiting_since == TODAY
+    assert item.status_since == TODAY
 
 
 def test_each_decision_moves_its_subject(session, waiting, meeting, decide):
