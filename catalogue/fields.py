@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from babel.support import Translations
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.i18n import translations as library_translations
 from wtforms import (
     BooleanField,
     PasswordField,
@@ -25,6 +27,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
+from wtforms.i18n import messages_path
 from wtforms.validators import StopValidation, ValidationError
 
 from catalogue.i18n import number
@@ -78,14 +81,24 @@ class Sentences:
     def gettext(self, string: str) -> str:
         """Say one of the library's sentences."""
         ours = SENTENCES.get(string)
-        return str(ours) if ours is not None else str(library_translations.gettext(string))
+        return str(ours) if ours is not None else str(_library().ugettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Say one of the library's counted sentences; no limit of ours is one character."""
         ours = SENTENCES.get(singular)
         if ours is not None:
             return str(ours)
-        return str(library_translations.ngettext(singular, plural, n))
+        return str(_library().ungettext(singular, plural, n))
+
+
+def _library() -> Any:
+    return _catalogue(str(get_locale() or "fr"))
+
+
+@cache
+def _catalogue(language: str) -> Any:
+    """Give the library's own catalogue, read once and not at each form."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 def choices(labels: Mapping[Any, Message]) -> list[SelectChoice]:

@@ -9,8 +9,17 @@ from math import floor
 from typing import Any
 
 from babel import Locale
+from babel.support import Translations
 from flask import Flask, current_app, g, request, session
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
+from flask_babel import (
+    Babel,
+    Domain,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    gettext,
+)
 from markupsafe import Markup, escape
 
 from catalogue.messages import Message
@@ -22,10 +31,17 @@ NO_BREAK_SPACE = "\u00a0"
 def init_app(app: Flask) -> None:
     """Choose the language of each request and give templates the filters of French typography."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "fr")
-    Babel(
+    babel = Babel(
         app,
         locale_selector=select_locale,
         timezone_selector=lambda: str(current_app.config["AGENCY_TIMEZONE"]),
+    )
+    texts = _OncePerRequest(domain=app.config.get("BABEL_DOMAIN", "messages"))
+    babel.domain_instance = texts
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by its extension
+        gettext=lambda one: texts.get_translations().ugettext(one),
+        ngettext=lambda one, many, n: texts.get_translations().ungettext(one, many, n),
+        newstyle=True,
     )
     app.add_template_filter(say)
     app.add_template_filter(day)
@@ -34,6 +50,25 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(percent)
     app.add_template_filter(decimals)
     app.add_template_filter(paragraphs)
+
+
+class _OncePerRequest(Domain):  # type: ignore[misc]  # the library is not typed
+    """The translations of a request, looked up once for each language it is answered in.
+
+    The library asks the request for its language at each text; a page has some hundreds.
+    """
+
+    def get_translations(self) -> Translations:
+        """Give the translations of the language in which this request is answered now."""
+        asked = g.get("_flask_babel") if g else None
+        language = getattr(asked, "babel_locale", None)
+        known: tuple[object, Translations] | None = getattr(asked, "translations", None)
+        if known is not None and known[0] is language:
+            return known[1]
+        found: Translations = super().get_translations()
+        if asked is not None and language is not None:
+            asked.translations = (language, found)
+        return found
 
 
 def select_locale() -> str:

@@ -6,7 +6,7 @@ hundred of them, most alike for everybody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Give templates ``remembered``, and import each file of components once."""
     app.jinja_env.template_class = _ImportedOnce
     app.jinja_env.globals["remembered"] = remembered
+    app.jinja_env.globals["printed_once"] = printed_once
 
 
 def remembered(component: Component, parameters: Mapping[str, Any]) -> str:
@@ -48,9 +49,31 @@ def remembered(component: Component, parameters: Mapping[str, Any]) -> str:
     return _printed(_Asked(component, repr(parameters), parameters))
 
 
+def printed_once(told: Hashable | None, caller: Callable[[], str]) -> str:
+    """Give the body of a ``{% call %}``, from memory where the same was printed before.
+
+    ``told`` names all that the body shows, language included; None when that holds something a
+    person typed, which is printed anew and not kept.
+    """
+    return caller() if told is None else _body(_Told(told, caller))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A body of a page, told from another by the name its page gives it."""
+
+    told: Hashable
+    body: Callable[[], str] = field(compare=False)
+
+
 @lru_cache(maxsize=_KEPT)
 def _printed(asked: _Asked) -> str:
     return asked.component(asked.parameters)
+
+
+@lru_cache(maxsize=_KEPT)
+def _body(asked: _Told) -> str:
+    return asked.body()
 
 
 class _ImportedOnce(Template):

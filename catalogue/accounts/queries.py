@@ -9,6 +9,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Person
@@ -36,28 +37,25 @@ def actor_of(session: Session, account_id: int, *, on: date) -> Actor:
     Chairing a committee comes from the account's own role or from the person's mandate. Somebody
     who carries no role that day may what a visitor may, and what they are invited to.
     """
-    account = (
-        session.scalars(
-            sa.select(Account)
-            .where(Account.id == account_id)
-            .options(joinedload(Account.person), joinedload(Account.roles))
-        )
-        .unique()
-        .one_or_none()
-    )
+    # From memory where signing in has just read it.
+    account = session.get(Account, account_id)
     if account is None or not account.active:
         return ANONYMOUS
-    current = [role for role in account.roles if runs(role, on)]
+    current = [role for role in _roles(session, account) if runs(role, on)]
     roles = {role.role for role in current}
     committees = {role.committee_id for role in current if role.committee_id is not None}
+    organisation_id = None
     if account.person_id is not None:
-        chaired = session.scalars(
-            sa.select(Mandate.committee_id).where(
-                Mandate.person_id == account.person_id,
-                Mandate.role == MandateRole.CHAIR,
-                running(Mandate, on),
-            )
+        chair = sa.and_(
+            Mandate.person_id == Person.id, Mandate.role == MandateRole.CHAIR, running(Mandate, on)
+        )
+        found = session.execute(
+            sa.select(Person.organisation_id, Mandate.committee_id)
+            .join_from(Person, Mandate, chair, isouter=True)
+            .where(Person.id == account.person_id)
         ).all()
+        organisation_id = found[0].organisation_id if found else None
+        chaired = [row.committee_id for row in found if row.committee_id is not None]
         committees.update(chaired)
         if chaired:
             roles.add(Role.CHAIR)
@@ -71,8 +69,16 @@ def actor_of(session: Session, account_id: int, *, on: date) -> Actor:
         invited=invited,
         committee_ids=frozenset(committees),
         person_id=account.person_id,
-        organisation_id=account.person.organisation_id if account.person else None,
+        organisation_id=organisation_id,
     )
+
+
+def _roles(session: Session, account: Account) -> Sequence[AccountRole]:
+    if "roles" in sa.inspect(account).unloaded:
+        own = sa.select(AccountRole).where(AccountRole.account_id == account.id)
+        rows = session.scalars(own.order_by(AccountRole.id)).all()
+        set_committed_value(account, "roles", rows)
+    return account.roles
 
 
 def accounts_with_role(session: Session, role: Role, *, on: date) -> Sequence[Account]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.permissions import Actor
 from review.answers.comparison import agreed, disagreements
 from review.answers.completeness import ALREADY_COVERED, GENDER_PURPOSE
 from review.answers.filled import criteria_of, filled_of
 from review.answers.marker import FilledChecklist
-from review.answers.models import AnswerExtract, Review
+from review.answers.models import Answer, AnswerExtract, Review
 from review.answers.rules import visible_reviews
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import (
@@ -22,7 +23,7 @@ from review.assignments.vocabulary import (
     AssignmentState,
 )
 from review.checklists.models import ChecklistVersion
-from review.checklists.queries import questions_of_version
+from review.checklists.queries import with_questions
 
 _WHOLE = (
     selectinload(Review.answers),
@@ -87,22 +88,34 @@ def working_copy(session: Session, assignment: Assignment) -> WorkingCopy:
 
 def _empty(session: Session, assignment: Assignment) -> FilledChecklist:
     """Give a checklist in which nothing is answered yet, on the version of its round."""
-    questions = questions_of_version(session, assignment.round.checklist_version_id)
-    return FilledChecklist(criteria=criteria_of(questions))
+    version = with_questions(session, assignment.round.checklist_version)
+    return FilledChecklist(criteria=criteria_of(version.questions))
 
 
 def latest_review(session: Session, assignment: Assignment) -> Review | None:
     """Give the review a person has in hand: the last revision, or the last one handed in.
 
     A reopened review that was not handed in again before the adjudication stays on record without
-    standing for anything.
+    standing for anything. The assignment is one that :func:`assignment_of` gave: what it holds of
+    its round is not read again, nor what this session already read of the review.
     """
     query = sa.select(Review).where(Review.assignment_id == assignment.id)
     if assignment.state is AssignmentState.SUBMITTED:
         query = query.where(Review.submitted_at.is_not(None))
-    return session.scalars(
-        query.options(*_WHOLE).order_by(Review.revision.desc()).limit(1)
+    found = session.scalars(
+        # By hand or from paper is the exception: a query of its own there, none elsewhere.
+        query.options(selectinload(Review.entered_by), selectinload(Review.signed_document))
+        .order_by(Review.revision.desc())
+        .limit(1)
     ).one_or_none()
+    if found is None:
+        return None
+    set_committed_value(found, "assignment", assignment)
+    with_questions(session, assignment.round.checklist_version)
+    if "answers" in sa.inspect(found).unloaded:
+        answers = sa.select(Answer).where(Answer.review_id == found.id).order_by(Answer.id)
+        set_committed_value(found, "answers", session.scalars(answers).all())
+    return found
 
 
 def standing_reviews(session: Session, round_id: int) -> Sequence[Review]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from catalogue import clock
 from catalogue.database import db
 from catalogue.errors import NotFound
+from catalogue.forms import Form
 from catalogue.i18n import say
 from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.policy.services import value_of
@@ -61,7 +62,7 @@ from review.assignments.queries import following_on_theme, own_assignment, round
 from review.assignments.vocabulary import AssignmentState, RoundState
 from review.assignments.workflow import ASSIGNMENT_TRANSITIONS
 from review.checklists.models import ChecklistVersion, Question
-from review.checklists.queries import published_version
+from review.checklists.queries import with_questions
 
 blueprint = Blueprint("answers", __name__, url_prefix="/relectures")
 
@@ -113,8 +114,7 @@ def marker_words(marker: Marker) -> str:
 
 def questions_of(session: Session, version: ChecklistVersion) -> Mapping[str, Question]:
     """Give the questions of the checklist a round started with, by criterion."""
-    found = published_version(session, version.number)
-    return {question.code: question for question in found.questions} if found else {}
+    return {question.code: question for question in with_questions(session, version).questions}
 
 
 def wording(question: Question, part: str = "question") -> str:
@@ -124,6 +124,28 @@ def wording(question: Question, part: str = "question") -> str:
 
 
 blueprint.add_app_template_global(wording, "criterion")
+
+
+def unanswered(
+    form: Form, code: str, filled: FilledChecklist, questions: Mapping[str, Question]
+) -> Hashable | None:
+    """Name what the inputs of a criterion show while nobody answered it, None once somebody did.
+
+    The same for every reader: texts of the version, language, kind of answer; of a statement, its
+    code.
+    """
+    if form.is_submitted() or code in filled.answers:
+        return None
+    language = str(get_locale())
+    if code in STATEMENTS:
+        claimed = filled.gender_purpose or filled.already_covered
+        return None if claimed else (language, code)
+    asked = questions[code]
+    parts = ("question", "block", "help", "evidence", "rationale")
+    return (language, filled.criterion(code), *(wording(asked, part) for part in parts))
+
+
+blueprint.add_app_template_global(unanswered)
 
 
 @blueprint.get("/mes-relectures/<int:assignment_id>")

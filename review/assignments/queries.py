@@ -33,23 +33,23 @@ _SUBJECT = (
 )
 
 
+# Built once: putting so many joins together costs more than asking for them.
+_WHOLE_ROUND = (
+    sa.select(ReviewRound)
+    .where(ReviewRound.id == sa.bindparam("round_id"))
+    .options(
+        *_SUBJECT,
+        joinedload(ReviewRound.checklist_version),
+        # A round has few assignments: one query gives it whole.
+        joinedload(ReviewRound.assignments).joinedload(Assignment.interest),
+        joinedload(ReviewRound.assignments).joinedload(Assignment.account),
+    )
+)
+
+
 def round_of(session: Session, round_id: int) -> ReviewRound | None:
     """Give a round with its text, its subject and its assignments, each knowing its round."""
-    found = (
-        session.scalars(
-            sa.select(ReviewRound)
-            .where(ReviewRound.id == round_id)
-            .options(
-                *_SUBJECT,
-                joinedload(ReviewRound.checklist_version),
-                # A round has few assignments: one query gives it whole.
-                joinedload(ReviewRound.assignments).joinedload(Assignment.interest),
-                joinedload(ReviewRound.assignments).joinedload(Assignment.account),
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    found = session.scalars(_WHOLE_ROUND, {"round_id": round_id}).unique().one_or_none()
     for assignment in found.assignments if found is not None else ():
         # An assignment handed on alone keeps its round with all that was loaded of it.
         set_committed_value(assignment, "round", found)

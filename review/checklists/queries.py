@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from review.checklists.models import ChecklistVersion, Question
 
@@ -45,6 +46,13 @@ def questions_of_version(session: Session, version_id: int) -> Sequence[Question
         .where(Question.checklist_version_id == version_id)
         .order_by(Question.position)
     ).all()
+
+
+def with_questions(session: Session, version: ChecklistVersion) -> ChecklistVersion:
+    """Give a version with its criteria in their order, read once by a session."""
+    if "questions" in sa.inspect(version).unloaded:
+        set_committed_value(version, "questions", questions_of_version(session, version.id))
+    return version
 
 
 def open_draft(session: Session) -> ChecklistVersion | None:

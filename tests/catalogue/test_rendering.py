@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from catalogue import rendering
-from catalogue.rendering import remembered
+from catalogue.rendering import printed_once, remembered
 
 
 @pytest.fixture
@@ -42,3 +42,16 @@ def test_what_a_person_typed_is_never_kept(printed, own):
     remembered(printed, own)
     assert len(printed.calls) == 2
     assert rendering._printed.cache_info().currsize == 0
+
+
+def test_the_body_of_the_same_question_is_printed_once():
+    rendering._body.cache_clear()
+    first = printed_once(("fr", "A1"), caller=lambda: "as first asked")
+    assert printed_once(("fr", "A1"), caller=lambda: "asked again") == first
+    assert printed_once(("en", "A1"), caller=lambda: "another") == "another"
+
+
+def test_a_body_with_what_a_person_typed_is_never_kept():
+    rendering._body.cache_clear()
+    assert [printed_once(None, caller=lambda one=one: one) for one in "ab"] == ["a", "b"]
+    assert rendering._body.cache_info().currsize == 0
