@@ -37,6 +37,11 @@ from catalogue.council import vocabulary as council_words
 from catalogue.database import begin_write, db
 from catalogue.documents import rules as document_rules
 from catalogue.documents import views as documents
+from catalogue.enquiry import commenting as enquiry_commenting
+from catalogue.enquiry import mailing as enquiry_mailing
+from catalogue.enquiry import services as enquiry_services
+from catalogue.enquiry import views as enquiry
+from catalogue.enquiry import vocabulary as enquiry_words
 from catalogue.exchange import cli as exchange_cli
 from catalogue.exchange import views as exchange
 from catalogue.exchange import vocabulary as exchange_words
@@ -149,6 +154,7 @@ SLICES = (
     search,
     triage,
     exchange,
+    enquiry,
     journal,
     checklists,
     needs,
@@ -171,6 +177,7 @@ VOCABULARIES = (
     accounts_words,
     committees_words,
     council_words,
+    enquiry_words,
     exchange_words,
     notices_words,
     open_data_words,
@@ -258,7 +265,7 @@ def _join() -> None:
     journal_erasing.SCOPES.update(catalogue_journalled.SCOPES)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
-    retention.STEPS.append(offline_upkeep.forget_rows)
+    retention.STEPS.extend([offline_upkeep.forget_rows, enquiry_services.erase_people])
     worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind
     worker.HANDLERS.update(
         mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
@@ -268,13 +275,18 @@ def _join() -> None:
     worker.HANDLERS[seed_upkeep.TOPIC] = seed_upkeep.make_seeds
     worker.HANDLERS[publication_services.PAPER_TOPIC] = publication_paper.make_papers
     worker.HANDLERS[council_minutes.PAPER_TOPIC] = council_paper.make_papers
+    worker.HANDLERS[enquiry_commenting.MAIL_TOPIC] = enquiry_mailing.send_mail
     analysis_services.on_kept.append(answers_evidence.record)
     work_programme_services.objections.append(decision_services.objections)
     work_programme_services.standing_on_editions.append(assignment_rounds.standing_on_editions)
     work_programme_services.after_homologation.append(decision_services.on_homologated)
+    work_programme_services.stage_objections.append(enquiry_services.stage_objections)
+    work_programme_services.after_stage.append(enquiry_services.follow_stage)
+    work_programme_services.enquiry_dates_held.append(enquiry_services.dates_held)
     work_programme.panels.extend(
         [
             council.work_item_panel,
+            enquiry.work_item_panel,
             needs.work_item_panel,
             analysis.work_item_panel,
             decisions.work_item_panel,
@@ -304,6 +316,7 @@ def _join() -> None:
             needs.home_panel,
             findings.panels.home_panel,
             assignments.home_panel,
+            enquiry.home_panel,
             indicators.pages.home_panel,
         ]
     )

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Person
 from catalogue.council.models import CouncilSession
+from catalogue.enquiry.models import Enquiry, EnquiryComment, EnquirySheet
 from catalogue.exchange.models import ImportBatch
 from catalogue.journal.erasing import Scope
 from catalogue.journal.objects import About, Finder, Journalled, about
@@ -34,7 +35,8 @@ def item(session: Session, actor: Actor, item_id: int) -> Journalled | None:
         return None
     address = url_for("work_programme.item", item_id=found.id)
     title = _("sujet %(number)s", number=found.number)
-    return Journalled(title, address, (about("work_item", [found.id]),))
+    acts = (about("work_item", [found.id]), *_of_enquiries(session, found.id))
+    return Journalled(title, address, acts)
 
 
 def edition(session: Session, actor: Actor, edition_id: int) -> Journalled | None:
@@ -144,6 +146,19 @@ SCOPES: Mapping[str, Callable[[Session, int], Scope | None]] = {
     "personne": person_scope,
     "compte": account_scope,
 }
+
+
+def _of_enquiries(session: Session, item_id: int) -> tuple[About, ...]:
+    enquiries = session.scalars(sa.select(Enquiry.id).where(Enquiry.work_item_id == item_id)).all()
+    if not enquiries:
+        return ()
+    comments = sa.select(EnquiryComment.id).where(EnquiryComment.enquiry_id.in_(enquiries))
+    sheets = sa.select(EnquirySheet.id).where(EnquirySheet.enquiry_id.in_(enquiries))
+    return (
+        about("enquiry", enquiries),
+        about("enquiry_comment", session.scalars(comments)),
+        about("enquiry_sheet", session.scalars(sheets)),
+    )
 
 
 def _of_person(session: Session, person_id: int) -> tuple[About, ...]:

@@ -27,6 +27,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("search.results", N_("Rechercher")),
     Entry("work_programme.items", N_("Programme")),
+    Entry("enquiry.index", N_("Enquêtes")),
     Entry("needs.index", N_("Besoins"), frozenset({Permission.NEEDS_READ, Permission.NEEDS_DRAFT})),
     Entry("requests.index", N_("Mes demandes"), frozenset({Permission.NEEDS_DRAFT})),
     Entry("desk.board", N_("Secrétariat"), frozenset({Permission.REVIEW_ASSIGN})),

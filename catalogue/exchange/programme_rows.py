@@ -130,6 +130,12 @@ class ProgrammeImporter(Importer[WorkItem]):
         by_field = {f"planned_{code.replace('.', '_')}": c for c, code in PLANNED_STAGES.items()}
         found |= {by_field.get(name, "target_40_20"): fault for name, fault in planned.items()}
         found |= new_faults(merged) if item is None else changed_faults(item, proposal)
+        if item is not None and merged["stage"] and not {"stage", "status"} & set(found):
+            waits = merged.get("status") is S.AWAITING_COUNCIL is not item.status
+            held = programme.obstacles(
+                session, item, programme.COUNCIL_STAGE if waits else merged["stage"]
+            )
+            found |= {"status" if waits else "stage": held[0]} if held else {}
         return found
 
     def remarks(self, proposal: Proposal[WorkItem]) -> list[Message]:

@@ -18,6 +18,7 @@ from catalogue.records.models import Edition, IcsCode
 from catalogue.records.queries import ics_named
 from catalogue.records.vocabulary import Correspondence, DocumentKind, EditionStatus, Nature
 from catalogue.stages.models import Stage
+from catalogue.work_programme.hooks import enquiry_dates_held
 from catalogue.work_programme.models import WorkItem, work_item_ics
 from catalogue.work_programme.vocabulary import Forecast
 
@@ -159,7 +160,18 @@ def checked(
             "Aucune norme nationale du catalogue ne porte cette référence. Vérifiez-la, ou "
             "enregistrez d’abord la norme révisée."
         )
+    problems |= _held_dates(session, facts, of)
     return problems, Found([codes[code] for code in facts.ics if code in codes], revised)
+
+
+def _held_dates(session: Session, facts: ItemFacts, of: WorkItem | None) -> dict[str, Message]:
+    if of is None:
+        return {}
+    changed = [
+        name for name in ("enquiry_from", "enquiry_to") if getattr(facts, name) != getattr(of, name)
+    ]
+    held = [why for hook in enquiry_dates_held if changed and (why := hook(session, of))]
+    return dict.fromkeys(changed, held[0]) if held else {}
 
 
 def write(item: WorkItem, facts: ItemFacts, found: Found) -> None:

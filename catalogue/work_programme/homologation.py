@@ -20,7 +20,7 @@ from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, SourceBody, Standard
 from catalogue.records.vocabulary import Correspondence, EditionStatus, Nature, RelationKind
 from catalogue.work_programme.guards import need_date_not_future
-from catalogue.work_programme.hooks import objections
+from catalogue.work_programme.hooks import objections, obstacles
 from catalogue.work_programme.models import HomologationAct, HomologationLine, TextVersion, WorkItem
 from catalogue.work_programme.vocabulary import (
     WORK_ITEM_STATUS_LABELS,
@@ -142,6 +142,10 @@ def preview_homologation(
         one.relation, one.related = _relation_of(item, line, one.standard)
         one.objections = [message for hook in objections for message in hook(session, item)]
         _judge_item(one, item, facts)
+        if not one.problems and (held := obstacles(session, item, ADOPTED)):
+            one.problems[""] = N_(
+                "« %(title)s » : %(obstacle)s", title=item.title_fr, obstacle=held[0]
+            )
         _judge_reference(one, taken.get(key), repeated=key in repeated, agency=agency)
         _warn(one, item)
     return Preview(facts, previews, _problems_of(facts, lines, today, agency))

@@ -26,6 +26,7 @@ from catalogue.work_programme.guards import (
     touch,
 )
 from catalogue.work_programme.history import standing
+from catalogue.work_programme.hooks import after_stage, obstacles
 from catalogue.work_programme.models import StageEvent, WorkItem
 from catalogue.work_programme.text_acts import Upload, keep_file
 from catalogue.work_programme.vocabulary import (
@@ -46,6 +47,7 @@ from catalogue.work_programme.workflow import (
 PUBLISHING, PUBLISHED = "60.00", "60.60"
 ENQUIRY_OPENED, ENQUIRY_CLOSED = "40.20", "40.60"
 BY_HOMOLOGATION = frozenset({"50.99", PUBLISHING})
+COUNCIL_STAGE = "50.00"  # where a text that awaits the council must be free to go
 _PROBLEMS = N_("Ce stade n’est pas enregistré : corrigez les réponses indiquées.")
 
 
@@ -91,6 +93,9 @@ def record_stage(
     item.stage_code, item.stage_on = code, reached_on
     _follow(session, item, code, reached_on)
     touch(item)
+    session.flush()
+    for hook in after_stage:
+        hook(session, item, event)
     _record(
         session,
         item,
@@ -139,6 +144,11 @@ def correct_stage(
         problems["code"] = N_("Choisissez un stade de la liste.")
     if annuls and len(stands) == 1:
         problems["annuls"] = N_("Un sujet garde au moins un stade : corrigez plutôt celui-ci.")
+    else:
+        last = [one for one in stands if one is not event][-1] if annuls else stands[-1]
+        lands = code if last is event else last.code
+        if held := obstacles(session, item, lands):
+            problems["code"] = held[0]
     if problems:
         raise Invalid(_PROBLEMS, problems)
     correction = StageEvent(
@@ -157,6 +167,8 @@ def correct_stage(
     _stand_at_last(session, item)
     if event.code == PUBLISHED:
         _publish(session, item, None if annuls else reached_on)
+    for hook in after_stage:
+        hook(session, item, correction)
     changes = {
         "stage": [event.code, None if annuls else code],
         "reached_on": [event.reached_on, None if annuls else reached_on],
@@ -207,6 +219,8 @@ def change_status(
                 "Enregistrez d’abord les stades franchis."
             )
         )
+    if act == "await_council" and (held := obstacles(session, item, COUNCIL_STAGE)):
+        raise DomainError(held[0])
     problems: dict[str, Message] = {} if reason else {"reason": need_reason()}
     day = on or today
     last = standing(events_of(session, item))[-1]
@@ -274,6 +288,8 @@ def _problems_of(
         problems["code"] = N_(
             "Après le stade %(current)s, choisissez un stade de la liste.", current=item.stage_code
         )
+    elif held := obstacles(session, item, code):
+        problems["code"] = held[0]
     elif needed and not reason:
         problems["reason"] = N_(
             "Ce passage sort de l’ordre habituel des stades : écrivez pourquoi."
