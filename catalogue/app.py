@@ -68,11 +68,12 @@ from catalogue.publication import paper as publication_paper
 from catalogue.publication import services as publication_services
 from catalogue.publication import views as publication
 from catalogue.publication import vocabulary as publication_words
-from catalogue.records import family_queries
+from catalogue.records import base_lookup, family_queries
 from catalogue.records import views as records
 from catalogue.records import vocabulary as records_words
 from catalogue.reference_list import views as reference_list
 from catalogue.reference_list import vocabulary as reference_list_words
+from catalogue.search import base_standards as search_base_standards
 from catalogue.search import digest as search_digest
 from catalogue.search import panels as search_panels
 from catalogue.search import stamp as search_stamp
@@ -293,6 +294,7 @@ def _join() -> None:
             findings.panels.work_item_panel,
         ]
     )
+    base_lookup.FINDERS.append(search_base_standards.propose)
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
     assignments.panels.append(reminders.round_panel)

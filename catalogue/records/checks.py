@@ -14,6 +14,7 @@ from catalogue.records.facts import COUNTED_FACTS, EditionFacts
 from catalogue.records.models import Edition, SourceBody, Standard
 from catalogue.records.queries import ics_named
 from catalogue.records.register import Register
+from catalogue.records.vocabulary import Correspondence
 
 LONGEST_REFERENCE = 200
 _WEB = ("https://", "http://")
@@ -149,6 +150,14 @@ def _base_problems(facts: EditionFacts) -> dict[str, Message]:
             "base_reference": N_(
                 "Indiquez la norme de base, ou retirez le degré de correspondance : l’un ne va pas "
                 "sans l’autre."
+            )
+        }
+    if facts.adoption_method is not None and not facts.base_reference:
+        return {"base_reference": N_("Donnez la norme de base que ce texte reprend.")}
+    if facts.adoption_method is not None and facts.correspondence is Correspondence.NOT_EQUIVALENT:
+        return {
+            "adoption_method": N_(
+                "Une norme non équivalente (NEQ) n’est pas une reprise : laissez le mode vide."
             )
         }
     if facts.base_reference and key(facts.base_reference) == key(facts.reference):

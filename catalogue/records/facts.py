@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from catalogue.records.models import Edition
-from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.records.vocabulary import AdoptionMethod, Correspondence, DocumentKind, Nature
 
 _BETWEEN_CODES = re.compile(r"[\s,;]+")
 
@@ -37,6 +37,7 @@ class EditionFacts:
     ics: tuple[str, ...] = ()
     base_reference: str | None = None
     correspondence: Correspondence | None = None
+    adoption_method: AdoptionMethod | None = None
     cnncq_adopted_on: date | None = None
     homologated_on: date | None = None
     homologation_act: str | None = None

@@ -24,10 +24,12 @@ from catalogue.forms import (
 from catalogue.records.facts import FACT_NAMES, EditionFacts, codes_in
 from catalogue.records.models import SourceBody
 from catalogue.records.vocabulary import (
+    ADOPTION_METHOD_LABELS,
     CORRESPONDENCE_LABELS,
     DOCUMENT_KIND_LABELS,
     NATURE_LABELS,
     RELATION_KIND_LABELS,
+    AdoptionMethod,
     Correspondence,
     DocumentKind,
     Nature,
@@ -94,6 +96,13 @@ class EditionForm(Form):
         coerce=Correspondence,
         blank=_UNKNOWN,
         description=_l("Avec la norme de base, selon le Guide 21-1 de l’ISO et de l’IEC."),
+    )
+    adoption_method = ChoiceField(
+        _l("Mode de reprise"),
+        choices=choices(ADOPTION_METHOD_LABELS),
+        coerce=AdoptionMethod,
+        blank=_UNKNOWN,
+        description=_l("Pour une reprise (IDT ou MOD), selon le Guide 21-1."),
     )
     cnncq_adopted_on = FrenchDateField(_l("Adoption par le CNNCQ"))
     homologated_on = FrenchDateField(_l("Homologation"))

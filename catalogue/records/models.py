@@ -15,6 +15,7 @@ from catalogue.documents.models import Document
 from catalogue.folding import fold_all
 from catalogue.records.designation import key, sort_key
 from catalogue.records.vocabulary import (
+    AdoptionMethod,
     Correspondence,
     DocumentKind,
     EditionStatus,
@@ -135,6 +136,9 @@ class Edition(Base):
     )
     base_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
     correspondence: Mapped[Correspondence | None]
+    adoption_method: Mapped[AdoptionMethod | None] = mapped_column(
+        comment="How the base standard was taken over; of an adoption only"
+    )
     cnncq_adopted_on: Mapped[date | None] = mapped_column(comment="50.99")
     homologated_on: Mapped[date | None]
     homologation_act: Mapped[str | None] = mapped_column(sa.String(200))

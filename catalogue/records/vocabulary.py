@@ -66,6 +66,25 @@ CORRESPONDENCE_LABELS: dict[Correspondence, Message] = {
 }
 
 
+class AdoptionMethod(StrEnum):
+    """How a base standard is taken over (ISO/IEC Guide 21-1)."""
+
+    ENDORSEMENT = "endorsement"
+    COVER_SHEET = "cover_sheet"
+    REPRINTING = "reprinting"
+    TRANSLATION = "translation"
+    REDRAFTING = "redrafting"
+
+
+ADOPTION_METHOD_LABELS: dict[AdoptionMethod, Message] = {
+    AdoptionMethod.ENDORSEMENT: N_("Entérinement"),
+    AdoptionMethod.COVER_SHEET: N_("Page de couverture"),
+    AdoptionMethod.REPRINTING: N_("Réimpression"),
+    AdoptionMethod.TRANSLATION: N_("Traduction"),
+    AdoptionMethod.REDRAFTING: N_("Nouvelle rédaction"),
+}
+
+
 class Nature(StrEnum):
     """What the homologated text is to what was there before (product_rules §4, 5.3)."""
 

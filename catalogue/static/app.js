@@ -46,6 +46,8 @@ if (matchMedia("(max-width: 40em)").matches) {
   }
 }
 
+const touched = new Set(); // forms with something typed that is not sent
+
 // A search box that finishes what is typed: a combobox with a list (WAI-ARIA), arrows and Enter.
 for (const box of document.querySelectorAll("[data-suggest]")) {
   const list = Object.assign(document.createElement("ul"), {
@@ -60,16 +62,19 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
   })) box.setAttribute(name, value);
+  const fills = document.getElementById(box.dataset.suggestFill ?? "");
   let asking;
   let pause;
+  let proposed = [];
   let typed = box.value;
 
   const show = (found) => {
+    proposed = found;
     list.replaceChildren(...found.map(({ text, count }, place) => {
       const line = Object.assign(document.createElement("li"), { id: `${list.id}-${place}`, role: "option" });
       line.dataset.text = text;
       line.setAttribute("aria-selected", "false");
-      line.append(text, Object.assign(document.createElement("span"), { textContent: count, ariaHidden: "true" }));
+      line.append(text, Object.assign(document.createElement("span"), { textContent: count, ariaHidden: fills ? null : "true" }));
       return line;
     }));
     list.hidden = !found.length;
@@ -100,13 +105,33 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
     } catch { /* given up, or no network: typing goes on without */ }
   };
 
+  // Taking a proposal fills in what is still empty of the form, and says what the document is.
+  const take = (line) => {
+    const { text, fill, about, warns } = proposed[[...list.children].indexOf(line)];
+    box.value = typed = text;
+    close();
+    for (const [name, value] of Object.entries("suggestFields" in box.dataset ? fill : {})) {
+      const field = box.form.elements[name];
+      if (!field || field.value.trim() || !value) continue;
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    fills.textContent = about;
+    fills.classList.toggle("app-base__about--warns", warns);
+    touched.add(box.form);
+  };
+
   box.addEventListener("input", () => {
     typed = box.value;
+    if (fills) fills.textContent = "";
     close();
     if (typed.trim().length > 1) pause = setTimeout(ask, 200);
   });
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) {
+    if (event.key === "Enter" && fills && chosen()) {
+      event.preventDefault();
+      take(chosen());
+    } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       choose(null);
       close();
@@ -122,13 +147,13 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
   list.addEventListener("click", (event) => {
     const line = event.target.closest("li");
     if (!line) return;
+    if (fills) return take(line);
     choose(line);
     box.form.requestSubmit();
   });
 }
 
 // What was typed is not left behind by accident, and one press sends one form.
-const touched = new Set();
 const sent = new WeakMap();
 const RESEND_AFTER_MS = 8000; // a download leaves the page in place: its button works again
 

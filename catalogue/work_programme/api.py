@@ -14,6 +14,7 @@ from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.permissions import ANONYMOUS, public
 from catalogue.stages.queries import stage_names
+from catalogue.work_programme.facts import BaseFacts, bases_of
 from catalogue.work_programme.listing import ItemFilter, how_many, page_of_items
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import Names, line_of
@@ -56,6 +57,16 @@ class WorkItemParameters(PageParameters):
     late = several("Dates prévues, répétable : oui (en retard), non, sans-date.", [*LatenessFilter])
 
 
+class BaseStandardFacts(Schema):
+    """One base standard of an item."""
+
+    reference = fields.String(metadata={"example": "ISO 9001:2015"})
+    correspondence = fields.String(
+        allow_none=True, metadata={"description": "IDT, MOD ou NEQ", "example": "IDT"}
+    )
+    adoption_method = fields.String(allow_none=True, metadata={"example": "translation"})
+
+
 class WorkItemFacts(Schema):
     """One item as the public programme shows it."""
 
@@ -70,6 +81,18 @@ class WorkItemFacts(Schema):
     base_reference = fields.String(allow_none=True)
     correspondence = fields.String(
         allow_none=True, metadata={"description": "IDT, MOD ou NEQ ; vide si inconnu"}
+    )
+    adoption_method = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Mode de reprise (Guide 21-1) : endorsement, cover_sheet, "
+            "reprinting, translation ou redrafting",
+            "example": "translation",
+        },
+    )
+    base_standards = fields.List(
+        fields.Nested(BaseStandardFacts),
+        metadata={"description": "Toutes les normes de base, celle que l’on compte d’abord"},
     )
     stage_code = fields.String()
     stage = fields.String(metadata={"description": "Libellé du stade chez l’agence"})
@@ -160,6 +183,8 @@ def _facts(item: WorkItem, names: Names) -> dict[str, Any]:
         "kind": item.kind.value,
         "base_reference": item.base_reference,
         "correspondence": item.correspondence.value if item.correspondence else None,
+        "adoption_method": item.adoption_method.value if item.adoption_method else None,
+        "base_standards": [_base(one) for one in bases_of(item)],
         "stage_code": item.stage_code,
         "stage": names[item.stage_code].label if item.stage_code in names else "",
         "stage_on": item.stage_on,
@@ -174,4 +199,13 @@ def _facts(item: WorkItem, names: Names) -> dict[str, Any]:
         "standard": edition.reference if edition else None,
         "homologated_on": (edition.homologated_on or edition.cnncq_adopted_on) if edition else None,
         "url": url_for("work_programme.item", item_id=item.id, _external=True),
+    }
+
+
+def _base(one: BaseFacts) -> dict[str, Any]:
+    degree, method = one.correspondence, one.adoption_method
+    return {
+        "reference": one.reference,
+        "correspondence": degree.value if degree else None,
+        "adoption_method": method.value if method else None,
     }

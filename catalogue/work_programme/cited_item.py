@@ -29,6 +29,11 @@ def item_of_work(item: WorkItem, *, publisher: Publisher, address: str) -> Bibli
     relations: list[RelatedItem] = []
     if item.base_reference and item.correspondence in _ADOPTIONS:
         relations.append(RelatedItem(RelationKind.ADOPTS, item.base_reference))
+    relations += [
+        RelatedItem(RelationKind.ADOPTS, one.reference)
+        for one in item.further_bases
+        if one.correspondence in _ADOPTIONS
+    ]
     if item.revises:
         act = RelationKind.AMENDS if item.nature in _AMENDING else RelationKind.REPLACES
         relations.append(RelatedItem(act, item.revises.reference))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -16,14 +16,47 @@ from catalogue.messages import N_, Message
 from catalogue.records.designation import key as reference_key
 from catalogue.records.models import Edition, IcsCode
 from catalogue.records.queries import ics_named
-from catalogue.records.vocabulary import Correspondence, DocumentKind, EditionStatus, Nature
+from catalogue.records.vocabulary import (
+    ADOPTION_METHOD_LABELS,
+    AdoptionMethod,
+    Correspondence,
+    DocumentKind,
+    EditionStatus,
+    Nature,
+)
 from catalogue.stages.models import Stage
 from catalogue.work_programme.hooks import enquiry_dates_held
-from catalogue.work_programme.models import WorkItem, work_item_ics
+from catalogue.work_programme.models import FurtherBase, WorkItem, work_item_ics
 from catalogue.work_programme.vocabulary import Forecast
 
 LONGEST_NUMBER = 60
 LONGEST_REFERENCE = 200
+
+
+MOST_FURTHER_BASES = 4  # beside the first; an item that rests on more names a series
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFacts:
+    """A base standard beside the first: its reference as typed, its degree, how it is taken over.
+
+    Degree and method are None when not known.
+    """
+
+    reference: str
+    correspondence: Correspondence | None = None
+    adoption_method: AdoptionMethod | None = None
+
+    @property
+    def words(self) -> str:
+        """Write it as the journal keeps it: «ISO 10002:2018 (MOD, Traduction)»."""
+        method = self.adoption_method
+        said = [
+            self.correspondence.value if self.correspondence else "",
+            ADOPTION_METHOD_LABELS[method].msgid if method else "",
+        ]
+        told = ", ".join(filter(None, said))
+        return f"{self.reference} ({told})" if told else self.reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +64,8 @@ class ItemFacts:
     """What the secretariat writes about an item; empty texts mean «not known».
 
     ``revises`` is the reference of the edition revised, as typed; ``ics`` classification codes.
+    ``base_reference`` is the base standard the text follows most closely, whose degree indicators
+    count; ``further_bases`` are the others, in their order.
     """
 
     number: str
@@ -42,6 +77,8 @@ class ItemFacts:
     kind: DocumentKind = DocumentKind.STANDARD
     base_reference: str = ""
     correspondence: Correspondence | None = None
+    adoption_method: AdoptionMethod | None = None
+    further_bases: tuple[BaseFacts, ...] = ()
     revises: str = ""
     planned_reference: str = ""
     ics: tuple[str, ...] = ()
@@ -87,6 +124,7 @@ def facts_of(session: Session, item: WorkItem) -> ItemFacts:
         .order_by(work_item_ics.c.ics_code)
     )
     revised = session.get(Edition, item.revises_edition_id) if item.revises_edition_id else None
+    further = _further(session, item)
     return ItemFacts(
         number=item.number,
         title_fr=item.title_fr,
@@ -97,6 +135,10 @@ def facts_of(session: Session, item: WorkItem) -> ItemFacts:
         kind=item.kind,
         base_reference=item.base_reference or "",
         correspondence=item.correspondence,
+        adoption_method=item.adoption_method,
+        further_bases=tuple(
+            BaseFacts(one.reference, one.correspondence, one.adoption_method) for one in further
+        ),
         revises=revised.reference if revised else "",
         planned_reference=item.planned_reference or "",
         ics=tuple(codes),
@@ -108,9 +150,34 @@ def facts_of(session: Session, item: WorkItem) -> ItemFacts:
     )
 
 
+def bases_of(item: WorkItem) -> list[BaseFacts]:
+    """Give every base standard of an item, the one indicators count first; the others loaded."""
+    if not item.base_reference:
+        return []
+    first = BaseFacts(item.base_reference, item.correspondence, item.adoption_method)
+    others = [
+        BaseFacts(one.reference, one.correspondence, one.adoption_method)
+        for one in item.further_bases
+    ]
+    return [first, *others]
+
+
 def as_typed(facts: ItemFacts) -> dict[str, str]:
     """Write each fact as a person types it in the form, by the form's field names."""
-    return {name: _typed(value) for name, value in asdict(facts).items()}
+    typed = {
+        name: _typed(getattr(facts, name))
+        for name in ItemFacts.__dataclass_fields__
+        if name != "further_bases"
+    }
+    for place, one in enumerate(facts.further_bases, start=2):
+        for name in BaseFacts.__dataclass_fields__:
+            typed[f"base{place}_{name}"] = _typed(getattr(one, name))
+    return typed
+
+
+def told(facts: ItemFacts) -> dict[str, Any]:
+    """Give the facts as the journal keeps them."""
+    return asdict(facts) | {"further_bases": tuple(one.words for one in facts.further_bases)}
 
 
 def _typed(value: Any) -> str:
@@ -144,6 +211,7 @@ def checked(
         problems["base_reference"] = N_(
             "Donnez la norme de base à laquelle se rapporte le degré de correspondance."
         )
+    problems |= _base_problems(facts)
     for name in ("base_reference", "planned_reference"):
         if len(getattr(facts, name)) > LONGEST_REFERENCE:
             problems[name] = N_("Raccourcissez cette référence à 200 caractères au plus.")
@@ -183,8 +251,70 @@ def write(item: WorkItem, facts: ItemFacts, found: Found) -> None:
         *("contact", "project_leader", "forecast", "enquiry_from", "enquiry_to"),
     ):
         setattr(item, name, getattr(facts, name) or None)
+    item.adoption_method = facts.adoption_method
+    _write_further(item, facts.further_bases)
     item.revises_edition_id = found.revised.id if found.revised else None
     item.ics_codes = found.ics_codes
+
+
+def _base_problems(facts: ItemFacts) -> dict[str, Message]:
+    """Say what is wrong with how base standards are taken over, and with those beside the first."""
+    problems: dict[str, Message] = {}
+    if facts.adoption_method is not None and not facts.base_reference:
+        problems["base_reference"] = N_("Donnez la norme de base que ce texte reprend.")
+    bases = [BaseFacts(facts.base_reference, facts.correspondence, facts.adoption_method)]
+    seen: set[str] = set()
+    for place, one in enumerate([*bases, *facts.further_bases], start=1):
+        prefix = "" if place == 1 else f"base{place}_"
+        if one.correspondence is Correspondence.NOT_EQUIVALENT and one.adoption_method is not None:
+            problems[f"{prefix}adoption_method"] = N_(
+                "Une norme non équivalente (NEQ) n’est pas une reprise : laissez le mode vide."
+            )
+        if place == 1:
+            seen.add(reference_key(one.reference))
+            continue
+        if not facts.base_reference:
+            problems["base_reference"] = N_(
+                "Donnez d’abord la norme de base que le texte suit de plus près."
+            )
+        if not one.reference:
+            problems[f"{prefix}reference"] = N_("Donnez la référence de cette norme de base.")
+        elif len(one.reference) > LONGEST_REFERENCE:
+            problems[f"{prefix}reference"] = N_(
+                "Raccourcissez cette référence à 200 caractères au plus."
+            )
+        elif reference_key(one.reference) in seen:
+            problems[f"{prefix}reference"] = N_(
+                "Cette norme de base est déjà indiquée : laissez une seule mention."
+            )
+        seen.add(reference_key(one.reference))
+    return problems
+
+
+def _further(session: Session, item: WorkItem) -> Sequence[FurtherBase]:
+    """Give the base standards beside the first; an item without a first has none."""
+    if item.base_reference is None:
+        return []
+    return session.scalars(
+        sa.select(FurtherBase)
+        .where(FurtherBase.work_item_id == item.id)
+        .order_by(FurtherBase.position)
+    ).all()
+
+
+def _write_further(item: WorkItem, bases: Sequence[BaseFacts]) -> None:
+    """Put these in place of those recorded, row by row; the relationship must be loaded."""
+    state = sa.inspect(item)
+    if state.persistent and not bases and "further_bases" in state.unloaded:
+        return  # none before, none now
+    kept = item.further_bases[: len(bases)]
+    item.further_bases[len(bases) :] = []
+    for place, one in enumerate(bases):
+        row = kept[place] if place < len(kept) else FurtherBase(position=place + 2)
+        row.reference, row.reference_key = one.reference, reference_key(one.reference)
+        row.correspondence, row.adoption_method = one.correspondence, one.adoption_method
+        if place >= len(kept):
+            item.further_bases.append(row)
 
 
 def plan_problems(session: Session, dates: Mapping[str, date]) -> dict[str, Message]:

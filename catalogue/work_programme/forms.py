@@ -27,13 +27,16 @@ from catalogue.forms import (
     choices,
 )
 from catalogue.records.vocabulary import (
+    ADOPTION_METHOD_LABELS,
     CORRESPONDENCE_LABELS,
     DOCUMENT_KIND_LABELS,
     NATURE_LABELS,
+    AdoptionMethod,
     Correspondence,
     DocumentKind,
     Nature,
 )
+from catalogue.work_programme.facts import MOST_FURTHER_BASES, BaseFacts
 from catalogue.work_programme.vocabulary import (
     ACT_LABELS,
     FORECAST_LABELS,
@@ -98,6 +101,13 @@ class ItemFields(Form):
         coerce=Correspondence,
         blank=_l("Sans norme de base, ou degré inconnu"),
     )
+    adoption_method = ChoiceField(
+        _l("Mode de reprise de la norme de base"),
+        choices=choices(ADOPTION_METHOD_LABELS),
+        coerce=AdoptionMethod,
+        blank=_l("Sans objet, ou pas encore choisi"),
+        description=_l("Pour une reprise (IDT ou MOD), selon le Guide 21-1 de l’ISO et de l’IEC."),
+    )
     revises = TextField(
         _l("Norme nationale révisée ou modifiée"),
         maximum=200,
@@ -121,9 +131,50 @@ class ItemFields(Form):
     contact = TextField(_l("Contact"), maximum=300, description=_l("Publié dans le programme."))
     project_leader = TextField(_l("Responsable du projet"), maximum=200)
 
+    further_places = tuple(range(2, 2 + MOST_FURTHER_BASES))
+
     def __init__(self, *args: Any, committees: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.committee_id.choices = list(committees)
+
+    @property
+    def further_bases(self) -> tuple[BaseFacts, ...]:
+        """The base standards beside the first, those with anything typed."""
+        typed = [
+            BaseFacts(
+                reference=self[f"base{place}_reference"].data or "",
+                correspondence=self[f"base{place}_correspondence"].data,
+                adoption_method=self[f"base{place}_adoption_method"].data,
+            )
+            for place in self.further_places
+        ]
+        return tuple(one for one in typed if one != BaseFacts(""))
+
+
+def _further_fields(place: int) -> dict[str, Any]:
+    """Make the fields of one further base standard; every label says which."""
+    return {
+        f"base{place}_reference": TextField(
+            _l("Référence de la norme de base n° %(place)d", place=place), maximum=200
+        ),
+        f"base{place}_correspondence": ChoiceField(
+            _l("Degré de correspondance avec la norme n° %(place)d", place=place),
+            choices=choices(CORRESPONDENCE_LABELS),
+            coerce=Correspondence,
+            blank=_l("Inconnu"),
+        ),
+        f"base{place}_adoption_method": ChoiceField(
+            _l("Mode de reprise de la norme n° %(place)d", place=place),
+            choices=choices(ADOPTION_METHOD_LABELS),
+            coerce=AdoptionMethod,
+            blank=_l("Sans objet, ou pas encore choisi"),
+        ),
+    }
+
+
+for _place in ItemFields.further_places:
+    for _name, _field in _further_fields(_place).items():
+        setattr(ItemFields, _name, _field)
 
 
 class NewItemForm(ItemFields, OnceForm):

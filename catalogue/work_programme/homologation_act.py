@@ -157,6 +157,7 @@ def _edition(one: LinePreview, item: WorkItem, facts: ActFacts, at: datetime) ->
         base_reference=item.base_reference,
         base_edition_id=one.base_edition_id,
         correspondence=item.correspondence,
+        adoption_method=item.adoption_method,
         cnncq_adopted_on=facts.cnncq_on,
         homologated_on=facts.homologated_on,
         homologation_act=facts.act_reference or facts.session_label,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
@@ -15,8 +15,9 @@ from catalogue.messages import N_
 from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 from catalogue.policy.services import number_of
-from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.records.vocabulary import AdoptionMethod, Correspondence, DocumentKind, Nature
 from catalogue.work_programme.facts import (
+    BaseFacts,
     ItemFacts,
     as_typed,
     checked,
@@ -24,6 +25,7 @@ from catalogue.work_programme.facts import (
     next_number,
     plan_field,
     plan_problems,
+    told,
     write,
 )
 from catalogue.work_programme.guards import (
@@ -63,6 +65,8 @@ def register_item(
     at: datetime,
     revises: str | None = None,
     planned_reference: str | None = None,
+    adoption_method: AdoptionMethod | None = None,
+    further_bases: Sequence[BaseFacts] = (),
     today: date | None = None,
 ) -> WorkItem:
     """Put an item on the programme: approved (10.99) and registered (20.00) on the same day.
@@ -83,6 +87,8 @@ def register_item(
         kind=kind,
         base_reference=base_reference or "",
         correspondence=correspondence,
+        adoption_method=adoption_method,
+        further_bases=tuple(further_bases),
         revises=revises or "",
         planned_reference=planned_reference or "",
         ics=tuple(ics),
@@ -115,7 +121,7 @@ def register_item(
         tag="programme:registered",
         subject=item,
         at=at,
-        changes=journal.diff({}, asdict(facts)),
+        changes=journal.diff({}, told(facts)),
     )
     outbox.reindex(session, "work_item", [item.id], at=at)
     return item
@@ -154,9 +160,9 @@ def edit_item(
         problems["reason"] = short_enquiry(days, least)
     if problems:
         raise Invalid(_PROBLEMS, problems)
-    _load_classification(session, item)
+    _load_lists(session, item, facts)
     write(item, facts, found)
-    changes = journal.diff(asdict(before), asdict(facts))
+    changes = journal.diff(told(before), told(facts))
     if not changes:
         return
     touch(item)
@@ -264,11 +270,18 @@ def plan(
     )
 
 
-def _load_classification(session: Session, item: WorkItem) -> None:
-    """Have the item's codes at hand: replacing a list needs to know what it was."""
-    if "ics_codes" in sa.inspect(item).unloaded:
+def _load_lists(session: Session, item: WorkItem, facts: ItemFacts) -> None:
+    """Have the item's codes and base standards at hand: replacing a list needs what it was.
+
+    An item without a base standard has none beside it.
+    """
+    lists: list[Any] = [WorkItem.ics_codes]
+    if item.base_reference is not None or facts.further_bases:
+        lists.append(WorkItem.further_bases)
+    missing = [one for one in lists if one.key in sa.inspect(item).unloaded]
+    if missing:
         session.scalars(
             sa.select(WorkItem)
             .where(WorkItem.id == item.id)
-            .options(selectinload(WorkItem.ics_codes))
+            .options(*(selectinload(one) for one in missing))
         ).one()

@@ -15,10 +15,9 @@ from catalogue.documents.models import Document
 from catalogue.folding import fold, fold_all
 from catalogue.records.designation import key
 from catalogue.records.models import Edition, IcsCode
-from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.records.vocabulary import AdoptionMethod, Correspondence, DocumentKind, Nature
 from catalogue.stages.models import Stage
 from catalogue.work_programme.vocabulary import (
-    AdoptionMethod,
     Forecast,
     TextKind,
     WorkItemStatus,
@@ -127,6 +126,9 @@ class WorkItem(Base):
     ics_codes: Mapped[list[IcsCode]] = relationship(
         secondary=work_item_ics, lazy="raise_on_sql", order_by="IcsCode.code"
     )
+    further_bases: Mapped[list[FurtherBase]] = relationship(
+        lazy="raise_on_sql", order_by="FurtherBase.position", cascade="all, delete-orphan"
+    )
     stage_events: Mapped[list[StageEvent]] = relationship(
         back_populates="work_item", lazy="raise_on_sql", order_by="StageEvent.id"
     )
@@ -164,6 +166,21 @@ def _since(item: WorkItem) -> date | None:
             return item.registered_on
         case _:
             return None
+
+
+class FurtherBase(Base):
+    """A base standard beside the first, which stands on the item and which indicators count."""
+
+    __tablename__ = "work_item_base"
+    __table_args__ = (sa.UniqueConstraint("work_item_id", "position"),)
+
+    id: Mapped[PK]
+    work_item_id: Mapped[int] = mapped_column(sa.ForeignKey("work_item.id"))
+    position: Mapped[int] = mapped_column(comment="From 2, the first being the item's own")
+    reference: Mapped[str] = mapped_column(sa.String(200))
+    reference_key: Mapped[str] = mapped_column(sa.String(200), index=True)
+    correspondence: Mapped[Correspondence | None]
+    adoption_method: Mapped[AdoptionMethod | None]
 
 
 class StageEvent(Base):

@@ -15,6 +15,7 @@ from catalogue.permissions import Actor
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS
 from catalogue.stages.queries import StageName
+from catalogue.work_programme.facts import bases_of
 from catalogue.work_programme.history import days_late, lateness, next_step, reached, standing
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
 from catalogue.work_programme.rules import internal_facts
@@ -67,11 +68,18 @@ def stage_text(names: Names, code: str) -> str:
 
 
 def base_text(item: WorkItem | Edition) -> str:
-    """Give the base standard with its degree: «ISO 9001:2015 (IDT)»; empty when there is none."""
-    if not item.base_reference:
-        return ""
-    degree = item.correspondence.value if item.correspondence else _("degré inconnu")
-    return f"{item.base_reference} ({degree})"
+    """Give the base standards with their degrees; empty when there is none.
+
+    «ISO 9001:2015 (IDT) ; ISO 10002:2018 (MOD)»: the one counted first.
+    """
+    if isinstance(item, WorkItem):
+        bases = [(one.reference, one.correspondence) for one in bases_of(item)]
+    else:
+        bases = [(item.base_reference, item.correspondence)] if item.base_reference else []
+    return " ; ".join(
+        f"{reference} ({degree.value if degree else _('degré inconnu')})"
+        for reference, degree in bases
+    )
 
 
 def line_of(item: WorkItem, actor: Actor, names: Names, *, today: date) -> ItemLine:

@@ -17,6 +17,7 @@ from catalogue.permissions import Actor
 from catalogue.records.models import Edition, IcsCode
 from catalogue.work_programme.history import stage_on
 from catalogue.work_programme.models import (
+    FurtherBase,
     TextVersion,
     WorkItem,
 )
@@ -37,6 +38,7 @@ def loaded(*, history: bool = False) -> list[ExecutableOption]:
         joinedload(WorkItem.committee),
         joinedload(WorkItem.edition),
         selectinload(WorkItem.ics_codes),
+        selectinload(WorkItem.further_bases),
         selectinload(WorkItem.milestones),
     ]
     return [*options, selectinload(WorkItem.stage_events)] if history else options
@@ -76,6 +78,7 @@ def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
                 joinedload(WorkItem.edition),
                 joinedload(WorkItem.revises),
                 selectinload(WorkItem.ics_codes),
+                selectinload(WorkItem.further_bases),
                 selectinload(WorkItem.stage_events),
                 selectinload(WorkItem.milestones),
                 selectinload(WorkItem.texts).joinedload(TextVersion.document),
@@ -110,6 +113,13 @@ def items_about(
     about: list[sa.ColumnElement[bool]] = []
     if base_keys:
         about.append(WorkItem.base_key.in_(list(base_keys)))
+        about.append(
+            WorkItem.id.in_(
+                sa.select(FurtherBase.work_item_id).where(
+                    FurtherBase.reference_key.in_(list(base_keys))
+                )
+            )
+        )
     if edition_id is not None:
         about += [WorkItem.edition_id == edition_id, WorkItem.revises_edition_id == edition_id]
     if not about:

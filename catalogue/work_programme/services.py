@@ -3,7 +3,7 @@
 The acts themselves stand by idea: on items, on stages and status, on texts, on homologation.
 """
 
-from catalogue.work_programme.facts import ItemFacts, next_number
+from catalogue.work_programme.facts import BaseFacts, ItemFacts, next_number
 from catalogue.work_programme.homologation import (
     ActFacts,
     Line,
@@ -45,6 +45,7 @@ __all__ = [
     "COUNCIL_STAGE",
     "ActFacts",
     "AlreadyHomologatedError",
+    "BaseFacts",
     "ItemFacts",
     "Line",
     "LinePreview",

@@ -47,25 +47,6 @@ FORECAST_LABELS: dict[Forecast, Message] = {
 }
 
 
-class AdoptionMethod(StrEnum):
-    """How a base standard is taken over (ISO/IEC Guide 21-1; programme_process §2.4)."""
-
-    ENDORSEMENT = "endorsement"
-    COVER_SHEET = "cover_sheet"
-    REPRINTING = "reprinting"
-    TRANSLATION = "translation"
-    REDRAFTING = "redrafting"
-
-
-ADOPTION_METHOD_LABELS: dict[AdoptionMethod, Message] = {
-    AdoptionMethod.ENDORSEMENT: N_("Entérinement"),
-    AdoptionMethod.COVER_SHEET: N_("Page de couverture"),
-    AdoptionMethod.REPRINTING: N_("Réimpression"),
-    AdoptionMethod.TRANSLATION: N_("Traduction"),
-    AdoptionMethod.REDRAFTING: N_("Nouvelle rédaction"),
-}
-
-
 class TextKind(StrEnum):
     """Which text of a work item or an edition a document is."""
 

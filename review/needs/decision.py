@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from catalogue.errors import DomainError, Invalid, NotAllowed
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
+from catalogue.records.designation import key
 from catalogue.records.vocabulary import Correspondence, Nature
+from catalogue.work_programme.facts import MOST_FURTHER_BASES, BaseFacts
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.services import register_item
 from review.needs import queries, rules
@@ -24,6 +26,7 @@ from review.needs.acts import (
     refuse_future,
     tell_author,
 )
+from review.needs.cited import references_in
 from review.needs.models import NeedsExpression
 from review.needs.next_act import missing_for_programme, settled_forecast
 from review.needs.vocabulary import (
@@ -111,6 +114,7 @@ def register(
         actor=actor,
         at=at,
         revises=registration.revises.strip() or None,
+        further_bases=_further_bases(needs, registration) if degree else (),
         today=today,
     )
     session.flush()
@@ -209,6 +213,13 @@ def resume(
         raise Invalid(PROBLEMS, {"reason": N_("Écrivez pourquoi l’instruction reprend.")})
     move(session, needs, "resume", actor=actor, at=at, reason=reason.strip())
     needs.decision = needs.decision_body = needs.decision_reason = needs.decided_on = None
+
+
+def _further_bases(needs: NeedsExpression, registration: Registration) -> list[BaseFacts]:
+    """Take the other standards of field 23 along; their degree is for the secretariat to give."""
+    first = key(registration.base_reference)
+    others = [one for one in references_in(needs.base_references) if key(one) != first]
+    return [BaseFacts(one) for one in others[:MOST_FURTHER_BASES]]
 
 
 def base_standard(needs: NeedsExpression) -> str:

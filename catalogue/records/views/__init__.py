@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.records.views import keeping, reading
+from catalogue.records.views import base_choice, keeping, reading
 from catalogue.records.views.blueprint import (
     PAGES,
     blueprint,
@@ -14,4 +14,4 @@ from catalogue.records.views.blueprint import (
 
 __all__ = ["PAGES", "blueprint", "decision_address", "panels", "subject_panels", "under_review"]
 
-PARTS = (reading, keeping)
+PARTS = (reading, keeping, base_choice)

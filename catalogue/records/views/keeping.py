@@ -34,6 +34,7 @@ from catalogue.records.queries import (
     edition_with_reference,
     visible_edition,
 )
+from catalogue.records.views.base_choice import base_choice
 from catalogue.records.views.blueprint import blueprint
 from catalogue.records.vocabulary import RELATION_KIND_LABELS, DocumentKind, RelationKind
 
@@ -49,6 +50,8 @@ def new() -> Answer:
         data={"body_code": agency.code if agency else None, "kind": DocumentKind.STANDARD},
         **_lists(),
     )
+    if (choice := base_choice(form)) is not None:
+        return _page("new.html", form, choice=choice)
     if form.validate_on_submit():
         facts = form.facts()
         made: list[Edition] = []
@@ -67,6 +70,8 @@ def edit(edition_id: int) -> Answer:
     form = EditionChangeForm(
         data={**answers_from(facts_of(found)), "version": found.version}, **_lists()
     )
+    if (choice := base_choice(form)) is not None:
+        return _page("edit.html", form, edition=found, choice=choice)
     if form.validate_on_submit():
         facts = form.facts()
         saved = done(

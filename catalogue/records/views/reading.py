@@ -41,6 +41,7 @@ from catalogue.records.views.blueprint import (
 )
 from catalogue.records.views.citing import citation_text, relaton_response
 from catalogue.records.vocabulary import (
+    ADOPTION_METHOD_LABELS,
     CORRESPONDENCE_LABELS,
     DOCUMENT_KIND_LABELS,
     EDITION_STATUS_LABELS,
@@ -150,6 +151,7 @@ def edition(edition_id: int) -> str:
         natures=NATURE_LABELS,
         statuses=EDITION_STATUS_LABELS,
         degrees=CORRESPONDENCE_LABELS,
+        methods=ADOPTION_METHOD_LABELS,
         relation_kinds=RELATION_KIND_LABELS,
     )
 

@@ -14,6 +14,7 @@ from catalogue.database import db
 from catalogue.errors import Conflict, DomainError
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import sent, sent_before
+from catalogue.records.views.base_choice import base_choice
 from catalogue.stages.queries import stage_names
 from catalogue.work_programme import services
 from catalogue.work_programme.facts import TEXT_FACTS, as_typed, facts_of, plan_field
@@ -36,6 +37,8 @@ from catalogue.work_programme.vocabulary import PLANNED_CODES
 def new() -> Answer:
     """Register an item by hand; most come from a needs expression."""
     form = NewItemForm(committees=committees_to_choose(db.session))
+    if (choice := base_choice(form)) is not None:
+        return _page("new.html", form=form, choice=choice)
     if form.validate_on_submit():
         if (before := sent_before(form)) is not None:
             return before
@@ -51,6 +54,8 @@ def new() -> Answer:
                 kind=facts.kind,
                 base_reference=facts.base_reference,
                 correspondence=facts.correspondence,
+                adoption_method=facts.adoption_method,
+                further_bases=facts.further_bases,
                 ics=facts.ics,
                 forecast=facts.forecast,
                 contact=facts.contact,
@@ -78,12 +83,16 @@ def edit(item_id: int) -> Answer:
     """Correct or complete what is written about an item."""
     item = item_or_404(item_id)
     recorded = facts_of(db.session, item)
-    data: dict[str, Any] = {**asdict(recorded), "ics": as_typed(recorded)["ics"]}
+    typed = as_typed(recorded)
+    data: dict[str, Any] = {**asdict(recorded), "ics": typed["ics"]}
+    data |= {name: text for name, text in typed.items() if name not in data}
     form = EditItemForm(
         committees=committees_to_choose(db.session), data=data | {"version": item.version}
     )
     if recorded.forecast is not None:
         del form.forecast
+    if (choice := base_choice(form)) is not None:
+        return _page("edit.html", form=form, item=item, choice=choice)
     if form.validate_on_submit():
         try:
             services.edit_item(
@@ -180,9 +189,10 @@ def _facts(form: ItemFields, **kept: Any) -> ItemFacts:
         for name in ItemFacts.__dataclass_fields__
         if name in form and name != "ics"
     }
-    return ItemFacts(**(typed | {"ics": form.ics.codes} | kept))
+    lists = {"ics": form.ics.codes, "further_bases": form.further_bases}
+    return ItemFacts(**(typed | lists | kept))
 
 
 def _page(name: str, *, form: Any, **parts: Any) -> Answer:
-    status = 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() and "choice" not in parts else 200
     return render_template(f"catalogue/work_programme/{name}", form=form, **parts), status

@@ -14,10 +14,16 @@ from catalogue.records.queries import agency_body
 from catalogue.records.subject import Subject
 from catalogue.records.views.blueprint import panels_about
 from catalogue.records.views.citing import citation_text, relaton_response
-from catalogue.records.vocabulary import CORRESPONDENCE_LABELS, DOCUMENT_KIND_LABELS, NATURE_LABELS
+from catalogue.records.vocabulary import (
+    ADOPTION_METHOD_LABELS,
+    CORRESPONDENCE_LABELS,
+    DOCUMENT_KIND_LABELS,
+    NATURE_LABELS,
+)
 from catalogue.stages.queries import stage_names
 from catalogue.work_programme.act_queries import lines_of_item, names_of
 from catalogue.work_programme.cited_item import item_of_work
+from catalogue.work_programme.facts import bases_of
 from catalogue.work_programme.history import standing
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import (
@@ -51,14 +57,16 @@ def item(item_id: int) -> Answer:
     acts = acts_for(found.status, found.stage_code) if manager else ()
     names = stage_names(session, on=today)
     recorders = names_of(session, [one.recorded_by_id for one in found.stage_events])
-    base = found.base_reference
+    bases = bases_of(found)
+    base_stands = stands(session, actor, [one.reference for one in bases], on=today)
     return render_template(
         "catalogue/work_programme/item.html",
         item=found,
         line=line_of(found, actor, names, today=today),
         internal=internal,
         manager=manager,
-        base_stand=stands(session, actor, [base], on=today).get(base) if base else None,
+        bases=[(one, base_stands.get(one.reference)) for one in bases],
+        method_labels=ADOPTION_METHOD_LABELS,
         citation=citation_text(_bibliographic(found)),
         events=timeline_of(found, names, recorders, today=today, internal=internal),
         recorded=found.stage_events,

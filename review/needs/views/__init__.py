@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from review.needs.views import decision, drafting, instruction, joining, panel, reading
+from review.needs.views import bases, decision, drafting, instruction, joining, panel, reading
 from review.needs.views.blueprint import blueprint
 
-PARTS = (decision, drafting, instruction, joining, reading)
+PARTS = (bases, decision, drafting, instruction, joining, reading)
 
 home_panel = panel.home_panel
 work_item_panel = panel.work_item_panel

@@ -162,8 +162,8 @@ def _after(needs: NeedsExpression, place: Section) -> str:
         return url_for("needs.page", needs_id=needs.id)
     if then == "files":
         return url_for("needs.files", needs_id=needs.id, letter=place.value)
-    if then == "ics":
-        return url_for("needs.ics", needs_id=needs.id)
+    if then in {"bases", "ics"}:
+        return url_for(f"needs.{then}", needs_id=needs.id)
     if request.args.get("verifier") or place is CHAIR_SECTIONS[-1]:
         return url_for("needs.check", needs_id=needs.id)
     following = CHAIR_SECTIONS[CHAIR_SECTIONS.index(place) + 1]

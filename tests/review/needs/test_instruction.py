@@ -11,7 +11,7 @@ from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.outbox.models import Message
 from catalogue.permissions import Role
 from catalogue.records.vocabulary import Correspondence, Nature
-from catalogue.work_programme.models import Milestone, StageEvent
+from catalogue.work_programme.models import FurtherBase, Milestone, StageEvent
 from catalogue.work_programme.vocabulary import Forecast
 from review.needs import services
 from review.needs.models import ForecastOpinion
@@ -391,3 +391,16 @@ def test_a_meeting_counts_who_was_there(session, people):
             today=TODAY,
         )
     assert "women_present" in refused.value.problems
+
+
+def test_the_other_standards_of_field_23_follow_to_the_programme(session, people):
+    needs = people.ready()
+    needs.base_references = "ARS 1470:2020\nISO 22000:2018, sécurité\nCXS 325-2017"
+    item = register(session, people, needs)
+    assert item.base_reference == "ARS 1470:2020"
+    session.flush()
+    others = session.scalars(sa.select(FurtherBase).order_by(FurtherBase.position)).all()
+    assert [(one.position, one.reference, one.correspondence) for one in others] == [
+        (2, "ISO 22000:2018", None),
+        (3, "CXS 325-2017", None),
+    ]

@@ -97,7 +97,13 @@ def test_an_incomplete_section_is_kept_without_reproach(draft, people, page_of):
 
 @pytest.mark.parametrize(
     ("then", "place"),
-    [("leave", ""), ("files", "pieces/B"), ("ics", "ics"), ("continue", "section/C")],
+    [
+        ("leave", ""),
+        ("files", "pieces/B"),
+        ("ics", "ics"),
+        ("bases", "normes-de-base"),
+        ("continue", "section/C"),
+    ],
 )
 def test_each_button_saves_and_leads_on(draft, people, page_of, then, place):
     answer = page_of(
@@ -341,3 +347,21 @@ def test_a_chair_finds_at_home_what_waits_for_her_and_nobody_elses(session, peop
     session.commit()
     assert "Vos besoins à compléter" not in page_of(other, "/").get_data(as_text=True)
     assert "Vos besoins à compléter" not in page_of(people.secretary, "/").get_data(as_text=True)
+
+
+def test_a_base_standard_is_found_added_and_taken_off(session, draft, people, page_of):
+    factories.deliverable(session, "ISO 22000:2018", title_fr="Sécurité des denrées")
+    draft.base_references = "aucune"
+    session.commit()
+    page = said(page_of(people.chair, address(draft, "normes-de-base") + "?q=iso+22000"))
+    assert "Ajouter ISO 22000:2018" in page
+    assert "Sécurité des denrées" in page
+    place = address(draft, "normes-de-base")
+    page_of(people.chair, place, {"reference": "ISO 22000:2018"})
+    page_of(people.chair, place, {"reference": "CXS 325-2017"})
+    assert draft.base_references == "ISO 22000:2018\nCXS 325-2017"
+    page_of(people.chair, place, {"reference": "iso 22000:2018"})
+    assert draft.base_references == "CXS 325-2017"
+    page = said(page_of(people.chair, place + "?q=zzzz+9999"))
+    assert "Rien d’autre ne correspond" in page
+    assert "Retirer CXS 325-2017" in page
