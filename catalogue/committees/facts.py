@@ -20,13 +20,17 @@ from catalogue.committees.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class CommitteeFacts:
-    """A committee as the agency declares it; ``mirrors`` lists international committees."""
+    """A committee as the agency declares it; ``mirrors`` lists international committees.
+
+    ``closed_on`` is the last day of a closed one: its seats count in the figures until then.
+    """
 
     code: str
     kind: CommitteeKind
     title_fr: str
     title_en: str | None = None
     status: CommitteeStatus = CommitteeStatus.TO_CONFIRM
+    closed_on: date | None = None
     parent_id: int | None = None
     mirrors: str | None = None
     source: str | None = None
@@ -59,13 +63,17 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class MandateFacts:
-    """A seat; no ``person_id`` is a vacant one; ``valid_to`` is its last day, inclusive."""
+    """A seat; no ``person_id`` is a vacant one; ``valid_to`` is its last day, inclusive.
+
+    ``post`` is the title of a post of the agency, or the field of an expert.
+    """
 
     role: MandateRole
     valid_from: date
     valid_to: date | None = None
     person_id: int | None = None
     organisation_id: int | None = None
+    post: str | None = None
     titular: bool = True
 
 

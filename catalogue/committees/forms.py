@@ -67,6 +67,10 @@ class CommitteeForm(Form):
         choices=choices(COMMITTEE_STATUS_LABELS),
         coerce=CommitteeStatus,
     )
+    closed_on = FrenchDateField(
+        _l("Dernier jour du comité"),
+        description=_l("JJ/MM/AAAA. Pour un comité fermé : ses sièges comptent jusqu’à ce jour."),
+    )
     parent_id = ChoiceField(_l("Rattaché à"), coerce=int, blank=_l("Aucun comité"))
     mirrors = TextField(
         _l("Comités internationaux suivis"),
@@ -91,6 +95,7 @@ class CommitteeForm(Form):
             title_fr=self.title_fr.data or "",
             title_en=self.title_en.data or None,
             status=self.status.data,
+            closed_on=self.closed_on.data,
             parent_id=self.parent_id.data,
             mirrors=self.mirrors.data or None,
             source=self.source.data or None,
@@ -191,6 +196,13 @@ class MandateForm(Form):
     role = OneOfField(
         _l("Rôle"), [Required()], choices=choices(MANDATE_ROLE_LABELS), coerce=MandateRole
     )
+    post = TextField(
+        _l("Poste ou domaine"),
+        maximum=200,
+        description=_l(
+            "Pour un poste de l’Agence, son intitulé ; pour un expert ou une experte, son domaine."
+        ),
+    )
     titular = OneOfField(
         _l("Titulaire ou suppléance"),
         [Required()],
@@ -230,6 +242,7 @@ class MandateForm(Form):
             valid_to=self.valid_to.data,
             person_id=None if self.person_id.data == VACANT else int(self.person_id.data),
             organisation_id=self.organisation_id.data,
+            post=self.post.data or None,
             titular=_ANSWERS[self.titular.data],
         )
 

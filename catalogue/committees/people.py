@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from catalogue.committees.facts import (
     MandateFacts,
@@ -27,6 +27,7 @@ from catalogue.permissions import Actor
 # The journal says that these changed, never what they say: more people read it than may read them.
 _PERSONAL = frozenset({"sex", "email", "phone"})
 _KEPT_BACK = "…"
+ERASED_NAME = "Personne effacée"
 
 
 def add_person(
@@ -98,6 +99,56 @@ def change_person(
         subject=person,
         at=at,
         changes=_kept_back(changes),
+    )
+
+
+def erase_person(
+    session: Session,
+    person: Person,
+    *,
+    reason: str,
+    actor: Actor,
+    seen_version: int,
+    at: datetime,
+    today: date,
+) -> None:
+    """Take a person out of the register at their request (product_rules §8).
+
+    Past mandates and presences stay without a name and without a declared sex, so that a committee
+    keeps its past; closed readings hold no name. Refused while a mandate runs or is to come.
+    """
+    refuse_others(actor)
+    if person.version != seen_version:
+        raise Conflict(
+            current=recorded_texts(facts_of(PersonFacts, person)), version=person.version
+        )
+    running = session.scalars(
+        sa.select(Mandate)
+        .where(
+            Mandate.person_id == person.id,
+            sa.or_(Mandate.valid_to.is_(None), Mandate.valid_to >= today),
+        )
+        .options(joinedload(Mandate.committee))
+        .limit(1)
+    ).one_or_none()
+    if running is not None:
+        raise DomainError(
+            N_(
+                "Cette personne tient encore un mandat dans %(code)s. Mettez-y fin d’abord : la "
+                "composition d’un comité en cours ne peut pas perdre un nom.",
+                code=running.committee.code,
+            )
+        )
+    if not reason:
+        raise DomainError(N_("Dites qui a demandé l’effacement, et quand."), field="reason")
+    person.family_name, person.given_names = ERASED_NAME, ""
+    person.sex, person.sex_declared_on = Sex.UNDECLARED, None
+    person.organisation_id = None
+    person.function = person.email = person.phone = None
+    person.gender_trained_on = None
+    person.erased_at = at
+    journal.record(
+        session, actor=actor, tag="person:erased", subject=person, at=at, changes={}, reason=reason
     )
 
 

@@ -17,6 +17,7 @@ from catalogue.committees.facts import (
 )
 from catalogue.committees.models import Committee, Organisation
 from catalogue.committees.rules import keeps_committees
+from catalogue.committees.vocabulary import CommitteeStatus
 from catalogue.errors import Conflict, Invalid, NotAllowed
 from catalogue.folding import fold
 from catalogue.journal import services as journal
@@ -159,6 +160,16 @@ def _refuse_committee_faults(
             found["parent_id"] = N_("Choisissez un comité de la liste.")
         elif committee is not None and _is_under(session, parent, committee):
             found["parent_id"] = N_("Un comité ne peut pas être rattaché à lui-même.")
+    closed = facts.status is CommitteeStatus.CLOSED
+    closing = closed and (committee is None or committee.status is not CommitteeStatus.CLOSED)
+    if closing and facts.closed_on is None:
+        found["closed_on"] = N_(
+            "Écrivez le dernier jour du comité : ses sièges comptent jusque-là dans les chiffres."
+        )
+    if facts.closed_on is not None and not closed:
+        found["closed_on"] = N_(
+            "Un dernier jour va avec un comité fermé : fermez-le, ou effacez cette date."
+        )
     if found:
         raise Invalid(TO_CORRECT, found)
 

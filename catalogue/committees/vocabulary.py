@@ -130,5 +130,4 @@ TAG_LABELS: dict[str, Message] = {
     "person:added": N_("Personne ajoutée au registre"),
     "person:changed": N_("Fiche de personne modifiée"),
     "person:erased": N_("Fiche de personne effacée"),
-    "person:exported": N_("Données d’une personne remises à elle-même"),
 }

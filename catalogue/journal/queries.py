@@ -30,6 +30,7 @@ PERSONAL: Mapping[str, Permission] = {
     "person": Permission.PERSON_READ,
     "mandate": Permission.PERSON_READ,
     "participation_count": Permission.PERSON_READ,
+    "committee_meeting": Permission.PERSON_READ,
 }
 
 

@@ -8,15 +8,20 @@ from werkzeug.wrappers import Response
 
 from catalogue import clock
 from catalogue.committees import people as register
+from catalogue.committees.counting_forms import ErasureForm
 from catalogue.committees.facts import PersonFacts, facts_of, values_of
 from catalogue.committees.forms import NewPersonForm, PersonChangeForm
 from catalogue.committees.models import Person
+from catalogue.committees.own_data import rows as own_data_rows
 from catalogue.committees.queries import every_organisation, people, person_of, runs
 from catalogue.committees.rules import keeps_committees
 from catalogue.committees.views.blueprint import Answer, blueprint, form_page
 from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS, Sex
 from catalogue.database import db
+from catalogue.downloads import Column, in_three_files, table_response
 from catalogue.errors import NotFound
+from catalogue.i18n import say
+from catalogue.messages import N_, Message
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done
@@ -46,6 +51,7 @@ def person(person_id: int) -> str:
         roles=MANDATE_ROLE_LABELS,
         runs=runs,
         today=clock.today(),
+        state=UrlState.read([], ()),
         keeps=keeps_committees(current_actor()),
     )
 
@@ -98,6 +104,65 @@ def edit_person(person_id: int) -> Answer:
         flash(_("La fiche est enregistrée."), "success")
         return _to(found.id)
     return form_page("person_form.html", form, person=found)
+
+
+@blueprint.route("/personnes/<int:person_id>/effacer", methods=["GET", "POST"])
+@requires(Permission.COMMITTEE_MANAGE)
+def erase_person(person_id: int) -> Answer:
+    """Take a person out of the register at their request."""
+    found = _person(person_id)
+    form = ErasureForm(data={"version": found.version})
+    if form.validate_on_submit() and done(
+        form,
+        lambda: register.erase_person(
+            db.session,
+            found,
+            reason=form.reason.data or "",
+            actor=current_actor(),
+            seen_version=form.version.data or 0,
+            at=clock.now(),
+            today=clock.today(),
+        ),
+    ):
+        flash(_("La fiche est effacée."), "success")
+        if current_actor().may(Permission.JOURNAL_ERASE):
+            return redirect(url_for("journal.erase", kind="personne", subject_id=person_id))
+        return redirect(url_for(".person_list"))
+    return form_page("erase_person.html", form, person=found)
+
+
+@in_three_files(blueprint, "/personnes/<int:person_id>/donnees")
+@requires(Permission.PERSON_READ)
+def person_data(person_id: int, ending: str) -> Response:
+    """Give what the register holds on a person, to hand them."""
+    return _data(_person(person_id), ending)
+
+
+@in_three_files(blueprint, "/mes-donnees")
+@requires(Permission.PROFILE_OWN)
+def own_data(ending: str) -> Response:
+    """Give somebody what the register holds on themselves."""
+    own = current_actor().person_id
+    if own is None:
+        raise NotFound(N_("Votre compte n’est relié à aucune fiche du registre des personnes."))
+    return _data(_person(own), ending)
+
+
+_DATA = (
+    Column("part", N_("Rubrique")),
+    Column("what", N_("Donnée"), 40),
+    Column("value", N_("Valeur"), 40),
+    Column("since", N_("Depuis le"), 14),
+    Column("until", N_("Jusqu’au"), 14),
+)
+
+
+def _data(found: Person, ending: str) -> Response:
+    told = [
+        [say(cell) if isinstance(cell, Message) else cell for cell in row]
+        for row in own_data_rows(db.session, found)
+    ]
+    return table_response(ending, f"donnees-personne-{found.id}", _DATA, told)
 
 
 def _person(person_id: int) -> Person:
