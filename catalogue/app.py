@@ -47,6 +47,7 @@ from catalogue.exchange import views as exchange
 from catalogue.exchange import vocabulary as exchange_words
 from catalogue.journal import cli as journal_cli
 from catalogue.journal import erasing as journal_erasing
+from catalogue.journal import mentions as journal_mentions
 from catalogue.journal import objects as journal_objects
 from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
@@ -262,8 +263,10 @@ def _join() -> None:
     journal_queries.CONCEALED.append(concealment.of_undecided_rounds)
     journal_objects.OBJECTS.update(catalogue_journalled.OBJECTS)
     journal_objects.OBJECTS.update(review_journalled.OBJECTS)
-    journal_objects.BLIND.append(review_journalled.reads_in_secret)
+    journal_objects.GAPS_TEACH.append(review_journalled.gaps_teach)
     journal_erasing.SCOPES.update(catalogue_journalled.SCOPES)
+    journal_mentions.SEARCHED.update(catalogue_journalled.SEARCHED)
+    journal_mentions.SEARCHED.update(review_journalled.SEARCHED)
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
     retention.STEPS.extend([offline_upkeep.forget_rows, enquiry_services.erase_people])

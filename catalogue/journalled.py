@@ -148,6 +148,24 @@ SCOPES: Mapping[str, Callable[[Session, int], Scope | None]] = {
 }
 
 
+# Where a name may stand in others' words, and the page on which it is read (journal.mentions).
+SEARCHED: Mapping[str, tuple[str, str] | None] = {
+    "account": ("accounts.show", "account_id"),
+    "committee": ("committees.committee", "committee_id"),
+    "document": None,
+    "edition": ("records.edition", "edition_id"),
+    "enquiry": None,
+    "enquiry_comment": None,
+    "homologation_act": ("work_programme.homologation", "act_id"),
+    "organisation": ("committees.edit_organisation", "organisation_id"),
+    "person": ("committees.person", "person_id"),
+    "policy_value": None,
+    "reference_entry": ("reference_list.entry", "entry_id"),
+    "stage_event": None,
+    "work_item": ("work_programme.item", "item_id"),
+}
+
+
 def _of_enquiries(session: Session, item_id: int) -> tuple[About, ...]:
     enquiries = session.scalars(sa.select(Enquiry.id).where(Enquiry.work_item_id == item_id)).all()
     if not enquiries:

@@ -6,13 +6,14 @@ The composition root puts :func:`of_undecided_rounds` in ``catalogue.journal.que
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.journal.models import Entry
 from catalogue.permissions import Actor, Permission
 from review.analysis.models import HintAct
 from review.answers.models import Answer, Review
 from review.assignments.models import Assignment, InterestDeclaration, ReviewRound
+from review.assignments.rules import kept_apart
 from review.assignments.vocabulary import RoundState
 from review.findings.models import FindingCheck
 from review.offline.models import ChecklistImport
@@ -31,7 +32,7 @@ def of_undecided_rounds(session: Session, actor: Actor) -> sa.ColumnElement[bool
     """Give the condition an act must fulfil to be shown: not one of an undecided round (§3).
 
     Answers stay hidden from everybody; assignments, interests and rounds from all but the
-    secretariat, and from whoever is assigned to that very round.
+    secretariat, and from whoever is kept apart in that very round.
     """
     del session
     answers = sa.or_(
@@ -121,9 +122,7 @@ def _may_follow(actor: Actor, *, follows: bool) -> sa.ColumnElement[bool]:
     settled = ReviewRound.state.in_(SETTLED)
     if not follows:
         return settled
-    own = aliased(Assignment)
-    involved = sa.exists().where(own.round_id == ReviewRound.id, own.account_id == actor.account_id)
-    return sa.or_(settled, ~involved)
+    return sa.or_(settled, ReviewRound.id.not_in(kept_apart(actor)))
 
 
 def _is(key: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:

@@ -22,8 +22,8 @@ from review.answers.queries import visible_review
 from review.answers.rules import visible_reviews
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.queries import label_of, visible_round
-from review.assignments.rules import arranges, visible_assignments, visible_rounds
-from review.assignments.vocabulary import SEALED_ROUND_STATES
+from review.assignments.rules import arranges, kept_apart, visible_assignments, visible_rounds
+from review.assignments.vocabulary import SEALED_ROUND_STATES, ReviewMode
 from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
@@ -52,6 +52,8 @@ def review_round(session: Session, actor: Actor, round_id: int) -> Journalled | 
     if found is None:
         return None
     sealed = found.state in SEALED_ROUND_STATES and not arranges(actor, found)
+    # By sampling, an old round would tell its reader that somebody has read before.
+    opening = OPENING if found.mode is not ReviewMode.SAMPLING else frozenset[str]()
     assignments = session.scalars(
         sa.select(Assignment.id).where(
             Assignment.round_id == found.id, visible_assignments.where(actor)
@@ -66,7 +68,7 @@ def review_round(session: Session, actor: Actor, round_id: int) -> Journalled | 
         label_of(found),
         url_for("assignments.round_page", round_id=found.id),
         (
-            about("review_round", [found.id], OPENING if sealed else None),
+            about("review_round", [found.id], opening if sealed else None),
             about("assignment", assignments),
             about("review", reviews),
         ),
@@ -123,15 +125,24 @@ OBJECTS: Mapping[str, Finder] = {
 }
 
 
-def reads_in_secret(session: Session, actor: Actor) -> bool:
-    """Tell whether this person was asked to read a text whose readings are still apart."""
-    asked = (
-        sa.select(Assignment.id)
-        .join(ReviewRound, ReviewRound.id == Assignment.round_id)
-        .where(
-            Assignment.account_id == actor.account_id,
-            ReviewRound.state.in_(SEALED_ROUND_STATES),
-        )
+# Where a name may stand in others' words: nothing of what reviewers write.
+SEARCHED: Mapping[str, tuple[str, str] | None] = {
+    "decision": ("decisions.show", "decision_id"),
+    "needs_expression": ("needs.page", "needs_id"),
+}
+
+
+def gaps_teach(session: Session, actor: Actor) -> bool:
+    """Tell whether a hole in the numbers of the acts would teach this person something.
+
+    It would tell that somebody reads, when and how much. Only the secretariat follows that, unless
+    it reads in a round whose readings are still apart.
+    """
+    if not actor.may(Permission.REVIEW_ASSIGN):
+        return True
+    apart = (
+        sa.select(ReviewRound.id)
+        .where(ReviewRound.id.in_(kept_apart(actor)), ReviewRound.state.in_(SEALED_ROUND_STATES))
         .limit(1)
     )
-    return session.scalar(asked) is not None
+    return session.scalar(apart) is not None

@@ -11,6 +11,7 @@ from catalogue.forms import (
     LongTextField,
     QueryForm,
     Required,
+    TextField,
     TickField,
     VersionedForm,
 )
@@ -34,3 +35,9 @@ class ErasureForm(VersionedForm):
     final = TickField(
         _l("J’ai compris qu’un contenu effacé ne revient pas"), validators=[Required()]
     )
+
+
+class MentionForm(QueryForm):
+    """Search where a name still stands."""
+
+    nom = TextField(_l("Nom cherché"), maximum=100)

@@ -53,11 +53,11 @@ class Journalled:
 Finder = Callable[[Session, Actor, int], Journalled | None]
 OBJECTS: dict[str, Finder] = {}
 
-# Tells whether even the numbers of the acts would teach this person something (who reads a text
-# that another is reading): then no number nor hash is shown, and the chain is not given.
-BLIND: list[Callable[[Session, Actor], bool]] = []
+# Tells whether a hole in the numbers of the acts would teach this person something secret for a
+# time: then numbers and hashes are given up to the first act that is hidden, and no further.
+GAPS_TEACH: list[Callable[[Session, Actor], bool]] = []
 
 
-def blind(session: Session, actor: Actor) -> bool:
-    """Tell whether the numbers of the acts must stay hidden from this person for a time."""
-    return any(rule(session, actor) for rule in BLIND)
+def gaps_teach(session: Session, actor: Actor) -> bool:
+    """Tell whether this person must not see that an act is missing between two others."""
+    return any(rule(session, actor) for rule in GAPS_TEACH)

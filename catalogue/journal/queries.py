@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from catalogue.accounts.models import Account
 from catalogue.journal.models import Entry, EntryPayload
-from catalogue.journal.objects import Journalled
+from catalogue.journal.objects import Journalled, gaps_teach
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.messages import Message
 from catalogue.permissions import ANONYMOUS, Actor, Permission
@@ -161,6 +161,19 @@ def open_to(session: Session, actor: Actor) -> list[sa.ColumnElement[bool]]:
     return [condition(session, actor) for condition in CONCEALED]
 
 
+def numbered_until(session: Session, actor: Actor) -> int | None:
+    """Give the first act whose number, and those after it, this person is not shown; None for all.
+
+    A number missing between two others would say that something happened there. Up to the first
+    act that is hidden there is no hole, and the chain can be verified; it goes further as what was
+    secret is so no more.
+    """
+    conditions = open_to(session, actor)
+    if not conditions or not gaps_teach(session, actor):
+        return None
+    return session.scalar(sa.select(sa.func.min(Entry.seq)).where(sa.not_(sa.and_(*conditions))))
+
+
 _Behalf = aliased(Account)
 
 
@@ -229,12 +242,15 @@ def chain_links(session: Session, *, actor: Actor) -> Iterator[dict[str, Any]]:
     """Give every entry as a third party needs it to verify the chain, in order.
 
     Of an act this person may not see yet, the two hashes only: the chain can be followed over it.
+    Whoever must not see that there is one gets the chain up to it (:func:`numbered_until`).
     """
     conditions = open_to(session, actor)
     shown = sa.and_(*conditions) if conditions else sa.true()
+    until = numbered_until(session, actor)
     query = (
         sa.select(Entry, EntryPayload.canonical, EntryPayload.erased_at, shown.label("shown"))
         .outerjoin(EntryPayload, EntryPayload.entry_seq == Entry.seq)
+        .where(sa.true() if until is None else Entry.seq < until)
         .order_by(Entry.seq)
         .execution_options(yield_per=500)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -82,18 +82,30 @@ def subject_label(subject_type: str) -> str:
 
 def names_of(session: Session, lines: list[Line]) -> dict[tuple[str, str], str]:
     """Give the name of each object that still exists, in one query for each kind of object."""
+    wanted = [
+        (line.subject_type, int(line.subject_id)) for line in lines if line.subject_id.isdecimal()
+    ]
+    return {
+        (kind, str(subject_id)): name
+        for (kind, subject_id), name in names_of_objects(session, wanted).items()
+    }
+
+
+def names_of_objects(
+    session: Session, objects: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """Give the name of each object that still exists, by its table and its number."""
     wanted: dict[str, set[int]] = {}
-    for line in lines:
-        if line.subject_id.isdecimal():
-            wanted.setdefault(line.subject_type, set()).add(int(line.subject_id))
-    names: dict[tuple[str, str], str] = {}
+    for subject_type, subject_id in objects:
+        wanted.setdefault(subject_type, set()).add(subject_id)
+    names: dict[tuple[str, int], str] = {}
     for subject_type, ids in wanted.items():
         column = _naming_column(subject_type)
         if column is None:
             continue
         key = column.table.c.id
         for subject_id, name in session.execute(sa.select(key, column).where(key.in_(ids))):
-            names[subject_type, str(subject_id)] = str(name or "")
+            names[subject_type, subject_id] = str(name or "")
     return names
 
 

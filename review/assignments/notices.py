@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from catalogue.accounts.queries import accounts_with_role
+from catalogue.accounts.queries import accounts_with_role, actor_of
 from catalogue.notices import services as notices
 from catalogue.permissions import Role
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.queries import label_of
+from review.assignments.rules import is_kept_apart
 from review.assignments.vocabulary import SEALED_ROUND_STATES
 
 
@@ -41,13 +42,14 @@ def tell_secretariat(
 ) -> None:
     """Write to the secretariat about a round.
 
-    While its readings are separate, nobody who was asked to read hears what the others did,
-    whatever other role they carry (product_rules §3).
+    While its readings are separate, nobody who reads there hears what the others did, whatever
+    other role they carry (product_rules §3).
     """
     context = {"title": label_of(round_), "round_id": round_.id}
-    sealed = round_.state in SEALED_ROUND_STATES
-    asked = {one.account_id for one in round_.assignments} if sealed else set()
-    told = {one.id for one in accounts_with_role(session, Role.SECRETARIAT, on=on)} - asked
+    told = {one.id for one in accounts_with_role(session, Role.SECRETARIAT, on=on)}
+    if round_.state in SEALED_ROUND_STATES:
+        both = told & {one.account_id for one in round_.assignments}
+        told -= {one for one in both if is_kept_apart(actor_of(session, one, on=on), round_)}
     notices.tell(session, template, told, context, at=at)
 
 

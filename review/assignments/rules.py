@@ -15,6 +15,7 @@ from review.assignments.vocabulary import (
     SEALED_ROUND_STATES,
     UNSEALED_ROUND_STATES,
     AssignmentRole,
+    AssignmentState,
 )
 
 
@@ -73,11 +74,40 @@ visible_rounds: Predicate[ReviewRound] = Predicate(_round_allowed, _round_where)
 
 
 def arranges(actor: Actor, round_: ReviewRound) -> bool:
-    """Tell whether this person may invite in the round: not one who was asked to read there.
+    """Tell whether this person may invite in the round: not one who is kept apart there.
 
     Who is free to be invited, and how many are missing, tells how far the other reading is.
     """
-    return actor.may(Permission.REVIEW_ASSIGN) and not _was_asked(actor, round_)
+    return actor.may(Permission.REVIEW_ASSIGN) and not is_kept_apart(actor, round_)
+
+
+def is_kept_apart(actor: Actor, round_: ReviewRound) -> bool:
+    """Tell whether, while the round is sealed, this person knows of their own reading only."""
+    states = _apart_in(actor)
+    return any(
+        one.account_id == actor.account_id and one.state in states for one in round_.assignments
+    )
+
+
+def kept_apart(actor: Actor) -> sa.Select[int]:
+    """Give the rounds in which the same holds, as a subquery of round ids."""
+    return sa.select(Assignment.round_id).where(
+        Assignment.account_id == actor.account_id, Assignment.state.in_(_apart_in(actor))
+    )
+
+
+def _apart_in(actor: Actor) -> frozenset[AssignmentState]:
+    """Give the states of one's own assignment that keep a person apart from the other reading.
+
+    Who was ever asked may be asked again. Not so the secretariat, which never decides: once its
+    reading has come to an end, or can no longer be filled by a person who reads no more, it
+    arranges the round like any other. What was handed in counts, whoever hands it in.
+    """
+    if not actor.may(Permission.REVIEW_ASSIGN):
+        return frozenset(AssignmentState)
+    if actor.may(Permission.REVIEW_FILL):
+        return ACTIVE_ASSIGNMENT_STATES
+    return frozenset({AssignmentState.SUBMITTED})
 
 
 def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
@@ -87,10 +117,6 @@ def _assignment_allowed(actor: Actor, assignment: Assignment) -> bool:
     if round_.state in SEALED_ROUND_STATES:
         return arranges(actor, round_)
     return participates(actor, round_) or actor.may(Permission.REVIEW_READ)
-
-
-def _was_asked(actor: Actor, round_: ReviewRound) -> bool:
-    return any(assignment.account_id == actor.account_id for assignment in round_.assignments)
 
 
 def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
@@ -103,8 +129,7 @@ def _assignment_where(actor: Actor) -> sa.ColumnElement[bool]:
         .correlate(Assignment)
     )
     if actor.may(Permission.REVIEW_ASSIGN):
-        asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
-        return sa.or_(own, unsealed, Assignment.round_id.not_in(asked))
+        return sa.or_(own, unsealed, Assignment.round_id.not_in(kept_apart(actor)))
     if actor.may(Permission.REVIEW_READ):
         return sa.or_(own, unsealed)
     return sa.or_(own, sa.and_(Assignment.round_id.in_(reads_in(actor)), unsealed))
@@ -132,15 +157,15 @@ def may_read_document(session: Session, actor: Actor, document: Document) -> boo
 
 def _followed(actor: Actor, round_: ReviewRound) -> bool:
     return actor.may(Permission.REVIEW_READ) and not (
-        round_.state in SEALED_ROUND_STATES and _was_asked(actor, round_)
+        round_.state in SEALED_ROUND_STATES and is_kept_apart(actor, round_)
     )
 
 
 def _followed_where(actor: Actor) -> sa.ColumnElement[bool]:
     if not actor.may(Permission.REVIEW_READ):
         return sa.false()
-    asked = sa.select(Assignment.round_id).where(Assignment.account_id == actor.account_id)
-    return sa.or_(ReviewRound.state.in_(UNSEALED_ROUND_STATES), ReviewRound.id.not_in(asked))
+    apart = ReviewRound.id.in_(kept_apart(actor))
+    return sa.or_(ReviewRound.state.in_(UNSEALED_ROUND_STATES), ~apart)
 
 
 # Rounds whose readers and progress this person may know: what is counted of readings (who is

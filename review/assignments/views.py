@@ -160,6 +160,7 @@ def round_page(round_id: int) -> str:
         may_invite=rules.arranges(actor, found)
         and found.state is RoundState.OPEN
         and len(services.active_reviewers(found)) < found.required_reviews,
+        kept_apart=assigns and found.state is RoundState.OPEN and rules.is_kept_apart(actor, found),
         may_cancel=assigns and found.state in ROUND_TRANSITIONS["cancel"].sources,
         may_withdraw={
             one.id

@@ -90,6 +90,13 @@ def _section(section: Section, rows: Mapping[str, AskedRow], *, blank: bool) -> 
     }
 
 
+# What a paper cannot do, said where it matters (product_rules §3).
+_CLASS_A = N_(
+    "Si le texte a des pistes de classe A, réglez-les ou écartez-les à l’écran, avec votre "
+    "compte : sinon la réponse « convient » n’est pas acceptée, même sur papier."
+)
+
+
 def _criterion(one: AskedRow, *, blank: bool) -> dict[str, JSON]:
     item = one.item
     texts = dict.fromkeys(one.texts, "") if blank else dict(one.texts)
@@ -98,7 +105,7 @@ def _criterion(one: AskedRow, *, blank: bool) -> dict[str, JSON]:
     return {
         "code": item.code if item.criterion is not None else "",
         "question": one.question,
-        "help": one.help,
+        "help": one.help if item.code != "T1" else f"{one.help} {_CLASS_A}".strip(),
         "options": _options(item, texts),
         "counts": _counts(item, texts),
         "material": []

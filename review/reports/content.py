@@ -44,12 +44,15 @@ REVIEW_TAGS = ("review:submitted", "review:reopened")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One act of the journal: its place, when, what, and the hash that seals it."""
+    """One act of the journal: its place, when, what, and the hash that seals it.
 
-    seq: int
+    Place and hash are None while the readings are separate: numbers tell what happens between.
+    """
+
+    seq: int | None
     at: datetime
     label: Message
-    hash: str
+    hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +235,10 @@ def references(
 ) -> Sequence[Reference]:
     """Give the acts of the journal behind a paper, in order: the round's, and its reviews' own.
 
-    The sending of findings and of the answers too, where the text was sent back.
+    The sending of findings and of the answers too, where the text was sent back. While the readings
+    are separate, the acts on the reviews alone, without their numbers.
     """
+    sealed = round_.state in SEALED_ROUND_STATES
     ids = [str(one.id) for one in reviews]
     entries = session.scalars(
         sa.select(Entry)
@@ -242,7 +247,7 @@ def references(
                 sa.and_(
                     Entry.subject_type == "review_round",
                     Entry.subject_id == str(round_.id),
-                    Entry.tag.in_(ROUND_TAGS),
+                    Entry.tag.in_(() if sealed else ROUND_TAGS),
                 ),
                 sa.and_(
                     Entry.subject_type == "review",
@@ -259,6 +264,11 @@ def references(
         .order_by(Entry.seq)
     )
     return [
-        Reference(one.seq, one.at, TAG_LABELS.get(one.tag, Message(one.tag)), one.hash)
+        Reference(
+            None if sealed else one.seq,
+            one.at,
+            TAG_LABELS.get(one.tag, Message(one.tag)),
+            None if sealed else one.hash,
+        )
         for one in entries
     ]

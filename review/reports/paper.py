@@ -229,14 +229,26 @@ def _journal(content: Content) -> list[Block]:
     if not content.references:
         return []
     rows: list[Sequence[JSON]] = [
-        [str(one.seq), instant(one.at), say(one.label), one.hash] for one in content.references
+        [
+            _("à venir") if one.seq is None else str(one.seq),
+            instant(one.at),
+            say(one.label),
+            one.hash or _("à venir"),
+        ]
+        for one in content.references
     ]
+    sealed = any(one.seq is None for one in content.references)
     return [
         heading(_("Écritures du journal")),
         text(
             _(
+                "Le numéro et l’empreinte de ces écritures s’impriment une fois les relectures "
+                "du texte toutes soumises : avant, ils diraient ce qui se passe entre elles."
+            )
+            if sealed
+            else _(
                 "Chaque acte est inscrit au journal, dont les écritures sont liées par leurs "
-                "empreintes : le numéro et l’empreinte permettent de vérifier ce document."
+                "empreintes : le numéro et l’empreinte permettent de vérifier ce document."
             )
         ),
         table([_("N°"), _("Le"), _("Acte"), _("Empreinte")], rows, (7, 22, 29, 42)),

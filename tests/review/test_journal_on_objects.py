@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from catalogue.accounts.models import AccountRole
+from catalogue.journal.models import Entry
 from catalogue.journal.objects import OBJECTS
 from catalogue.permissions import Role
 from tests import factories
@@ -64,25 +67,41 @@ def test_a_reader_with_the_journal_learns_nothing_from_numbers_nor_the_chain(
     both.roles.append(AccountRole(role=Role.MONITORING, valid_from=arranging.TODAY))
     session.commit()
     person = entering(sign_in, both)
-    refused = person.get("/journal/chaine.jsonl")
-    assert refused.status_code == 403
-    assert "une fois la relecture finie" in refused.text
-    heads = person.get("/journal.csv").data.decode("utf-8-sig").splitlines()[0]
-    assert "N°" not in heads
-    assert "Empreinte" not in heads
+    opened = session.scalar(sa.select(sa.func.min(Entry.seq)).where(Entry.tag == "round:opened"))
+    links = person.get("/journal/chaine.jsonl").text.splitlines()
+    assert [json.loads(one)["seq"] for one in links] == list(range(1, opened))
+    numbers = [one["seq"] for one in person.get("/journal.json").get_json()["items"]]
+    assert max(filter(None, numbers), default=0) < opened
     told = person.get("/journal.json").get_data(as_text=True)
     assert "review" not in told
     assert "assignment" not in told
 
 
-@pytest.mark.usefixtures("arranged")
-def test_whoever_else_reads_the_chain_gets_sealed_links(session, sign_in):
-    admin = factories.account(session, Role.ADMIN)
-    session.commit()
-    text = entering(sign_in, admin).get("/journal/chaine.jsonl").text
+def test_who_arranges_the_round_reads_the_chain_with_sealed_links(arranged, sign_in):
+    text = entering(sign_in, arranged["by"]).get("/journal/chaine.jsonl").text
     assert '"sealed": true' in text
     assert "review:submitted" not in text
-    assert "assignment:invited" not in text
+    assert "assignment:invited" in text
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.MONITORING])
+def test_whoever_else_reads_numbers_without_a_hole(session, arranged, sign_in, role):
+    other = factories.account(session, role)
+    session.commit()
+    person = entering(sign_in, other)
+    before = person.get("/journal/chaine.jsonl").text
+    assert "sealed" not in before
+    arranging.filled(session, arranged["second"], arranged["oumar"], ZERO)
+    session.commit()
+    person = entering(sign_in, other)
+    assert person.get("/journal/chaine.jsonl").text == before
+    arranging.handed_in(session, arranged["second"], arranged["oumar"], ONE)
+    session.commit()
+    person = entering(sign_in, other)
+    assert "Tant que des relectures" in person.get("/journal").text
+    after = person.get("/journal/chaine.jsonl").text
+    assert after.startswith(before)
+    assert "review:submitted" in after
 
 
 def test_once_both_are_in_each_reads_the_other(session, arranged, sign_in):

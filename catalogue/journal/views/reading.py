@@ -15,15 +15,15 @@ from flask_babel import lazy_gettext as _l
 from catalogue import clock
 from catalogue.database import db
 from catalogue.downloads import Coded, Column, in_three_files, table_response
-from catalogue.errors import NotAllowed
 from catalogue.i18n import say
 from catalogue.journal.forms import JournalForm
-from catalogue.journal.objects import blind
+from catalogue.journal.objects import gaps_teach
 from catalogue.journal.queries import (
     JournalFilter,
     Line,
     chain_links,
     every_line,
+    numbered_until,
     page_of,
     people_in_use,
     subject_types_in_use,
@@ -32,7 +32,7 @@ from catalogue.journal.queries import (
 from catalogue.journal.views.blueprint import blueprint
 from catalogue.journal.vocabulary import TAG_LABELS
 from catalogue.journal.wording import changes_shown, names_of, subject_label
-from catalogue.messages import N_, Message
+from catalogue.messages import Message
 from catalogue.paging import PAGE_SIZE, Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 
@@ -72,6 +72,7 @@ def index() -> tuple[str, int]:
         page=Page(lines, total, number),
         state=state,
         subjects=_subjects(lines),
+        short=gaps_teach(db.session, current_actor()),
         filtered=any(name != "page" for name, _value in state.pairs),
     )
     return page, 200 if valid else 422
@@ -89,21 +90,12 @@ def export(ending: str) -> Response:
 
 @blueprint.get("/journal/chaine.jsonl")
 @requires(Permission.JOURNAL_READ)
-def chain() -> Response | tuple[str, int]:
+def chain() -> Response:
     """Download every entry with its hashes, so that anybody can verify the chain.
 
-    Whoever is asked to read a text in secret waits until that reading is over: the numbers alone
-    would tell how far the other reading is.
+    Up to the first act that is secret for a time, for those whom a hole would teach something.
     """
     session, actor = db.session, current_actor()
-    if blind(session, actor):
-        raise NotAllowed(
-            N_(
-                "Une relecture à laquelle vous avez été invité est en cours : la chaîne entière "
-                "vous dirait où en est l’autre personne. Elle se télécharge une fois la relecture "
-                "finie, ou par une autre personne."
-            )
-        )
     lines = (
         json.dumps(one, ensure_ascii=False) + "\n" for one in chain_links(session, actor=actor)
     )
@@ -117,10 +109,12 @@ def chain() -> Response | tuple[str, int]:
 
 
 def file_of(ending: str, name: str, lines: Iterable[Line]) -> Response:
-    """Send acts as a file; numbers and hashes only to whom they tell nothing secret."""
-    hidden = blind(db.session, current_actor()) or not current_actor().may(Permission.JOURNAL_READ)
-    columns = [one for one in _COLUMNS if not (hidden and one.key in {"seq", "hash"})]
-    rows = ([_in(ending, cells[one.key]) for one in columns] for cells in map(_cells, lines))
+    """Send acts as a file; numbers and hashes only as far as they tell nothing secret."""
+    numbered = current_actor().may(Permission.JOURNAL_READ)
+    columns = [one for one in _COLUMNS if numbered or one.key not in {"seq", "hash"}]
+    until = numbered_until(db.session, current_actor()) if numbered else None
+    told = (_cells(line, numbered=until is None or line.seq < until) for line in lines)
+    rows = ([_in(ending, cells[one.key]) for one in columns] for cells in told)
     return table_response(ending, name, columns, rows)
 
 
@@ -146,7 +140,7 @@ _COLUMNS = (
 )
 
 
-def _cells(line: Line) -> dict[str, object]:
+def _cells(line: Line, *, numbered: bool) -> dict[str, object]:
     zone = ZoneInfo(current_app.config["AGENCY_TIMEZONE"])
     changes = [
         f"{one.label} : {one.after}"
@@ -155,7 +149,7 @@ def _cells(line: Line) -> dict[str, object]:
         for one in changes_shown(line)
     ]
     return {
-        "seq": line.seq,
+        "seq": line.seq if numbered else None,
         "at": line.at.astimezone(zone),
         "act": Coded(line.tag, say(line.label)),
         "actor": line.actor or _("le système"),
@@ -165,7 +159,7 @@ def _cells(line: Line) -> dict[str, object]:
         "reason": line.reason,
         "changes": " | ".join(changes),
         "erased_on": line.erased_at.astimezone(zone).date() if line.erased_at else None,
-        "hash": line.hash,
+        "hash": line.hash if numbered else None,
     }
 
 

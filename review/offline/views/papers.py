@@ -58,6 +58,7 @@ def paper(assignment_id: int) -> tuple[str, int] | Response:
         assignment=copy.assignment,
         round=copy.assignment.round,
         declared=copy.assignment.state is AssignmentState.IN_PROGRESS,
+        unsettled=answers.class_a_open(db.session, copy, current_actor()),
     )
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from catalogue.database import Base
 from catalogue.errors import DomainError, NotAllowed
 from catalogue.journal import erasing
 from catalogue.journal import services as journal
 from catalogue.journal.checking import chain_faults
+from catalogue.journal.mentions import SEARCHED
 from catalogue.journal.models import EntryPayload
 from catalogue.journalled import account_scope, person_scope
 from catalogue.permissions import Role, system_actor
@@ -245,3 +247,36 @@ def test_a_third_party_verifies_the_chain_with_the_documented_program(
         assert f"acte {place + 1}" in said
     assert "acte 2" in verified_by_hand([*lines[:1], *lines[2:]])[0]
     assert hashlib.sha256(json.loads(lines[2])["payload"].encode()).hexdigest()
+
+
+def test_a_name_is_still_found_where_others_wrote_it(session, somebody, secretary, sign_in):
+    item = factories.work_item(session, contact="Mme SIDIBE, laboratoire", title_fr="Mortiers")
+    journal.record(
+        session,
+        actor=factories.actor(secretary),
+        tag="person:changed",
+        subject=factories.person(session),
+        at=NOW,
+        changes={"note": ["", "Appelée par Mme Sidibé"]},
+    )
+    session.commit()
+    client = sign_in(secretary)
+    page = client.get(f"/journal/effacer/personne/{somebody.id}?nom=sidibe").text
+    elsewhere = page.partition('id="ailleurs"')[2]
+    assert f'href="/programme/{item.id}"' in elsewhere
+    assert "contact" in elsewhere
+    assert f'href="/comites/personnes/{somebody.id}"' in elsewhere
+    assert elsewhere.partition("Dans le contenu")[2].count("<li>") == 1
+    assert "laboratoire" not in elsewhere, "places are named, not quoted"
+    assert "réponses, constats et messages des relectures" in elsewhere
+    nothing = client.get(f"/journal/effacer/personne/{somebody.id}?nom=Zanzibar").text
+    assert "ne se trouve dans rien de ce qui est cherché ici" in nothing
+    short = client.get(f"/journal/effacer/personne/{somebody.id}?nom=Si").text
+    assert "trois lettres au moins" in short
+
+
+def test_only_what_exists_is_searched_and_leads_to_a_page(app):
+    for table, where in SEARCHED.items():
+        assert "id" in Base.metadata.tables[table].c
+        if where is not None:
+            assert where[0] in app.view_functions, where

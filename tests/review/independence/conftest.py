@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Session, selectinload
 
 from catalogue.accounts.models import Account, AccountRole
@@ -18,10 +21,19 @@ from catalogue.permissions import Role
 from review.analysis import services as hints
 from review.analysis.models import TextHint
 from review.analysis.vocabulary import HintState
+from review.answers import extracts
 from review.answers.marker import CriterionAnswer
+from review.answers.queries import working_copy
 from review.assignments import queries, services
 from review.assignments.models import Assignment, ReviewRound
+from review.needs.models import NeedsExpression
+from review.needs.vocabulary import NeedsState
+from review.offline import services as offline
+from review.offline.comparing import StagedRow
+from review.offline.reading import Origin
+from review.offline.vocabulary import Choice
 from tests import factories
+from tests.catalogue.documents.made_files import PNG
 from tests.review.analysis.conftest import FIRST, SECOND, attach  # noqa: F401 - a fixture
 from tests.review.assignments import arranging
 from tests.review.assignments.arranging import NOW, ONE
@@ -34,7 +46,15 @@ SECRET = {
     "F2": CriterionAnswer("estimation", note="Zanzibarite", source="Zébrure 1987"),
     "A3": CriterionAnswer("2", material=True, clause="77.88", quotation="girouette mauve"),
 }
-TOLD = ("Zanzibarite", "Zébrure", "77.88", "girouette", "30 décembre 2026", "30/12/2026")
+TOLD = (
+    "Zanzibarite",
+    "zanzibarite",
+    "Zébrure",
+    "77.88",
+    "girouette",
+    "30 décembre 2026",
+    "30/12/2026",
+)
 
 
 @dataclass
@@ -100,6 +120,20 @@ def make_world(session, attach, fixed_names) -> Making:  # noqa: F811
             session, committee_id=committee.id, edition_id=edition.id, title_fr="Casques"
         )
         text = attach(FIRST, SECOND, item=item)
+        session.add(
+            NeedsExpression(
+                title_fr="Casques",
+                number="EB-2026-007",
+                state=NeedsState.REGISTERED,
+                author_id=by.id,
+                committee_id=committee.id,
+                created_at=NOW - timedelta(days=90),
+                updated_at=NOW - timedelta(days=30),
+                submitted_at=NOW - timedelta(days=60),
+                decided_on=date(2026, 10, 5),
+                work_item_id=item.id,
+            )
+        )
         if drawn is not None:
             sampling_as(session, drawn=drawn)
         made = arranging.opened(session, text, by)
@@ -125,7 +159,11 @@ def make_world(session, attach, fixed_names) -> Making:  # noqa: F811
 
 
 def first_works(world: World, checklist: Any = SECRET, **facts: Any) -> None:
-    """Let the first reader dismiss every hint, write the whole checklist and hand it in."""
+    """Let the first reader do all there is to do, then hand in.
+
+    They dismiss every hint, join an extract, bring a spreadsheet and apply it, bring another that
+    waits, and write the whole checklist.
+    """
     session = world.session
     begin_write(session)
     found = session.scalars(sa.select(TextHint).where(TextHint.text_version_id == world.text_id))
@@ -140,8 +178,48 @@ def first_works(world: World, checklist: Any = SECRET, **facts: Any) -> None:
         actor=factories.actor(first),
         at=LATER,
     )
+    _brings_files(world, own, first)
     arranging.handed_in(session, own, first, checklist, at=LATER, **facts)
     session.commit()
+
+
+def _brings_files(world: World, own: Assignment, first: Account) -> None:
+    session, actor = world.session, factories.actor(first)
+    folder = current_app.extensions["settings"].data_dir
+    picture = io.BytesIO(PNG)
+    extracts.attach(
+        session,
+        own,
+        "A3",
+        extracts.Chosen(folder, picture, "girouette.png"),
+        actor=actor,
+        at=LATER,
+    )
+    for name in ("applied", "waiting"):
+        kept = offline.stage(
+            session,
+            own,
+            Origin(own.id, own.round.checklist_version.number),
+            [StagedRow(4, "F1", {}, {"F1_value": "oui", "F1_note": f"Zanzibarite {name}"})],
+            notes=(),
+            file_name=f"zanzibarite-{name}.xlsx",
+            sha256=hashlib.sha256(name.encode()).hexdigest(),
+            actor=actor,
+            at=LATER,
+        )
+        if name == "applied":
+            shown = offline.previews(kept, working_copy(session, own).filled)
+            offline.apply(
+                session,
+                kept,
+                own,
+                choices={"F1": Choice.FILE},
+                valid_rows_only=False,
+                seen=offline.seen_version(kept, shown),
+                actor=actor,
+                at=LATER,
+            )
+            session.flush()
 
 
 def second_is_asked(world: World) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from catalogue.accounts.models import AccountRole
+from catalogue.database import begin_write
 from catalogue.errors import NotAllowed
 from catalogue.permissions import Role
 from review.assignments import services
@@ -31,6 +35,51 @@ def test_who_reads_does_not_invite_there_even_with_the_secretariats_role(
             at=NOW,
             on=TODAY,
         )
+
+
+def roles_of(session, account, *roles):
+    for one in account.roles:
+        one.valid_to = TODAY - timedelta(days=1)
+    session.add_all(AccountRole(account_id=account.id, role=one, valid_from=TODAY) for one in roles)
+    session.commit()
+    session.expunge_all()
+
+
+def test_the_secretariat_s_only_people_can_go_on_once_they_read_no_more(
+    session, make_world, sign_in
+):
+    """Two people asked to read became the whole secretariat: the round is not stuck for ever."""
+    world = make_world()
+    for who in (world.first, world.second):
+        roles_of(session, who, Role.SECRETARIAT)
+    page = f"/relectures/{world.round_id}"
+    shown = entering(sign_in, world.first).get(page)
+    assert "Quartz" in shown.text
+    assert "Seconde" in shown.text
+    begin_write(session)
+    own = world.assignment_of(world.first_id)
+    services.withdraw(
+        session,
+        own,
+        actor=factories.actor(world.first),
+        reason="Passe au secrétariat",
+        seen_version=own.version,
+        at=NOW,
+    )
+    session.commit()
+    session.expunge_all()
+    assert entering(sign_in, world.first).get(f"{page}/inviter").status_code == 200
+
+
+def test_whoever_handed_in_stays_apart_whatever_their_role_since(session, make_world, sign_in):
+    world = make_world()
+    first_works(world)
+    roles_of(session, world.first, Role.SECRETARIAT)
+    client = entering(sign_in, world.first)
+    page = client.get(f"/relectures/{world.round_id}").text
+    assert "Seconde" not in page
+    assert "abandonnez cette relecture et ouvrez-en une autre" in page
+    assert client.get(f"/relectures/{world.round_id}/inviter").status_code == 404
 
 
 def test_a_focal_point_who_may_be_asked_second_does_not_see_who_reads_nor_how_far(

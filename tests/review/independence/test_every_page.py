@@ -58,3 +58,12 @@ def test_every_address_answers_the_same_before_and_after_the_other_acts(
         if word in answer.body.decode("utf-8", "replace") and word not in address
     ]
     assert told == []
+    # What the first reader made has addresses of its own: none opens, and none tells.
+    fresh = [one for one in addresses(current_app, session) if one not in before]
+    opened = {
+        address: answer
+        for address, answer in answers(session, client, fresh).items()
+        if answer.status == 200
+    }
+    assert [one for one in opened if "/documents/" in one or "hors-connexion" in one] == []
+    assert [one for one in opened if any(word in str(opened[one].body) for word in TOLD)] == []

@@ -34,13 +34,16 @@ TABLES = {
     "role_id": "account_role",
     "reading_id": "indicator_reading",
     "dismissal_id": "triage_dismissal",
+    "import_id": "checklist_import",
+    "extract_id": "answer_extract",
+    "attachment_id": "needs_attachment",
 }
 WORDS: Mapping[str, tuple[str, ...]] = {
     "slug": (*(one.slug for one in SECTIONS), "inscrire"),
     "letter": ("F",),
-    "code": ("5.3", "1.1"),
+    "code": ("5.3", "1.1", "A3"),
     "key": ("review_mode",),
-    "kind": ("standards",),
+    "kind": ("standards", "besoin", "tour", "relecture", "texte", "sujet"),
     "ending": ("csv", "xlsx", "json"),
     "half_year": ("2026-S2",),
     "year": ("2026",),

@@ -21,6 +21,7 @@ from review.assignments.queries import assignment_of
 from review.assignments.vocabulary import AssignmentState, RoundState
 from tests import factories
 from tests.catalogue.documents.made_files import pdf
+from tests.review.analysis.conftest import FIRST, SECOND, attach  # noqa: F401 - a fixture
 from tests.review.assignments.arranging import (
     ONE,
     TODAY,
@@ -323,3 +324,23 @@ def test_the_round_offers_to_print_the_form_and_to_type_it(session, typist, invi
     round_.state = RoundState.CANCELLED
     session.commit()
     assert typist.base not in typist.client.get(f"/relectures/{invited.round_id}").text
+
+
+def test_a_paper_says_that_class_a_hints_are_settled_on_the_screen(
+    session,
+    attach,  # noqa: F811
+    who,
+    by,
+    sign_in,
+):
+    made = opened(session, attach(FIRST, SECOND), by)
+    waiting = asked(session, made, who, by)
+    session.commit()
+    typist = Typist(entering(sign_in, by), waiting.id)
+    for page in ("start", "typing"):
+        said = typist.client.get(typist.base).text
+        assert "pistes de classe A qui ne sont ni réglées ni écartées" in plain(said), page
+        assert f"/relectures/textes/{made.text_version_id}/pistes?classe=A" in said
+        if page == "start":
+            typist.start()
+    assert f"Demander à {who.name} de les régler" in plain(said)
