@@ -19,10 +19,13 @@ from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
 from review.demonstration import (
     closing,
+    grid,
     needs,
     people,
     programme,
     publications,
+    reminding,
+    sampling,
     sessions,
     stock,
 )
@@ -80,6 +83,9 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     needs.plan_needs(world)
     closing.plan_closings(world)
     publications.plan_publications(world)
+    sampling.plan_trial(world)
+    grid.plan_versions(world)
+    reminding.plan_reminders(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

@@ -15,6 +15,7 @@ from review.decisions.services import record_equivalence
 from review.demonstration.checklists import Outcome, filled
 from review.demonstration.findings import answer_first, send_back
 from review.demonstration.rounds import FOCAL_POINT, Round
+from review.demonstration.sampling import in_order, is_sampled, plan_second
 from review.demonstration.subjects import Story, Subject
 from review.demonstration.world import World, working_day
 
@@ -37,6 +38,15 @@ HANDED_IN_FIRST, HANDED_IN_SECOND = timedelta(days=6), timedelta(days=9)
 TALKED, HANDED_OVER = timedelta(days=12), timedelta(days=13)
 SETTLING, SETTLED_AFTER = timedelta(days=14), timedelta(days=17)
 SENT_BACK, ANSWERED_FIRST = timedelta(days=9), timedelta(days=13)
+WROTE_FIRST, WROTE_SECOND = timedelta(days=10), timedelta(days=11)
+ASKED = (
+    "Je lis l’article cité comme une recommandation : « il convient ». Où est l’exigence ? "
+    "(Exemple inventé.)"
+)
+ANSWERED = "Au tableau 2, mais rien ne la vérifie : je relis ma réponse. (Exemple inventé.)"
+ON_PAPER = 8  # the second reading of this standard was written by hand and typed
+FOLLOWED_UP = timedelta(days=12)
+FOLLOW_UP = "Pouvez-vous me dire si vous relirez ce texte ? Sinon, j’inviterai quelqu’un d’autre."
 # How long a decided round lasts at most, from its opening.
 LONGEST = timedelta(days=18)
 
@@ -50,7 +60,9 @@ class Readings:
 
     def plan(self, subject: Subject, text_id: Callable[[], int], opened_on: date) -> Round:
         """Plan the reading of one final text as its story says; ``text_id`` is asked that day."""
-        round_ = Round(self.world, self._pair(subject))
+        sampled = is_sampled(working_day(opened_on))
+        pair = self._pair(subject)
+        round_ = Round(self.world, in_order(pair) if sampled else pair)
         first, second = round_.readers
         story, theme = subject.story, subject.theme
         found = subject.outcome or Outcome.NO_DATA
@@ -63,14 +75,24 @@ class Readings:
             )
             theirs = filled(other, theme, second=True)
         after = self._after(opened_on)
-        after(timedelta(0), lambda: round_.open(text_id()))
+        after(timedelta(0), lambda: round_.open(text_id(), asked=1 if sampled else None))
         after(DECLARED_FIRST, lambda: round_.declare(first))
-        after(DECLARED_SECOND, lambda: round_.declare(second))
         after(HANDED_IN_FIRST, lambda: round_.submit(first, mine))
-        if story is Story.ONE_SUBMITTED:
-            after(HANDED_IN_FIRST, lambda: round_.begin(second, theirs, SECTIONS[:3]))
+        if sampled:
+            plan_second(round_, opened_on, theirs)
             return round_
+        if story is Story.ONE_SUBMITTED:
+            after(HANDED_IN_FIRST, lambda: round_.type_paper(second, theirs, SECTIONS[:3]))
+            return round_
+        if subject.number == ON_PAPER:
+            after(HANDED_IN_SECOND, lambda: round_.type_paper(second, theirs))
+            after(HANDED_IN_SECOND, lambda: round_.hand_paper_in(second))
+            return round_
+        after(DECLARED_SECOND, lambda: round_.declare(second))
         after(HANDED_IN_SECOND, lambda: round_.submit(second, theirs))
+        if story in CONTESTED:
+            after(WROTE_FIRST, lambda: round_.say(first, ASKED))
+            after(WROTE_SECOND, lambda: round_.say(second, ANSWERED))
         if story is Story.AGREED_AFTER_DISCUSSION:
             agreed = filled(found, theme, second=True)
             reason = "Relu à deux : l’article cité recommande, il n’exige pas."
@@ -124,6 +146,7 @@ class Readings:
         after(timedelta(0), lambda: round_.open(text_id()))
         interest = "J’ai conseillé l’entreprise qui demande la norme."
         after(DECLARED_FIRST, lambda: round_.declare(round_.readers[1], interest=interest))
+        after(FOLLOWED_UP, lambda: round_.follow_up(round_.readers[0], FOLLOW_UP))
         return round_
 
     def find_equivalent(self, round_: Round, edition_id: int) -> None:

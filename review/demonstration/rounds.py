@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from io import BytesIO
 
 from review.answers import services as answers
 from review.answers.marker import FilledChecklist
@@ -12,12 +13,18 @@ from review.answers.queries import working_copy
 from review.answers.sections import SECTIONS, STATEMENTS, Section
 from review.assignments import rounds, services
 from review.assignments.models import Assignment, ReviewRound
-from review.assignments.queries import round_of, text_of
+from review.assignments.queries import round_of
+from review.assignments.queries import text_of as text_to_read
 from review.decisions import adjudication
+from review.decisions.discussion import write_note
+from review.demonstration.texts import text_of
 from review.demonstration.world import World
+from review.offline import paper_entry
+from review.reminders.services import follow_up_reading
 
 TIME_TO_READ = timedelta(days=28)
 FOCAL_POINT = "pointfocal"
+SECRETARIAT = "secretariat"
 
 
 class Round:
@@ -28,10 +35,10 @@ class Round:
         self.readers = tuple(readers)
         self.id = 0
 
-    def open(self, text_id: int) -> None:
-        """Open the round on a text and invite its readers."""
+    def open(self, text_id: int, *, asked: int | None = None) -> None:
+        """Open the round on a text and invite its readers, or the first ``asked`` of them."""
         world = self.world
-        text = text_of(world.session, text_id)
+        text = text_to_read(world.session, text_id)
         if text is None:
             raise LookupError(text_id)
         due_on = world.today + TIME_TO_READ
@@ -44,17 +51,21 @@ class Round:
             on=world.today,
         )
         self.id = opened.id
-        found = self.found()
-        for reader in self.readers:
-            services.assign(
-                world.session,
-                found,
-                world.accounts[reader],
-                actor=world.secretariat,
-                due_on=due_on,
-                at=world.now(),
-                on=world.today,
-            )
+        for reader in self.readers[:asked]:
+            self.invite(reader)
+
+    def invite(self, reader: str) -> None:
+        """Invite one person to read."""
+        world = self.world
+        services.assign(
+            world.session,
+            self.found(),
+            world.accounts[reader],
+            actor=world.secretariat,
+            due_on=world.today + TIME_TO_READ,
+            at=world.now(),
+            on=world.today,
+        )
 
     def found(self) -> ReviewRound:
         """Give the round as it stands now."""
@@ -94,6 +105,63 @@ class Round:
             seen_version=review.version if review is not None else 0,
             at=world.now(),
             on=world.today,
+        )
+
+    def type_paper(
+        self, reader: str, filled: FilledChecklist, sections: Sequence[Section] = SECTIONS
+    ) -> None:
+        """Let the secretariat join the signed paper of a reader and type some of its parts."""
+        world, assignment = self.world, self._of(reader)
+        scan = text_of("Grille signée", "Signature inventée", ("Page numérisée (inventée).",))
+        paper_entry.begin(
+            world.session,
+            assignment,
+            paper_entry.SignedPaper(
+                BytesIO(scan), "grille-signee.pdf", world.today, has_interest=False
+            ),
+            folder=world.folder,
+            actor=world.secretariat,
+            seen_version=assignment.version,
+            at=world.now(),
+            on=world.today,
+        )
+        world.session.flush()
+        self._fill(self._of(reader), SECRETARIAT, filled, sections=sections)
+
+    def hand_paper_in(self, reader: str) -> None:
+        """Hand a typed paper in on the strength of its signed page."""
+        world, assignment = self.world, self._of(reader)
+        review = working_copy(world.session, assignment).review
+        paper_entry.hand_in(
+            world.session,
+            assignment,
+            actor=world.secretariat,
+            attested=True,
+            seen_version=review.version if review is not None else 0,
+            at=world.now(),
+            on=world.today,
+        )
+
+    def say(self, reader: str, text: str) -> None:
+        """Write to the other reader in the discussion."""
+        write_note(
+            self.world.session,
+            self.found(),
+            actor=self.world.actor(reader),
+            text=text,
+            at=self.world.now(),
+            on=self.world.today,
+        )
+
+    def follow_up(self, reader: str, text: str) -> None:
+        """Let the secretariat write to somebody whose reading is awaited."""
+        follow_up_reading(
+            self.world.session,
+            self._of(reader),
+            actor=self.world.secretariat,
+            text=text,
+            at=self.world.now(),
+            on=self.world.today,
         )
 
     def _fill(
