@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from catalogue import bitmaps
 from catalogue.records.designation import Designation, number_token, parse
-from catalogue.search import bitmaps
 from catalogue.search.analysis import (
     QueryWord,
     composed,

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 from catalogue.search.analysis import QueryWord
 from catalogue.search.chosen import withdrawn_wanted
 from catalogue.search.contract import Hit, Query, SearchPage

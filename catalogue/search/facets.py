@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import compress
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 from catalogue.search.chosen import chosen_as, presented
 from catalogue.search.contract import FacetValue, Query
 from catalogue.search.documents import FacetName, RecordStatus

@@ -21,7 +21,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
-from catalogue.search import bitmaps, documents
+from catalogue import bitmaps
+from catalogue.search import documents
 from catalogue.search.completion import complete
 from catalogue.search.contract import IndexBusy, IndexDamaged, Query, SearchPage, Suggestion
 from catalogue.search.documents import SearchDocument

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from catalogue import bitmaps
 from catalogue.records.designation import number_token
-from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord, query_words
 from catalogue.search.contract import Matched
 from catalogue.search.mending import Mending

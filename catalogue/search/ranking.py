@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 
+from catalogue import bitmaps
 from catalogue.records.designation import Designation
-from catalogue.search import bitmaps
 from catalogue.search.analysis import QueryWord
 from catalogue.search.contract import Sort
 from catalogue.search.filing import BEGINNING

@@ -21,7 +21,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.system import pack_ushort
 from whoosh.writing import SegmentWriter
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 from catalogue.search.contract import IndexDamaged
 from catalogue.search.filing import COLUMNS, Filed
 

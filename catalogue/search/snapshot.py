@@ -12,7 +12,7 @@ from sys import intern
 from threading import Lock
 from typing import Protocol, TypeVar
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 from catalogue.search.contract import IndexDamaged
 from catalogue.search.documents import (
     ICS_DEPTHS,

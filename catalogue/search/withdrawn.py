@@ -9,7 +9,7 @@ the title typed, or the words typed in their order.  It is then shown for what i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 from catalogue.search.question import Run
 from catalogue.search.snapshot import Snapshot
 

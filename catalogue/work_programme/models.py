@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
 
 from catalogue.committees.models import Committee
 from catalogue.database import PK, Base
@@ -38,15 +39,6 @@ class WorkItem(Base):
     """A subject on the national programme, from registration to homologation or abandon."""
 
     __tablename__ = "work_item"
-    __table_args__ = (
-        # What the list filters and counts by, in one place: counting reads no row of the table.
-        sa.Index(
-            "ix_work_item_counted",
-            *("status", "exercise", "committee_id", "stage_group", "nature", "kind", "forecast"),
-            *("awaited_on", "correspondence", "base_key"),
-        ),
-        sa.Index("ix_work_item_board", "stage_group", "awaited_on"),
-    )
 
     id: Mapped[PK]
     number: Mapped[str] = mapped_column(
@@ -61,11 +53,9 @@ class WorkItem(Base):
         sa.String(TITLE_KEY_LENGTH),
         default="",
         server_default=sa.text("''"),
-        index=True,
         comment="French title, folded, to put titles in order; kept by the mapper",
     )
     exercise: Mapped[int] = mapped_column(
-        index=True,
         server_default="0",
         comment="Programme year the item is carried in; that of registration at first",
     )
@@ -89,7 +79,7 @@ class WorkItem(Base):
     )
     status: Mapped[WorkItemStatus] = mapped_column(default=WorkItemStatus.ACTIVE, index=True)
     status_since: Mapped[date | None] = mapped_column(
-        index=True, comment="Day the status was taken; nothing when it is not known"
+        comment="Day the status was taken; nothing when it is not known"
     )
     stage_code: Mapped[str] = mapped_column(
         sa.ForeignKey("stage.code"), index=True, comment="The latest stage event's code"
@@ -99,9 +89,8 @@ class WorkItem(Base):
         server_default=sa.text("''"),
         comment="Main stage, the code's two first digits; kept by the mapper",
     )
-    stage_on: Mapped[date] = mapped_column(index=True)
+    stage_on: Mapped[date]
     awaited_on: Mapped[date | None] = mapped_column(
-        index=True,
         comment="Earliest planned day of a stage not reached (history.awaited); kept at each flush",
     )
     forecast: Mapped[Forecast | None] = mapped_column(
@@ -111,7 +100,7 @@ class WorkItem(Base):
     project_leader: Mapped[str | None] = mapped_column(sa.String(200))
     enquiry_from: Mapped[date | None]
     enquiry_to: Mapped[date | None]
-    registered_on: Mapped[date] = mapped_column(index=True)
+    registered_on: Mapped[date]
     edition_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("edition.id"), index=True, comment="What it became when homologated"
     )
@@ -246,11 +235,27 @@ _AWAITED = (
 )
 
 
+class ProgrammeStamp(Base):
+    """The one row that every act on the programme changes: lists held in memory look at it.
+
+    A token is drawn, not counted: what an act undone left in memory is never taken for good.
+    """
+
+    __tablename__ = "programme_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    token: Mapped[str] = mapped_column(
+        sa.String(32), comment="Drawn anew by each act on the programme, never twice the same"
+    )
+
+
 @event.listens_for(Session, "after_flush")
 def _keep_awaited(session: Session, _context: Any) -> None:
     """Bring the days awaited in step with every plan or stage just written, by one statement."""
     touched: set[int] = set()
+    changed = False
     for one in (*session.new, *session.dirty, *session.deleted):
+        changed = changed or isinstance(one, (WorkItem, Milestone, Edition, Committee))
         if isinstance(one, Milestone):
             touched.add(one.work_item_id)
         elif isinstance(one, WorkItem) and one not in session.deleted and _moved(one):
@@ -263,6 +268,25 @@ def _keep_awaited(session: Session, _context: Any) -> None:
             .where(items.c.id.in_(ids[start : start + _BLOCK]))
             .values(awaited_on=_AWAITED)
         )
+    if changed:
+        _stamp(session)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _notice_bulk(state: ORMExecuteState) -> None:
+    """See to rows written in bulk too, which no flush tells of."""
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        if table is not None and table.name in {"work_item", "work_item_ics", "milestone"}:
+            _stamp(state.session)
+
+
+def _stamp(session: Session) -> None:
+    stamps, token = ProgrammeStamp.__table__, secrets.token_hex(16)
+    connection = session.connection()
+    done = connection.execute(sa.update(stamps).values(token=token))  # type: ignore[arg-type]
+    if not done.rowcount:
+        connection.execute(sa.insert(stamps).values(id=1, token=token))  # type: ignore[arg-type]
 
 
 def _moved(item: WorkItem) -> bool:

@@ -44,9 +44,9 @@ def loaded(*, history: bool = False) -> list[ExecutableOption]:
     return [*options, selectinload(WorkItem.stage_events)] if history else options
 
 
-def lines(session: Session, ids: Sequence[int]) -> list[WorkItem]:
-    """Give these items in this order, with what a line of a list shows."""
-    query = sa.select(WorkItem).options(*loaded())
+def lines(session: Session, ids: Sequence[int], *, history: bool = False) -> list[WorkItem]:
+    """Give these items in this order, with what a line of a list shows, and their ``history``."""
+    query = sa.select(WorkItem).options(*loaded(history=history))
     found: dict[int, WorkItem] = {}
     for start in range(0, len(ids), _BLOCK):
         block = query.where(WorkItem.id.in_(ids[start : start + _BLOCK]))

