@@ -37,7 +37,7 @@ def loaded(*, history: bool = False) -> list[ExecutableOption]:
     options: list[ExecutableOption] = [
         joinedload(WorkItem.committee),
         joinedload(WorkItem.edition),
-        selectinload(WorkItem.ics_codes),
+        joinedload(WorkItem.ics_codes),
         selectinload(WorkItem.further_bases),
         selectinload(WorkItem.milestones),
     ]
@@ -50,7 +50,7 @@ def lines(session: Session, ids: Sequence[int], *, history: bool = False) -> lis
     found: dict[int, WorkItem] = {}
     for start in range(0, len(ids), _BLOCK):
         block = query.where(WorkItem.id.in_(ids[start : start + _BLOCK]))
-        found.update((item.id, item) for item in session.scalars(block))
+        found.update((item.id, item) for item in session.scalars(block).unique())
     return [found[one] for one in ids]
 
 
