@@ -88,6 +88,7 @@ from catalogue.triage import cli as triage_cli
 from catalogue.triage import upkeep as triage_upkeep
 from catalogue.triage import views as triage
 from catalogue.triage import vocabulary as triage_words
+from catalogue.work_programme import gender as programme_gender
 from catalogue.work_programme import rules as work_programme_rules
 from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
@@ -127,6 +128,7 @@ from review.findings import vocabulary as findings_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
+from review.needs import queries as needs_queries
 from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
@@ -297,6 +299,8 @@ def _join() -> None:
             findings.panels.work_item_panel,
         ]
     )
+    programme_gender.SECTIONS.append(needs_queries.gender_sections)
+    programme_gender.WAITING.append(needs_queries.needs_waiting)
     base_lookup.FINDERS.append(search_base_standards.propose)
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")

@@ -26,8 +26,34 @@ class LineParameters(PageParameters):
     list = fields.String(
         load_default=Part.IN_PREPARATION.value,
         validate=one_of(Part),
-        metadata={"description": "Liste : preparation, adoptees ou sorties."},
+        metadata={"description": "Liste : preparation, adoptees, sorties, culture ou travail."},
     )
+
+
+def _numbers(description: str, example: dict[str, int]) -> fields.Dict:
+    return fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata={"description": description, "example": example},
+    )
+
+
+class GenderTotals(Schema):
+    """What the subjects in preparation say of gender; what nobody assessed is `non_evalue`."""
+
+    total = fields.Integer(metadata={"description": "Sujets en préparation", "example": 60})
+    complete = fields.Integer(
+        metadata={"description": "Dont les champs 34 à 41b sont complets (5.2)", "example": 42}
+    )
+    forecast = _numbers(
+        "Par prévision : 2, 1, 0, NP, ne_sait_pas, non_evalue",
+        {"2": 3, "1": 12, "0": 20, "NP": 5, "ne_sait_pas": 2, "non_evalue": 18},
+    )
+    culture = _numbers(
+        "Culture et mœurs nationales (41a, 5.4)", {"oui": 4, "non": 38, "non_evalue": 18}
+    )
+    labour = _numbers("Travail, OIT (41b)", {"oui": 2, "non": 40, "non_evalue": 18})
+    waiting = _numbers("Besoins sans projet qui répondent oui", {"culture": 1, "labour": 0})
 
 
 class PublicationItem(Schema):
@@ -41,6 +67,11 @@ class PublicationItem(Schema):
     correction_reason = fields.String(allow_none=True)
     agency = fields.Dict(keys=fields.String(), values=fields.String())
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
+    gender = fields.Nested(
+        GenderTotals,
+        allow_none=True,
+        metadata={"description": "Totaux 5.2 et 5.4 ; vide pour une édition plus ancienne"},
+    )
     sha256 = fields.String(metadata={"description": "Empreinte du contenu"})
     pdf_sha256 = fields.String(
         allow_none=True, metadata={"description": "Empreinte du PDF, une fois fait"}

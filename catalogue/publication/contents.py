@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from catalogue.i18n import say
 from catalogue.journal.chain import canonical_json
 from catalogue.permissions import ANONYMOUS
 from catalogue.policy.services import value_of
+from catalogue.publication.gender import ANSWER_LABELS, answer_code, frozen_totals
 from catalogue.publication.half_years import HalfYear
 from catalogue.publication.models import ProgrammeEdition
 from catalogue.publication.queries import last_edition, stages_in
@@ -35,9 +36,17 @@ from catalogue.records.models import Edition
 from catalogue.records.vocabulary import DOCUMENT_KIND_LABELS, NATURE_LABELS, EditionStatus
 from catalogue.stages.queries import stage_names
 from catalogue.work_programme import presentation
+from catalogue.work_programme.gender import (
+    NO_FICHE,
+    GenderSection,
+    count,
+    sections_of,
+    waiting_needs,
+)
 from catalogue.work_programme.listing import ItemFilter, all_ids
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.queries import lines
+from catalogue.work_programme.vocabulary import Forecast
 
 _CHUNK = 500  # items read at once
 _AGENCY = (
@@ -48,6 +57,7 @@ _AGENCY = (
     "contact_email",
     "code_acceptance",
 )
+_NAMING = ("number", "title_fr", "committee", "stage")
 _OUTSIDE_PREPARATION = frozenset({"standard", "homologated_on"})
 
 
@@ -61,6 +71,8 @@ class FrozenLine:
     standard_edition_id: int | None = None
     stage_code: str | None = None
     change: Change | None = None
+    forecast: Forecast | None = None
+    section: GenderSection = NO_FICHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,15 @@ class Contents:
     agency: Mapping[str, str]
     previous: ProgrammeEdition | None
     lines: Sequence[FrozenLine]
+    waiting: tuple[int, int] = (0, 0)
+
+    @property
+    def gender(self) -> dict[str, Any]:
+        """Count what is in preparation by forecast and answers (indicators 5.2 and 5.4)."""
+        preparation = self.of(Part.IN_PREPARATION)
+        return frozen_totals(
+            count((line.forecast, line.section) for line in preparation), self.waiting
+        )
 
     @property
     def counts(self) -> dict[str, int]:
@@ -94,6 +115,7 @@ class Contents:
             "half_year": self.half_year.code,
             "dated_on": self.dated_on,
             "agency": dict(self.agency),
+            "gender": self.gender,
             "lines": [
                 {"part": line.part, "cells": line.cells, "change": line.change}
                 for line in self.lines
@@ -109,12 +131,21 @@ def contents(session: Session, half_year: HalfYear, *, on: date) -> Contents:
     preparation = list(_in_preparation(session, before, on=on))
     kept = {line.work_item_id for line in preparation}
     gone = {key: old for key, old in (before or {}).items() if key not in kept}
+    adopted = _with_sections(session, list(_adopted(session, half_year, on=on)))
+    assessed = [*preparation, *adopted]
     return Contents(
         half_year=half_year,
         dated_on=on,
         agency={key: value_of(session, key, on=on) for key in _AGENCY},
         previous=previous,
-        lines=[*preparation, *_adopted(session, half_year, on=on), *_left(session, gone)],
+        lines=[
+            *preparation,
+            *adopted,
+            *_left(session, gone),
+            *(_called_for(Part.CULTURE, one) for one in assessed if one.section.culture),
+            *(_called_for(Part.LABOUR, one) for one in assessed if one.section.labour),
+        ],
+        waiting=waiting_needs(session),
     )
 
 
@@ -126,7 +157,20 @@ def columns(part: Part) -> list[Column]:
             for one in presentation.columns(internal=False)
             if one.key not in _OUTSIDE_PREPARATION
         ]
-        return [*shown, Column("change", _("Depuis l’édition précédente"), 20)]
+        return [
+            *shown,
+            Column("culture", _("Culture et mœurs (41a)"), 14),
+            Column("labour", _("Travail, OIT (41b)"), 14),
+            Column("change", _("Depuis l’édition précédente"), 20),
+        ]
+    if part in {Part.CULTURE, Part.LABOUR}:
+        return [
+            Column("number", _("Numéro du sujet")),
+            Column("title_fr", _("Titre"), 60),
+            Column("committee", _("Comité"), 30),
+            Column("stage", _("Libellé du stade"), 30),
+            Column("standard", _("Norme homologuée"), 24),
+        ]
     if part is Part.ADOPTED:
         return [
             Column("reference", _("Référence"), 24),
@@ -161,10 +205,15 @@ def _in_preparation(
     keys = [column.key for column in presentation.columns(internal=False)]
     ids = all_ids(session, ANONYMOUS, ItemFilter(), today=on)
     for start in range(0, len(ids), _CHUNK):
+        sections = sections_of(session, ids[start : start + _CHUNK])
         for item in lines(session, ids[start : start + _CHUNK]):
             line = presentation.line_of(item, ANONYMOUS, names, today=on)
             cells = dict(zip(keys, presentation.cells(line, names, internal=False), strict=True))
             change = _change(item, before)
+            section = sections[item.id]
+            cells["forecast"] = cells["forecast"] or _answer(None)
+            cells["culture"] = _answer(section.culture)
+            cells["labour"] = _answer(section.labour)
             cells["change"] = _said_of(change, before, item)
             yield FrozenLine(
                 Part.IN_PREPARATION,
@@ -172,6 +221,8 @@ def _in_preparation(
                 work_item_id=item.id,
                 stage_code=item.stage_code,
                 change=change,
+                forecast=item.forecast,
+                section=section,
             )
 
 
@@ -237,6 +288,28 @@ def _adopted(session: Session, half_year: HalfYear, *, on: date) -> Iterator[Fro
         yield FrozenLine(
             Part.ADOPTED, _frozen(cells), work_item_id=item_id, standard_edition_id=edition.id
         )
+
+
+def _with_sections(session: Session, adopted: Sequence[FrozenLine]) -> list[FrozenLine]:
+    """Add what the fiche behind each adopted standard says, where there is one."""
+    ids = [line.work_item_id for line in adopted if line.work_item_id is not None]
+    sections = sections_of(session, ids)
+    return [
+        replace(line, section=sections.get(line.work_item_id or 0, NO_FICHE)) for line in adopted
+    ]
+
+
+def _called_for(part: Part, line: FrozenLine) -> FrozenLine:
+    """Write a subject or standard in the list of what culture and customs, or labour, call for."""
+    cells = {key: line.cells[key] for key in _NAMING if key in line.cells}
+    if line.part is Part.ADOPTED:
+        cells["standard"] = line.cells["reference"]
+    return replace(line, part=part, cells=cells, stage_code=None, change=None)
+
+
+def _answer(answer: bool | None) -> Coded:
+    code = answer_code(answer)
+    return Coded(code, say(ANSWER_LABELS[code]))
 
 
 def _left(session: Session, gone: Mapping[int, str | None]) -> Iterator[FrozenLine]:

@@ -15,6 +15,7 @@ from catalogue.downloads import written
 from catalogue.i18n import say
 from catalogue.policy.services import value_of
 from catalogue.publication.contents import columns, thawed
+from catalogue.publication.gender import totals
 from catalogue.publication.models import ProgrammeEdition
 from catalogue.publication.queries import lines_of
 from catalogue.publication.vocabulary import PART_LABELS, Part
@@ -55,21 +56,43 @@ def one_table(session: Session, edition: ProgrammeEdition) -> OneTable:
             keys = [column.key for column in columns(part)]
             for line in lines_of(session, edition.id, part):
                 cells = dict(zip(keys, thawed(line.cells, part), strict=True))
-                yield [say(PART_LABELS[part]), *(written(cells.get(key)) for key in headings)]
+                shown = [written(cells.get(key)) for key in headings]
+                yield [say(PART_LABELS[part]), *shown, None]
+        for heading, label, number in gender_rows(edition):
+            shown = [label if key == "title_fr" else None for key in headings]
+            yield [heading, *shown, number]
 
-    return OneTable([_("Liste"), *headings.values()], rows())
+    return OneTable([_("Liste"), *headings.values(), _("Nombre")], rows())
+
+
+def gender_rows(edition: ProgrammeEdition) -> list[tuple[str, str, int]]:
+    """Give the gender totals in words: heading, what is counted, how many."""
+    return [
+        (
+            say(one.heading),
+            say(one.label)
+            if one.of is None
+            else _("%(label)s, sur %(total)d", label=say(one.label), total=one.of),
+            one.count,
+        )
+        for one in totals(edition.counts.get("gender", {}))
+    ]
 
 
 def workbook(session: Session, edition: ProgrammeEdition) -> bytes:
     """Give an edition as .xlsx, one sheet a list."""
-    return write_workbook(
+    lists = [
         Table(
             _SHEETS[part],
             [TableColumn(str(column.heading), column.width) for column in columns(part)],
             _rows(session, edition, part),
         )
         for part in Part
-    )
+    ]
+    headings = [
+        TableColumn(_("Total"), 44), TableColumn(_("Réponse"), 44), TableColumn(_("Nombre"), 10)
+    ]  # fmt: skip
+    return write_workbook([*lists, Table(_GENDER_SHEET, headings, gender_rows(edition))])
 
 
 def _rows(session: Session, edition: ProgrammeEdition, part: Part) -> Iterator[Sequence[object]]:
@@ -99,7 +122,8 @@ def facts(edition: ProgrammeEdition, *, address: str) -> dict[str, Any]:
         "published_at": edition.published_at.isoformat(),
         "correction_reason": edition.correction_reason,
         "agency": dict(edition.agency),
-        "counts": dict(edition.counts),
+        "counts": {key: one for key, one in edition.counts.items() if key != "gender"},
+        "gender": edition.counts.get("gender"),
         "sha256": edition.digest,
         "pdf_sha256": paper.document.sha256 if paper is not None else None,
         "url": address,
@@ -139,4 +163,7 @@ _SHEETS = {
     Part.IN_PREPARATION: "En préparation",
     Part.ADOPTED: "Adoptées",
     Part.LEFT: "Sorties",
+    Part.CULTURE: "Culture et mœurs",
+    Part.LABOUR: "Travail (OIT)",
 }
+_GENDER_SHEET = "Genre, totaux"

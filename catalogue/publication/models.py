@@ -40,7 +40,9 @@ class ProgrammeEdition(Base):
     agency: Mapped[dict[str, Any]] = mapped_column(
         comment="Name, acronym, country, address… as they were; empty where not known"
     )
-    counts: Mapped[dict[str, Any]] = mapped_column(comment="Lines of each list")
+    counts: Mapped[dict[str, Any]] = mapped_column(
+        comment="Lines of each list; under «gender» the totals of gender.py"
+    )
     digest: Mapped[str] = mapped_column(
         sa.String(64), comment="SHA-256 of the lists and facts, as canonical JSON"
     )

@@ -21,6 +21,7 @@ from catalogue.outbox.models import Message
 from catalogue.permissions import system_actor
 from catalogue.publication import half_years
 from catalogue.publication.contents import columns, thawed
+from catalogue.publication.files import gender_rows
 from catalogue.publication.models import ProgrammeEdition, ProgrammePaper
 from catalogue.publication.queries import lines_of, without_paper
 from catalogue.publication.services import PAPER_TOPIC
@@ -92,6 +93,7 @@ def paper_data(session: Session, edition: ProgrammeEdition) -> dict[str, typeset
                          day=day(edition.dated_on))],
         [_("Empreinte du contenu (SHA-256)"), edition.digest],
     ]  # fmt: skip
+    facts += _gender_facts(edition)
     if edition.correction_reason:
         facts.append([_("Pourquoi cette édition corrigée"), edition.correction_reason])
     return {
@@ -108,6 +110,14 @@ def paper_data(session: Session, edition: ProgrammeEdition) -> dict[str, typeset
         ),
         "parts": [_part(session, edition, part) for part in Part],
     }  # fmt: skip
+
+
+def _gender_facts(edition: ProgrammeEdition) -> list[list[str]]:
+    """Give the totals, one line a heading: «Oui 4 ; Non 38 ; Non évalué 18»."""
+    told: dict[str, list[str]] = {}
+    for heading, label, number in gender_rows(edition):
+        told.setdefault(heading, []).append(f"{label} : {number}")
+    return [[heading, " ; ".join(lines)] for heading, lines in told.items()]
 
 
 def _part(session: Session, edition: ProgrammeEdition, part: Part) -> dict[str, typesetting.JSON]:
@@ -130,6 +140,8 @@ _WIDTHS: Mapping[Part, list[typesetting.JSON]] = {
     Part.IN_PREPARATION: [10, 30, 10, 13, 17, 17, 12],
     Part.ADOPTED: [16, 36, 12, 16, 14, 12],
     Part.LEFT: [12, 44, 12, 18, 18],
+    Part.CULTURE: [12, 44, 12, 18, 18],
+    Part.LABOUR: [12, 44, 12, 18, 18],
 }
 
 
@@ -151,7 +163,7 @@ def _in_columns(part: Part, cells: Mapping[str, object]) -> list[str]:
     def words(*keys: str) -> str:
         return "\n".join(filter(None, (_words(cells[key]) for key in keys)))
 
-    if part is Part.LEFT:
+    if part in {Part.LEFT, Part.CULTURE, Part.LABOUR}:
         return [_words(value) for value in cells.values()]
     committee = cells["committee"]
     place = "\n".join(
@@ -182,8 +194,17 @@ def _in_columns(part: Part, cells: Mapping[str, object]) -> list[str]:
                 ],
             )
         ),
-        words("forecast", "contact"),
+        "\n".join(filter(None, [words("forecast"), _answers(cells), words("contact")])),
     ]
+
+
+def _answers(cells: Mapping[str, object]) -> str:
+    """Say the answers to 41a and 41b; nothing for an edition that did not keep them."""
+    if cells["culture"] is None:
+        return ""
+    return str(_("Culture : %(culture)s. OIT : %(labour)s.",
+                 culture=_words(cells["culture"]).lower(),
+                 labour=_words(cells["labour"]).lower()))  # fmt: skip
 
 
 def _words(value: object) -> str:

@@ -85,7 +85,7 @@ def publish(
         correction_reason=correction_reason.strip() or None if earlier else None,
         previous_id=found.previous.id if found.previous is not None else None,
         agency=dict(found.agency),
-        counts=found.counts,
+        counts={**found.counts, "gender": found.gender},
         digest=found.digest,
     )
     session.add(edition)

@@ -13,12 +13,16 @@ class Part(StrEnum):
     IN_PREPARATION = "preparation"
     ADOPTED = "adoptees"
     LEFT = "sorties"
+    CULTURE = "culture"
+    LABOUR = "travail"
 
 
 PART_LABELS: dict[Part, Message] = {
     Part.IN_PREPARATION: N_("Normes en préparation"),
     Part.ADOPTED: N_("Normes adoptées au cours du semestre"),
     Part.LEFT: N_("Sujets qui ne sont plus en préparation"),
+    Part.CULTURE: N_("Culture et mœurs nationales"),
+    Part.LABOUR: N_("Travail (OIT)"),
 }
 
 

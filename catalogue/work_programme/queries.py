@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -24,7 +22,6 @@ from catalogue.work_programme.models import (
 from catalogue.work_programme.rules import visible_items
 from catalogue.work_programme.vocabulary import (
     COUNCIL_FROM,
-    Forecast,
     WorkItemStatus,
 )
 
@@ -155,14 +152,6 @@ def committees_to_choose(session: Session) -> list[tuple[int, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeCounts:
-    """How many items are on the programme, and how many by forecast (``None``: not given)."""
-
-    total: int
-    by_forecast: dict[Forecast | None, int]
-
-
 def in_programme(session: Session, *, at: date) -> Sequence[WorkItem]:
     """Give the items on the programme on a day, from today's records (indicator 5.2).
 
@@ -181,12 +170,6 @@ def in_programme(session: Session, *, at: date) -> Sequence[WorkItem]:
         .options(joinedload(WorkItem.committee), selectinload(WorkItem.stage_events))
         .order_by(WorkItem.number)
     ).all()
-
-
-def programme_counts(session: Session, *, at: date) -> ProgrammeCounts:
-    """Count the items on the programme on a day, in all and by forecast (indicator 5.2)."""
-    by_forecast = Counter(item.forecast for item in in_programme(session, at=at))
-    return ProgrammeCounts(by_forecast.total(), dict(by_forecast))
 
 
 def portfolio(session: Session, *, at: date) -> list[WorkItem]:

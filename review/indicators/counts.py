@@ -32,12 +32,13 @@ from catalogue.reference_list.vocabulary import (
     VERIFICATION_LABELS,
     Relevance,
 )
+from catalogue.work_programme.gender import count, sections_of
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.queries import in_programme
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
 from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import Tally, missing, missing_among_new, needed
-from review.needs.queries import CultureNeed, culture_needs, items_with_gender_section
+from review.needs.queries import CultureNeed, culture_needs
 
 _NOTHING = N_("Rien à compter pour le moment.")
 _NO_COMMITTEE = N_("Sans comité")
@@ -238,8 +239,9 @@ def programme(session: Session, *, on: date) -> Figure:
     An item without a fiche is not complete. Forecasts 1 and 2 stand beside.
     """
     items = in_programme(session, at=on)
-    complete = items_with_gender_section(session)
-    forecasts = Counter(item.forecast for item in items)
+    sections = sections_of(session, [item.id for item in items])
+    complete = {item_id for item_id, section in sections.items() if section.complete}
+    counts = count((item.forecast, sections[item.id]) for item in items)
     committees: dict[str, Counter[bool]] = {}
     for item in items:
         name = item.committee.code if item.committee else str(_NO_COMMITTEE)
@@ -249,16 +251,18 @@ def programme(session: Session, *, on: date) -> Figure:
         (
             Line(
                 N_("Sujets dont les champs 34 à 41b sont complets"),
-                sum(item.id in complete for item in items),
-                len(items),
+                counts.complete,
+                counts.total,
             ),
         ),
         (
             *(
-                Line(N_("Prévision : %(forecast)s", forecast=label), forecasts[code])
+                Line(
+                    N_("Prévision : %(forecast)s", forecast=label), counts.by_forecast.get(code, 0)
+                )
                 for code, label in FORECAST_LABELS.items()
             ),
-            Line(N_("Sans prévision"), forecasts[None]),
+            Line(N_("Sans prévision"), counts.by_forecast.get(None, 0)),
         ),
         tables=(
             Table(

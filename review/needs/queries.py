@@ -20,6 +20,7 @@ from catalogue.permissions import Actor, Role
 from catalogue.records.designation import identifier, key, parse
 from catalogue.records.models import IcsCode
 from catalogue.reference_list.models import ReferenceEntry
+from catalogue.work_programme.gender import NO_FICHE, GenderSection
 from catalogue.work_programme.vocabulary import Forecast
 from review.needs.answers import answers_of
 from review.needs.cited import references_in
@@ -33,6 +34,7 @@ from review.needs.models import (
 from review.needs.rules import CHAIRED, IN_THE_CHAIRS_HANDS, READABLE
 from review.needs.vocabulary import NeedsState
 
+_BLOCK = 500  # items asked about in one query
 MOST_ABOUT = 100  # fiches read to find those that cite a document
 # States of a need that nobody has set aside, for indicator 5.4.
 LIVING = frozenset(
@@ -299,16 +301,44 @@ def _cited_keys(needs: NeedsExpression) -> set[str]:
     }
 
 
-def items_with_gender_section(session: Session) -> frozenset[int]:
-    """Give the work items whose fiche has 34 to 41b complete: the numerator of indicator 5.2."""
-    rows = session.scalars(
-        sa.select(NeedsExpression).where(NeedsExpression.work_item_id.is_not(None))
-    )
-    return frozenset(
-        needs.work_item_id
-        for needs in rows
-        if needs.work_item_id is not None and gender_section_complete(answers_of(needs))
-    )
+def gender_sections(session: Session, item_ids: Sequence[int]) -> Mapping[int, GenderSection]:
+    """Give what the fiches say of these items, for ``work_programme.gender.SECTIONS``.
+
+    34 to 41b complete or not is the numerator of indicator 5.2. Of several fiches behind one item,
+    one complete is enough, and a yes to 41a or 41b stands.
+    """
+    found: dict[int, GenderSection] = {}
+    for start in range(0, len(item_ids), _BLOCK):
+        for needs in session.scalars(
+            sa.select(NeedsExpression).where(
+                NeedsExpression.work_item_id.in_(item_ids[start : start + _BLOCK])
+            )
+        ):
+            other = found.get(needs.work_item_id or 0, NO_FICHE)
+            found[needs.work_item_id or 0] = GenderSection(
+                other.complete or gender_section_complete(answers_of(needs)),
+                _either(other.culture, needs.culture),
+                _either(other.labour, needs.labour),
+            )
+    return found
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return other if one is None else one or bool(other)
+
+
+def needs_waiting(session: Session) -> tuple[int, int]:
+    """Count the living needs without an item that answer yes to 41a, and to 41b (5.4)."""
+    counted = [
+        sa.func.coalesce(sa.func.sum(sa.case((column.is_(True), 1), else_=0)), 0)
+        for column in (NeedsExpression.culture, NeedsExpression.labour)
+    ]
+    culture, labour = session.execute(
+        sa.select(*counted).where(
+            NeedsExpression.work_item_id.is_(None), NeedsExpression.state.in_(sorted(LIVING))
+        )
+    ).one()
+    return culture, labour
 
 
 @dataclass(frozen=True, slots=True)

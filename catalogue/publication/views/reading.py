@@ -87,6 +87,7 @@ def edition(code: str) -> Answer:
         title=title_of(found),
         half_year=half_year_of_edition(found),
         later=later[-1] if later else None,
+        gender=files.gender_rows(found),
         part=part,
         parts={one: (label, found.counts.get(one.value, 0)) for one, label in PART_LABELS.items()},
         columns=columns(part),

