@@ -14,10 +14,10 @@ from catalogue.enquiry.guards import (
     require_stage,
     require_version,
 )
-from catalogue.enquiry.models import LONGEST_TEXT, Enquiry, EnquiryComment
+from catalogue.enquiry.models import Enquiry, EnquiryComment
 from catalogue.enquiry.queries import tallies
 from catalogue.enquiry.rules import state_of
-from catalogue.enquiry.vocabulary import NEED_REASON, EnquiryState, Outcome
+from catalogue.enquiry.vocabulary import LONGEST_TEXT, NEED_REASON, EnquiryState, Outcome
 from catalogue.errors import DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,21 +10,13 @@ from sqlalchemy.orm import Session
 
 from catalogue.accounts.attempts import Counted, Limit, free_again_at
 from catalogue.accounts.attempts import count as count_attempt
+from catalogue.enquiry.facts import CommentFacts, problems_of
 from catalogue.enquiry.guards import record
-from catalogue.enquiry.models import (
-    LONGEST_CODE,
-    LONGEST_EMAIL,
-    LONGEST_NAME,
-    LONGEST_PLACE,
-    LONGEST_TEXT,
-    Enquiry,
-    EnquiryComment,
-    EnquiryRefusal,
-)
+from catalogue.enquiry.models import Enquiry, EnquiryComment, EnquiryRefusal
 from catalogue.enquiry.rules import takes_comments
-from catalogue.enquiry.vocabulary import Channel, CommentKind, RefusalKind
+from catalogue.enquiry.vocabulary import Channel, RefusalKind
 from catalogue.errors import DomainError, Invalid
-from catalogue.messages import N_, Message
+from catalogue.messages import N_
 from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
 
@@ -36,60 +27,6 @@ _RECEIVED, _ANSWERED = "received", "answered"
 PER_ADDRESS = Limit("enquiry-comment", 40, timedelta(hours=1))
 # More than any enquiry has heard in a day: what comes then is no public.
 PER_DAY = 500
-
-_LONGEST = {
-    "organisation": LONGEST_NAME,
-    "author_name": LONGEST_NAME,
-    "email": LONGEST_EMAIL,
-    "code": LONGEST_CODE,
-    "line": LONGEST_PLACE,
-    "clause": LONGEST_PLACE,
-    "place": LONGEST_PLACE,
-    "comment": LONGEST_TEXT,
-    "proposed_change": LONGEST_TEXT,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentFacts:
-    """What somebody says of a draft; empty texts mean «not said».
-
-    ``code`` is the MB/NC of the commenting table; ``line``, ``clause`` and ``place`` (paragraph,
-    figure, table) say where in the draft, as typed.
-    """
-
-    comment: str
-    kind: CommentKind | None
-    organisation: str = ""
-    author_name: str = ""
-    email: str = ""
-    code: str = ""
-    line: str = ""
-    clause: str = ""
-    place: str = ""
-    proposed_change: str = ""
-    about_gender: bool = False
-
-
-def problems_of(facts: CommentFacts) -> dict[str, Message]:
-    """Say by field what keeps a comment from being taken."""
-    problems: dict[str, Message] = {}
-    if not facts.comment:
-        problems["comment"] = N_("Écrivez la remarque.")
-    if facts.kind is None:
-        problems["kind"] = N_("Dites si la remarque est générale, technique ou rédactionnelle.")
-    if not (facts.organisation or facts.author_name):
-        problems["organisation"] = N_("Donnez votre organisation, ou votre nom.")
-    for name, longest in _LONGEST.items():
-        length = len(getattr(facts, name))
-        if length > longest:
-            problems[name] = N_(
-                "Raccourcissez ce texte à %(longest)d caractères au plus : il en compte "
-                "%(length)d.",
-                longest=longest,
-                length=length,
-            )
-    return problems
 
 
 def receive_comment(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from catalogue.enquiry.models import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from catalogue.enquiry.vocabulary import (
     COMMENT_KIND_LABELS,
     GROUND_LABELS,
+    LONGEST_NAME,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
     OUTCOME_LABELS,
     CommentKind,
     Ground,

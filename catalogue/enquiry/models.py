@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.database import PK, Base
 from catalogue.enquiry.vocabulary import (
+    LONGEST_CODE,
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    LONGEST_PLACE,
     Channel,
     CommentKind,
     Ground,
@@ -18,12 +22,6 @@ from catalogue.enquiry.vocabulary import (
     SheetState,
 )
 from catalogue.work_programme.models import StageEvent, TextVersion, WorkItem
-
-LONGEST_NAME = 200
-LONGEST_EMAIL = 254
-LONGEST_CODE = 20
-LONGEST_PLACE = 100
-LONGEST_TEXT = 4000
 
 
 class Enquiry(Base):

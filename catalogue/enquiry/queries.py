@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from catalogue.enquiry.models import Enquiry, EnquiryComment, EnquiryRefusal, EnquirySheet
 from catalogue.enquiry.vocabulary import RefusalKind, SheetState
@@ -219,5 +219,6 @@ def sheets_of(session: Session, enquiry_id: int) -> Sequence[EnquirySheet]:
     return session.scalars(
         sa.select(EnquirySheet)
         .where(EnquirySheet.enquiry_id == enquiry_id, EnquirySheet.state != SheetState.DROPPED)
+        .options(defer(EnquirySheet.rows))
         .order_by(EnquirySheet.id.desc())
     ).all()

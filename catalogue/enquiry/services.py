@@ -9,8 +9,9 @@ from catalogue.enquiry.answering import (
     withdraw_answer,
     withdraw_table,
 )
-from catalogue.enquiry.commenting import CommentFacts, problems_of, receive_comment
+from catalogue.enquiry.commenting import receive_comment
 from catalogue.enquiry.erasing import erase_people
+from catalogue.enquiry.facts import CommentFacts, problems_of
 from catalogue.enquiry.following import dates_held, follow_stage, stage_objections
 from catalogue.enquiry.opening import (
     DraftAccess,

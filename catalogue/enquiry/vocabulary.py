@@ -6,6 +6,13 @@ from enum import StrEnum
 
 from catalogue.messages import N_, Message
 
+# The longest answers of a comment, in characters.
+LONGEST_NAME = 200
+LONGEST_EMAIL = 254
+LONGEST_CODE = 20
+LONGEST_PLACE = 100
+LONGEST_TEXT = 4000
+
 
 class Ground(StrEnum):
     """Why an enquiry may be shorter than sixty days (WTO code of good practice, Annex 3, L)."""

@@ -16,7 +16,6 @@ from catalogue.enquiry.queries import (
     latest_enquiry,
     page_of_enquiries,
     refusals_of,
-    sheets_of,
     tallies,
 )
 from catalogue.enquiry.rules import may_read_comments, state_of, takes_comments
@@ -90,7 +89,6 @@ def page(enquiry_id: int) -> Answer:
         answers=answers(enquiry),
         tally=tallies(session, [enquiry.id]).get(enquiry.id) if inside else None,
         comments=comments_of(session, enquiry.id) if published else None,
-        sheets=sheets_of(session, enquiry.id) if manager else (),
         refusals=refusals_of(session, enquiry.id) if manager else {},
         contact=value_of(session, "contact_email", on=today),
         ground_labels=GROUND_LABELS,
