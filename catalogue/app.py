@@ -333,12 +333,9 @@ def _join() -> None:
     checks.REMARKS.append(review_checks.remarks)
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
-    serve.WORKERS[:] = [
-        search_upkeep.warming_thread,
-        worker.Worker,
-        worker.slow_worker,
-        open_data_upkeep.reading_thread,
-    ]
+    serve.WORKERS[:] = [worker.Worker, worker.slow_worker, open_data_upkeep.reading_thread]
+    serve.BESIDE_PAGES[:] = [search_upkeep.warming_thread]
+    serve.LETTING_GO[:] = [search_upkeep.let_go]
     serve.PREPARATIONS[:] = [
         migrate,
         load_lists,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import threading
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -15,6 +14,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
+
+from catalogue.turns import Turn
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -120,7 +121,7 @@ def configure_engine(engine: Engine) -> None:
         cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_SECONDS * 1000}")
         cursor.close()
 
-    turn = _Turn()
+    turn = Turn(engine.url.database or "", patience=SQLITE_BUSY_SECONDS)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -138,29 +139,6 @@ def configure_engine(engine: Engine) -> None:
     event.listen(engine, "commit", lambda connection: turn.give_back(connection.info))
     event.listen(engine, "rollback", lambda connection: turn.give_back(connection.info))
     event.listen(engine, "reset", lambda _raw, record, _state: turn.give_back(record.info))
-
-
-class _Turn:
-    """The writers of this process, one after the other.
-
-    SQLite lets those who wait sleep, up to a tenth of a second at a time, and serves whoever wakes
-    first: with many people writing, some would wait for seconds. Here the next one goes on at once.
-    Other processes (a command beside the service) still wait as SQLite has them wait.
-    """
-
-    _HELD = "normes_turn"
-
-    def __init__(self) -> None:
-        self._place = threading.Lock()
-
-    def take(self, info: dict[Any, Any]) -> None:
-        """Wait for the place; after as long as SQLite would wait, leave it to SQLite to say so."""
-        info[self._HELD] = self._place.acquire(timeout=SQLITE_BUSY_SECONDS)
-
-    def give_back(self, info: dict[Any, Any]) -> None:
-        """Let the next one in; nothing when this connection has no place."""
-        if info.pop(self._HELD, False):
-            self._place.release()
 
 
 def _wait_for_writers(connection: Connection) -> None:

@@ -71,6 +71,13 @@ def _open(settings: Settings) -> SearchIndex:
     return WhooshIndex(settings.data_dir / "index")
 
 
+def close_connections(host: Host) -> None:
+    """Close the connections that the index holds, if any; the next search opens others."""
+    held = host.extensions.get(_HELD)
+    if isinstance(held, PostgresIndex):
+        held.close()
+
+
 def find(session: Session, index: SearchIndex, query: Query) -> Found:
     """Answer a query from the index, or from the database while the index is missing or damaged."""
     try:

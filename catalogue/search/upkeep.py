@@ -84,6 +84,11 @@ def ask_for_repair() -> None:
         repair.ask(clock.now())
 
 
+def let_go(app: Flask) -> None:
+    """Close the connections of an index in a database; files are read by any number of copies."""
+    services.close_connections(app)
+
+
 def warming_thread(app: Flask) -> Worker:
     """Give the thread that does :func:`warm` again and again beside the pages."""
     return Worker(app, warm, name="search-warm")

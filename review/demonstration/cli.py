@@ -23,7 +23,7 @@ from review.demonstration.load import Holds, holds, load
 
 # What the product keeps in a data folder beside its database; nothing else is ever erased.
 KEPT = ("documents", "index", "mail", "secret_key")
-SQLITE_COMPANIONS = ("", "-wal", "-shm")
+SQLITE_COMPANIONS = ("", "-wal", "-shm", "-gate", "-turn")
 
 
 @click.command("demo")

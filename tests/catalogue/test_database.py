@@ -16,7 +16,7 @@ from catalogue.database import begin_write, configure_engine, db
 
 
 @pytest.fixture
-def impatient(app: Flask) -> Iterator[sa.Engine]:
+def impatient(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.Engine]:
     """A second process on the same database, that gives up at once instead of waiting."""
     with app.app_context():
         url = db.engine.url
@@ -24,6 +24,7 @@ def impatient(app: Flask) -> Iterator[sa.Engine]:
     engine = sa.create_engine(
         url, connect_args={} if sqlite else {"options": "-c lock_timeout=100"}
     )
+    monkeypatch.setattr("catalogue.database.SQLITE_BUSY_SECONDS", 0.05)
     configure_engine(engine)
     if sqlite:
         sa.event.listen(
@@ -50,12 +51,11 @@ def test_a_reader_does_not_wait(session: Session, impatient: sa.Engine) -> None:
 
 @pytest.mark.parametrize("end", ["commit", "rollback", "close"])
 def test_the_place_of_a_writer_is_given_back_however_the_act_ends(
-    session: Session, impatient: sa.Engine, monkeypatch: pytest.MonkeyPatch, end: str
+    session: Session, impatient: sa.Engine, end: str
 ) -> None:
     """Otherwise everybody after would wait as long as SQLite waits for a lock."""
     if impatient.dialect.name != "sqlite":
         pytest.skip("PostgreSQL queues its writers itself")
-    monkeypatch.setattr("catalogue.database.SQLITE_BUSY_SECONDS", 0.05)
     session.commit()
     with Session(impatient) as first:
         begin_write(first)

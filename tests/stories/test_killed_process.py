@@ -54,6 +54,7 @@ def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
         "DATA_DIR": str(folder),
         "PORT": str(port),
+        "PROCESSES": "2",
     }
     with (folder / "said.txt").open("ab") as said:
         process = subprocess.Popen(
