@@ -72,10 +72,13 @@ class Tally:
 
 def pooled(tallies: Iterable[Tally]) -> Tally:
     """Pool many places: ΣF and Σ(F+H), never a mean of ratios."""
-    total = Tally()
+    women = men = undeclared = vacant = 0
     for one in tallies:
-        total += one
-    return total
+        women += one.women
+        men += one.men
+        undeclared += one.undeclared
+        vacant += one.vacant
+    return Tally(women, men, undeclared, vacant)
 
 
 def needed(tally: Tally, target: Fraction) -> int:

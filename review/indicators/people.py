@@ -69,11 +69,11 @@ def participation(session: Session, question: Question, target: Fraction | None)
                 N_("Par rôle"),
                 N_("Rôle"),
                 _alike(
-                    (str(one.role), MANDATE_ROLE_LABELS[one.role], one.tally)
-                    if one.role
-                    else ("unnamed", N_("Comptés sans nom"), one.tally)
-                    for one in found.groups
-                    if one.titular and one.place.kind in STANDARDS_KINDS
+                    (str(role), MANDATE_ROLE_LABELS[role], tally)
+                    if role
+                    else ("unnamed", N_("Comptés sans nom"), tally)
+                    for (kind, role), tally in found.roles.items()
+                    if kind in STANDARDS_KINDS
                 ),
                 whole,
             ),
@@ -82,11 +82,11 @@ def participation(session: Session, question: Question, target: Fraction | None)
                 N_("Par partie intéressée"),
                 N_("Partie intéressée"),
                 _alike(
-                    (str(one.category), STAKEHOLDER_LABELS[one.category], one.tally)
-                    if one.category
-                    else ("unknown", N_("Non connue"), one.tally)
-                    for one in found.groups
-                    if one.titular and one.place.kind in STANDARDS_KINDS
+                    (str(category), STAKEHOLDER_LABELS[category], tally)
+                    if category
+                    else ("unknown", N_("Non connue"), tally)
+                    for (kind, category), tally in found.categories.items()
+                    if kind in STANDARDS_KINDS
                 ),
                 whole,
             ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -40,17 +40,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Seats of one place alike in role, in who holds them and in whom they speak for."""
-
-    place: Place
-    role: MandateRole | None  # None: counted without names
-    titular: bool
-    category: StakeholderCategory | None
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """A count without names in force on the day, with where it is from."""
 
@@ -62,11 +51,19 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Every seat of a day, and the distinct people who hold them."""
+    """Every seat of a day, and the distinct people who hold them.
+
+    ``titular`` and ``alternates`` are by place, ``roles`` and ``categories`` of titular seats by
+    kind of place; a role of None stands for what was counted without names, a category of None for
+    one that is not known.
+    """
 
     on: date
     places: tuple[Place, ...]
-    groups: tuple[Group, ...]
+    titular: Mapping[int, Tally]
+    alternates: Mapping[int, Tally]
+    roles: Mapping[tuple[CommitteeKind, MandateRole | None], Tally]
+    categories: Mapping[tuple[CommitteeKind, StakeholderCategory | None], Tally]
     counts: tuple[Counted, ...]
     participants: Tally  # distinct people on titular seats of CTN, GT, CMN
     managers: Tally
@@ -75,45 +72,28 @@ class Seats:
 
     @property
     def experts_by_kind(self) -> Mapping[CommitteeKind, Tally]:
-        """Give the mandates of expertise by kind of committee; somebody may hold several."""
-        kinds = (*STANDARDS_KINDS, CommitteeKind.EXPERTS)
-        return {
-            kind: pooled(
-                group.tally
-                for group in self.groups
-                if group.place.kind is kind
-                and (kind is CommitteeKind.EXPERTS or group.role is MandateRole.EXPERT)
-            )
-            for kind in kinds
+        """Give the titular mandates of expertise by kind; somebody may hold several."""
+        committees = {
+            kind: self.roles.get((kind, MandateRole.EXPERT), Tally()) for kind in STANDARDS_KINDS
         }
+        return {**committees, CommitteeKind.EXPERTS: self.tally((CommitteeKind.EXPERTS,))}
 
-    def tally(
-        self,
-        kinds: Iterable[CommitteeKind],
-        *,
-        titular: bool = True,
-        role: MandateRole | None = None,
-        place: Place | None = None,
-    ) -> Tally:
-        """Pool the seats of these kinds of place."""
+    def tally(self, kinds: Iterable[CommitteeKind], *, titular: bool = True) -> Tally:
+        """Pool the titular seats, or the alternates, of these kinds of place."""
         wanted = frozenset(kinds)
+        held = self.titular if titular else self.alternates
         return pooled(
-            group.tally
-            for group in self.groups
-            if group.place.kind in wanted
-            and group.titular is titular
-            and (role is None or group.role is role)
-            and (place is None or group.place == place)
+            held[place.id] for place in self.places if place.kind in wanted and place.id in held
         )
+
+    def of_place(self, place_id: int) -> Tally:
+        """Give the titular seats of one place."""
+        return self.titular.get(place_id, Tally())
 
     def by_place(self, kinds: Iterable[CommitteeKind]) -> Mapping[Place, Tally]:
         """Give the titular seats of each place of these kinds, those without a seat included."""
         wanted = frozenset(kinds)
-        found = {place: Tally() for place in self.places if place.kind in wanted}
-        for group in self.groups:
-            if group.place in found and group.titular:
-                found[group.place] += group.tally
-        return found
+        return {place: self.of_place(place.id) for place in self.places if place.kind in wanted}
 
     def unnamed(self, kinds: Iterable[CommitteeKind]) -> Tally:
         """Pool what was counted without names in these kinds of place."""
@@ -122,7 +102,7 @@ class Seats:
 
 
 def seats(session: Session, *, on: date) -> Seats:
-    """Give the seats of a day in four queries, whatever the number of mandates."""
+    """Give the seats of a day in six queries, whatever the number of mandates."""
     places = {
         row.id: Place(row.id, row.code, row.title_fr, row.kind)
         for row in session.execute(
@@ -132,49 +112,66 @@ def seats(session: Session, *, on: date) -> Seats:
         )
     }
     counts = _counts(session, places, on)
-    groups = [*_groups(session, places, on)]
-    groups += [
-        Group(one.place, None, titular=True, category=None, tally=one.tally) for one in counts
-    ]
-    people = _people(session, on)
-    return Seats(on, tuple(places.values()), tuple(groups), tuple(counts), *people)
-
-
-def _groups(session: Session, places: Mapping[int, Place], on: date) -> Iterable[Group]:
+    held = _by(session, on, Mandate.committee_id, Mandate.titular)
+    titular = {place: tally for (place, seated), tally in held.items() if seated}
+    alternates = {place: tally for (place, seated), tally in held.items() if not seated}
+    roles = _by(session, on, Committee.kind, Mandate.role, Mandate.titular)
     own = aliased(Organisation)
-    rows = session.execute(
-        sa.select(
-            Mandate.committee_id,
-            Mandate.role,
-            Mandate.titular,
-            Person.sex,
-            sa.func.coalesce(Organisation.category, own.category).label("category"),
-            sa.func.count().label("seats"),
-        )
+    categories = _by(
+        session,
+        on,
+        Committee.kind,
+        sa.func.coalesce(Organisation.category, own.category),
+        Mandate.titular,
+        own=own,
+    )
+    by_role = {(kind, role): tally for (kind, role, seated), tally in roles.items() if seated}
+    by_category = {
+        (kind, StakeholderCategory(category) if category else None): tally
+        for (kind, category, seated), tally in categories.items()
+        if seated
+    }
+    for one in counts:
+        titular[one.place.id] = titular.get(one.place.id, Tally()) + one.tally
+        kind = (one.place.kind, None)
+        by_role[kind] = by_role.get(kind, Tally()) + one.tally
+        by_category[kind] = by_category.get(kind, Tally()) + one.tally
+    return Seats(
+        on,
+        tuple(places.values()),
+        {place: tally for place, tally in titular.items() if place in places},
+        {place: tally for place, tally in alternates.items() if place in places},
+        by_role,
+        by_category,
+        tuple(counts),
+        *_people(session, on),
+    )
+
+
+def _by(
+    session: Session,
+    on: date,
+    *keys: Any,
+    own: type[Organisation] | None = None,
+) -> dict[Any, Tally]:
+    """Count the seats of a day by these columns and by sex, in one query."""
+    query = (
+        sa.select(*keys, Person.sex, sa.func.count())
+        .select_from(Mandate)
+        .join(Committee, Committee.id == Mandate.committee_id)
         .outerjoin(Person, Person.id == Mandate.person_id)
-        .outerjoin(Organisation, Organisation.id == Mandate.organisation_id)
-        .outerjoin(own, own.id == Person.organisation_id)
-        .where(running(on))
-        .group_by(
-            Mandate.committee_id,
-            Mandate.role,
-            Mandate.titular,
-            Person.sex,
-            sa.func.coalesce(Organisation.category, own.category),
+        .where(running(on), counted_on(on))
+        .group_by(*keys, Person.sex)
+    )
+    if own is not None:
+        query = query.outerjoin(Organisation, Organisation.id == Mandate.organisation_id).outerjoin(
+            own, own.id == Person.organisation_id
         )
-    )
-    found: dict[tuple[int, MandateRole, bool, StakeholderCategory | None], Tally] = defaultdict(
-        Tally
-    )
-    for row in rows:
-        if row.committee_id in places:
-            category = StakeholderCategory(row.category) if row.category else None
-            key = (row.committee_id, row.role, row.titular, category)
-            found[key] += _tally(row.sex, row.seats)
-    return [
-        Group(places[place], role, titular, category, tally)
-        for (place, role, titular, category), tally in found.items()
-    ]
+    found: dict[Any, Tally] = {}
+    for *key, sex, number in session.execute(query):
+        told = tuple(key)
+        found[told] = found.get(told, Tally()) + _tally(sex, number)
+    return found
 
 
 def _counts(session: Session, places: Mapping[int, Place], on: date) -> list[Counted]:

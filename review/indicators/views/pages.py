@@ -25,7 +25,7 @@ from review.indicators.forms import AskForm
 from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
 from review.indicators.queries import Closed
-from review.indicators.rules import closes_periods, live_figures
+from review.indicators.rules import closes_periods, live_figures, sees_records
 from review.indicators.views.blueprint import blueprint, result_titles
 from review.indicators.views.sheets import ASKED, ask_form
 from review.indicators.vocabulary import HEADLINE_WINDOW
@@ -73,6 +73,7 @@ def index() -> str:
         titles=titles,
         window=HEADLINE_WINDOW,
         today=clock.today(),
+        records=sees_records(actor),
     )
 
 
