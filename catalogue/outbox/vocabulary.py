@@ -7,6 +7,7 @@ from catalogue.messages import N_, Message
 # What each topic is called where it waits; an unlisted one by its code.
 TOPIC_LABELS: dict[str, Message] = {
     "mail": N_("Courriels"),
+    "enquiry_mail": N_("Courriels de l’enquête publique"),
     "index": N_("Mises à jour de la recherche"),
     "text": N_("Lecture des textes"),
     "triage": N_("Classement des normes à examiner"),

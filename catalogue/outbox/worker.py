@@ -38,7 +38,10 @@ HANDLERS: dict[str, Handler] = {}
 # takes the writer's place by itself, if at all, for moments: nobody who writes waits for it. A
 # process killed in between does such a message twice, never none.
 APART = frozenset(
-    {"mail", "index", "search_digest", "triage", "text", "programme_paper", "council_minutes"}
+    {
+        *("mail", "enquiry_mail", "index", "search_digest", "triage"),
+        *("text", "programme_paper", "council_minutes"),
+    }
 )
 
 # Topics that a worker of their own does, one message at a time: reading a draft may take a minute

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from catalogue.work_programme.vocabulary import Forecast, TextKind
+from review.demonstration import enquiries
 from review.demonstration.checklists import Outcome as O  # noqa: N817 - a table to read at a glance
 from review.demonstration.items import Item
 from review.demonstration.readings import Readings
@@ -162,6 +163,8 @@ def _plan(world: World, readings: Readings, project: Project, rank: int) -> None
     )
     for code, day in days.items():
         world.on(day, _reaching(item, code))
+        if code == "40.20" and project.stage in {"40.20", "40.60"} and project.end is End.MOVES:
+            enquiries.plan_enquiry(world, item, project.title, day)
     last = max(days.values(), default=registered_on)
     if project.end is not End.MOVES:
         after = working_day(min(last + timedelta(days=WAITING_AFTER), world.last_day))

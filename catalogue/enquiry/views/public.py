@@ -114,7 +114,7 @@ def of_item(item_id: int) -> Response:
 
 @blueprint.get("/enquetes/<int:enquiry_id>/projet")
 @public
-def draft(enquiry_id: int) -> Response:
+def draft_file(enquiry_id: int) -> Response:
     """Send the draft, if the agency publishes it."""
     enquiry = enquiry_or_404(enquiry_id)
     text = enquiry.text_version
