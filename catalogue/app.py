@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, url_for
 from flask.cli import ScriptInfo
 from sqlalchemy.orm import Session
 
@@ -52,6 +52,10 @@ from catalogue.journal import objects as journal_objects
 from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
+from catalogue.maintenance import reminders as maintenance_reminders
+from catalogue.maintenance import rules as maintenance_rules
+from catalogue.maintenance import views as maintenance
+from catalogue.maintenance import vocabulary as maintenance_words
 from catalogue.notices import mailing
 from catalogue.notices import views as notices
 from catalogue.notices import vocabulary as notices_words
@@ -62,6 +66,7 @@ from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import worker
 from catalogue.outbox.models import Message
 from catalogue.pages import views as pages
+from catalogue.permissions import Actor, Permission
 from catalogue.policy import views as policy
 from catalogue.policy import vocabulary as policy_words
 from catalogue.publication import cli as publication_cli
@@ -154,6 +159,7 @@ SLICES = (
     reference_list,
     work_programme,
     council,
+    maintenance,
     publication,
     search,
     triage,
@@ -182,6 +188,7 @@ VOCABULARIES = (
     committees_words,
     council_words,
     enquiry_words,
+    maintenance_words,
     exchange_words,
     notices_words,
     open_data_words,
@@ -252,11 +259,25 @@ def _index(session: Session, messages: list[Message], at: datetime) -> Mapping[i
     return failed
 
 
+def _remind(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
+    """Send the reminders of the morning: of readings and fiches, then of systematic reviews."""
+    maintenance_reminders.send_due(session, at=at, on=clock.today())
+    return reminders_upkeep.remind(session, messages, at)
+
+
+def _review_address(edition_id: int, actor: Actor) -> str | None:
+    """Give where an edition is confided to readers, for those who confide."""
+    if not actor.may(Permission.REVIEW_ASSIGN):
+        return None
+    return url_for("assignments.open_page", norme=edition_id)
+
+
 def _join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS[:] = [
         needs_rules.may_read_document,
         work_programme_rules.may_read_document,
+        maintenance_rules.may_read_document,
         assignment_rules.may_read_document,
         answers_rules.may_read_document,
         findings_rules.may_read_document,
@@ -272,7 +293,7 @@ def _join() -> None:
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
     retention.STEPS.extend([offline_upkeep.forget_rows, enquiry_services.erase_people])
-    worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind
+    worker.HANDLERS[daily_reminders.TOPIC] = _remind
     worker.HANDLERS.update(
         mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
@@ -306,7 +327,7 @@ def _join() -> None:
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
     assignments.panels.append(reminders.round_panel)
     needs.panels.append(reminders.needs_panel)
-    records.panels.append(decisions.edition_panel)
+    records.panels.extend([decisions.edition_panel, maintenance.edition_panel])
     records.subject_panels.extend(
         [
             open_data.iso_panel,
@@ -317,11 +338,13 @@ def _join() -> None:
         ]
     )
     records.under_review.append(decision_queries.editions_in_review)
+    maintenance.review_address.append(_review_address)
     records.decision_address.append(decisions.decision_address)
     pages.panels.extend(
         [
             notices.home_panel,
             council.home_panel,
+            maintenance.home_panel,
             needs.home_panel,
             findings.panels.home_panel,
             assignments.home_panel,

@@ -42,6 +42,7 @@ ALWAYS_MAILED: frozenset[NoticeKind] = frozenset({NoticeKind.ACCOUNT})
 KIND_OF: dict[str, NoticeKind] = {
     "account_invitation": NoticeKind.ACCOUNT,
     "account_reset": NoticeKind.ACCOUNT,
+    "examinations_due": NoticeKind.REMINDER,
     "findings_answered": NoticeKind.FINDINGS,
     "findings_sent": NoticeKind.FINDINGS,
     "findings_sent_on": NoticeKind.FINDINGS,

@@ -169,6 +169,16 @@ class WithdrawalForm(VersionedForm):
         maximum=600,
         description=_l("Elle est lue par tout le monde sur la fiche de la norme."),
     )
+    decision = TextField(
+        _l("Décision d’annulation"),
+        maximum=300,
+        description=_l("Qui l’a prise et par quel acte, par exemple la session du CNNCQ."),
+    )
+    successor = TextField(
+        _l("Référence de la norme qui la remplace"),
+        maximum=200,
+        description=_l("Si elle est au registre, le lien « Remplace » est posé sur sa fiche."),
+    )
 
 
 class ReinstatementForm(VersionedForm):

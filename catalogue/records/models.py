@@ -145,6 +145,12 @@ class Edition(Base):
     published_on: Mapped[date | None] = mapped_column(comment="60.60")
     withdrawn_on: Mapped[date | None] = mapped_column(comment="95.99")
     withdrawal_reason: Mapped[str | None] = mapped_column(sa.Text)
+    withdrawal_decision: Mapped[str | None] = mapped_column(
+        sa.String(300), comment="Who decided it and by which act, as written"
+    )
+    successor_reference: Mapped[str | None] = mapped_column(
+        sa.String(200), comment="What takes its place once withdrawn, as written"
+    )
     national_text: Mapped[str | None] = mapped_column(
         sa.Text, comment="National foreword or annex of an adoption that takes gender into account"
     )
@@ -200,6 +206,11 @@ class Relation(Base):
     target_reference: Mapped[str] = mapped_column(sa.String(200))
     target_edition_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"), index=True)
     effective_on: Mapped[date | None]
+    by_withdrawal: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=sa.false(),
+        comment="Made by the withdrawal of its target, and taken back with it",
+    )
 
     edition: Mapped[Edition] = relationship(
         back_populates="relations", lazy="raise_on_sql", foreign_keys=[edition_id]

@@ -19,7 +19,7 @@ from catalogue.records.models import (
     Standard,
 )
 from catalogue.records.rules import visible_editions
-from catalogue.records.vocabulary import EditionStatus
+from catalogue.records.vocabulary import EditionStatus, RelationKind
 
 
 def edition_of(session: Session, edition_id: int) -> Edition | None:
@@ -80,6 +80,21 @@ def relations_from_others(session: Session, edition: Edition) -> Sequence[Relati
         .options(joinedload(Relation.edition))
         .order_by(Relation.id)
     ).all()
+
+
+def supplements_counted(session: Session, edition_ids: Collection[int]) -> dict[int, int]:
+    """Count the amendments and corrigenda in force of each of these editions, where there are."""
+    rows = session.execute(
+        sa.select(Relation.target_edition_id, sa.func.count(sa.distinct(Edition.id)))
+        .join(Edition, Edition.id == Relation.edition_id)
+        .where(
+            Relation.target_edition_id.in_(edition_ids),
+            Relation.kind == RelationKind.AMENDS,
+            Edition.status == EditionStatus.PUBLISHED,
+        )
+        .group_by(Relation.target_edition_id)
+    )
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def titles_of_targets(session: Session, relations: Iterable[Relation]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from catalogue.journal import services as journal
 from catalogue.messages import N_
 from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
+from catalogue.records import succession
 from catalogue.records.checks import counted_changes, problems, withdrawal_problem
 from catalogue.records.designation import identifier, key, year
 from catalogue.records.facts import (
@@ -159,8 +160,14 @@ def withdraw(
     seen_version: int,
     at: datetime,
     today: date,
+    decision: str = "",
+    successor: str = "",
 ) -> None:
-    """Withdraw an edition from a day on (stage 95.99); the reason is shown on its page."""
+    """Withdraw an edition from a day on (stage 95.99); the reason is shown on its page.
+
+    ``decision`` says who decided and by which act. ``successor`` is the reference of what replaces
+    it: when the register has it, it is said to replace this one, until the withdrawal is undone.
+    """
     _refuse_to_change(actor, edition)
     _refuse_stale(edition, seen_version)
     if edition.status is EditionStatus.WITHDRAWN:
@@ -175,13 +182,21 @@ def withdraw(
         found["withdrawn_on"] = problem
     if not reason:
         found["reason"] = N_("Dites pourquoi la norme est annulée, en une phrase.")
+    if successor and key(successor) == edition.reference_key:
+        found["successor"] = N_("Une norme ne se remplace pas elle-même : vérifiez la référence.")
     if found:
         raise Invalid(N_("L’annulation n’est pas enregistrée."), found)
     before = {"status": edition.status, "withdrawn_on": edition.withdrawn_on}
     edition.status, edition.withdrawn_on = EditionStatus.WITHDRAWN, on
     edition.withdrawal_reason = reason
-    after = {"status": edition.status, "withdrawn_on": on}
+    edition.withdrawal_decision = decision or None
+    edition.successor_reference = successor or None
+    after: dict[str, object] = {"status": edition.status, "withdrawn_on": on}
+    after |= {"decision": decision} if decision else {}
+    after |= {"successor": successor} if successor else {}
     changes = journal.diff(before, after)
+    if successor:
+        succession.join_successor(session, edition, successor, on=on, at=at)
     _record(session, edition, "standard:withdrawn", changes, actor=actor, at=at, reason=reason)
 
 
@@ -204,6 +219,8 @@ def reinstate(
     before = {"status": edition.status, "withdrawn_on": edition.withdrawn_on}
     edition.status = EditionStatus.PUBLISHED
     edition.withdrawn_on = edition.withdrawal_reason = None
+    edition.withdrawal_decision = edition.successor_reference = None
+    succession.leave_successors(session, edition, at=at)
     after = {"status": edition.status, "withdrawn_on": None}
     changes = journal.diff(before, after)
     _record(session, edition, "standard:reinstated", changes, actor=actor, at=at, reason=reason)

@@ -107,6 +107,8 @@ def withdraw(edition_id: int) -> Answer:
             found,
             on=form.withdrawn_on.data,
             reason=form.reason.data,
+            decision=form.decision.data or "",
+            successor=form.successor.data or "",
             actor=current_actor(),
             seen_version=form.version.data or 0,
             at=clock.now(),

@@ -26,6 +26,7 @@ from catalogue.records.queries import (
     current_tag,
     ics_fields,
     relations_from_others,
+    supplements_counted,
     titles_of_targets,
     visible_edition,
 )
@@ -101,6 +102,7 @@ def stock() -> str:
         sort=wanted.sort,
         current_tag=current_tag,
         examined_now=examined_now(db.session, [one.id for one in page]),
+        supplements=supplements_counted(db.session, [one.id for one in page]),
         statuses=EDITION_STATUS_LABELS,
         may_add=keeps_standards(current_actor()),
     )

@@ -1,0 +1,1 @@
+"""Published standards after publication: systematic reviews, amendments read together."""
