@@ -19,6 +19,7 @@ from catalogue.work_programme.facts import bases_of
 from catalogue.work_programme.history import days_late, lateness, next_step, reached, standing
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
 from catalogue.work_programme.rules import internal_facts
+from catalogue.work_programme.steps import Step, StepState
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,
     MOVING,
@@ -216,3 +217,85 @@ def _days_of_delay(days: int) -> str:
 def corrected_by(events: Sequence[StageEvent]) -> dict[int, StageEvent]:
     """Give, for each corrected event, the correction that names it."""
     return {one.corrects_id: one for one in events if one.corrects_id is not None}
+
+
+def step_rows(steps: Sequence[Step], names: Names) -> list[list[str]]:
+    """Give planned and actual days as rows: stage, planned, reached, how far apart in words."""
+    return [
+        [
+            stage_text(names, step.code),
+            day(step.planned_on) if step.planned_on else "",
+            day(step.reached_on) if step.reached_on else "",
+            gap_words(step),
+        ]
+        for step in steps
+    ]
+
+
+def gap_words(step: Step) -> str:
+    """Say how a stage stands to its plan; nothing where no day is planned."""
+    if step.gap is None:
+        return ""
+    if step.state is StepState.PAUSED:
+        return str(_("Les travaux sont arrêtés."))
+    return _reached_words(step.gap) if step.state is StepState.REACHED else _coming_words(step.gap)
+
+
+def _reached_words(gap: int) -> str:
+    if gap == 0:
+        return str(_("Atteint le jour prévu."))
+    if gap < 0:
+        return str(ngettext("Un jour d’avance.", "%(num)d jours d’avance.", -gap))
+    return str(
+        ngettext(
+            "Atteint un jour après la date prévue.",
+            "Atteint %(num)d jours après la date prévue.",
+            gap,
+        )
+    )
+
+
+def _coming_words(gap: int) -> str:
+    if gap > 0:
+        return _days_of_delay(gap)
+    if gap == 0:
+        return str(_("Prévu aujourd’hui."))
+    return str(ngettext("Dans un jour.", "Dans %(num)d jours.", -gap))
+
+
+def late_words(item: WorkItem, names: Names, *, today: date) -> str:
+    """Say in a sentence what an item is late for and by how much; nothing when it is in time."""
+    late = lateness(item.milestones, item.stage_code, today=today)
+    if late is None or item.status not in MOVING:
+        return ""
+    return str(
+        ngettext(
+            "En retard d’un jour : le stade %(stage)s était prévu le %(day)s.",
+            "En retard de %(num)d jours : le stade %(stage)s était prévu le %(day)s.",
+            late.days,
+            stage=stage_text(names, late.code),
+            day=day(next(one.planned_on for one in item.milestones if one.code == late.code)),
+        )
+    )
+
+
+def status_words(item: WorkItem, *, today: date) -> str:
+    """Say a status, since when and for how long; that the day is not known when it is not."""
+    label = say(WORK_ITEM_STATUS_LABELS[item.status])
+    if item.status_since is None:
+        return str(_("%(status)s, depuis une date inconnue", status=label))
+    days = max((today - item.status_since).days, 0)
+    since = day(item.status_since)
+    if item.status not in {WorkItemStatus.AWAITING_COUNCIL, WorkItemStatus.SUSPENDED}:
+        return str(_("%(status)s depuis le %(day)s", status=label, day=since))
+    return str(
+        ngettext(
+            "%(status)s depuis le %(day)s : un jour",
+            "%(status)s depuis le %(day)s : %(num)d jours",
+            days,
+            status=label,
+            day=since,
+        )
+        if days
+        else _("%(status)s depuis aujourd’hui", status=label)
+    )

@@ -7,7 +7,16 @@ from flask import Flask
 from catalogue import api
 from catalogue.reference_list.views import PREFILLS
 from catalogue.work_programme.api import api_blueprint
-from catalogue.work_programme.views import bulk, homologations, items, kept, lists, public, stages
+from catalogue.work_programme.views import (
+    bulk,
+    homologations,
+    items,
+    kept,
+    lists,
+    overview,
+    public,
+    stages,
+)
 from catalogue.work_programme.views.about import items_panel
 from catalogue.work_programme.views.blueprint import blueprint, panels
 from catalogue.work_programme.views.prefill import entry_from_item
@@ -16,7 +25,7 @@ __all__ = ["blueprint", "items_panel", "panels"]
 
 PREFILLS["work_item"] = entry_from_item
 
-PARTS = (lists, kept, bulk, public, items, stages, homologations)
+PARTS = (lists, overview, kept, bulk, public, items, stages, homologations)
 
 
 def init_app(app: Flask) -> None:

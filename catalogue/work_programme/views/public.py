@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Response, render_template, url_for
 
 from catalogue import clock
@@ -29,17 +31,22 @@ from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.presentation import (
     STATUS_COLOURS,
     corrected_by,
+    late_words,
     line_of,
     stage_text,
+    status_words,
+    step_rows,
     timeline_of,
 )
 from catalogue.work_programme.rules import (
     internal_facts,
     manages_programme,
 )
+from catalogue.work_programme.steps import Step, steps_of
 from catalogue.work_programme.views.blueprint import Answer, blueprint, item_or_404, panels
 from catalogue.work_programme.vocabulary import (
     FORECAST_LABELS,
+    MOVING,
     TEXT_KIND_LABELS,
     WORK_ITEM_STATUS_LABELS,
 )
@@ -63,6 +70,9 @@ def item(item_id: int) -> Answer:
         "catalogue/work_programme/item.html",
         item=found,
         line=line_of(found, actor, names, today=today),
+        late_words=late_words(found, names, today=today),
+        status_words=status_words(found, today=today),
+        steps=step_rows(_compared(found, today), names),
         internal=internal,
         manager=manager,
         bases=[(one, base_stands.get(one.reference)) for one in bases],
@@ -95,6 +105,15 @@ def item(item_id: int) -> Answer:
 def relaton(item_id: int) -> Response:
     """Give an item as a Relaton file: a project, under its own number."""
     return relaton_response(_bibliographic(item_or_404(item_id)))
+
+
+def _compared(item: WorkItem, today: date) -> list[Step]:
+    """Give the stages of an item that have a planned day, if any has one."""
+    moving = item.status in MOVING
+    steps = steps_of(
+        item.stage_events, item.milestones, item.stage_code, moving=moving, today=today
+    )
+    return [step for step in steps if step.planned_on is not None]
 
 
 def _bibliographic(item: WorkItem) -> BibliographicItem:
