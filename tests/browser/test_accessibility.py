@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -21,20 +22,8 @@ from tests.browser.walking import Walk
 from tests.conftest import Clock
 
 GRAVE = {"serious", "critical"}
-# What a link gives as a file, not as a page.
-FILES = ("_file", "relaton", "csv", "json", "blank", "download", "export", "refused", "healthz")
-ENDINGS = (
-    ".csv",
-    ".xlsx",
-    ".json",
-    ".pdf",
-    ".ics",
-    ".atom",
-    ".yaml",
-    ".jsonl",
-    "/imprimer",
-    "-pour-la-demande",
-)
+# An address that gives a file, not a page: an ending, a paper to print, a document kept.
+FILE = re.compile(r"\.[a-z]+$|^/documents/|/imprimer|/fiche-vierge$|^/healthz$")
 
 
 @pytest.fixture
@@ -102,10 +91,8 @@ def kind_of(app: Flask, path: str) -> str | None:
         endpoint, values = app.url_map.bind("localhost").match(urlsplit(path).path)
     except HTTPException:
         return None
-    if urlsplit(path).path.endswith(ENDINGS):
-        return None
     name = str(endpoint)
-    if name.startswith(("static", "api")) or any(word in name.rpartition(".")[2] for word in FILES):
+    if name.startswith(("static", "api")) or FILE.search(urlsplit(path).path):
         return None
     words = [str(value) for value in values.values() if str(value).isalpha()]
     return " ".join([name, *words])

@@ -27,9 +27,11 @@ from catalogue.search import services as search
 from catalogue.work_programme.models import HomologationAct, WorkItem
 from catalogue.work_programme.vocabulary import WorkItemStatus
 from review import checks as review_checks
+from review.answers.models import Review
 from review.assignments.models import ReviewRound
-from review.assignments.vocabulary import Phase, RoundState
-from review.decisions.models import Decision
+from review.assignments.vocabulary import Phase, ReviewMode, RoundState
+from review.checklists.models import ChecklistVersion
+from review.decisions.models import Decision, DiscussionNote
 from review.decisions.vocabulary import DecisionBasis
 from review.demonstration.accounts import renew_passwords
 from review.demonstration.cast import HOLDERS, PRINTED
@@ -41,6 +43,8 @@ from review.indicators.models import Reading
 from review.indicators.services import standards_developed
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
+from review.reminders.models import Reminder
+from review.reminders.vocabulary import ReminderKind
 from tests import factories
 from tests.conftest import NOW
 
@@ -73,6 +77,7 @@ def test_the_demonstration_shows_what_it_promises(app, loaded, client, sign_in):
     _has_standards_of_three_years(loaded)
     _has_items_everywhere(loaded)
     _has_needs_and_rounds_in_every_state(loaded)
+    _every_page_of_the_desk_shows_something(loaded)
     _figure_is_worth_reading(loaded)
     _contradicts_itself_only_on_purpose(app, loaded)
     _is_told_in_order(loaded)
@@ -131,11 +136,29 @@ def _has_needs_and_rounds_in_every_state(session: Session) -> None:
             ReviewRound.state == RoundState.OPEN, ReviewRound.due_on < NOW.date()
         )
     ).all(), "a round is late"
-    assert set(session.scalars(sa.select(Decision.basis))) == {
+    assert set(session.scalars(sa.select(Decision.basis))) >= {
         DecisionBasis.AGREEMENT,
         DecisionBasis.AGREEMENT_AFTER_DISCUSSION,
         DecisionBasis.ADJUDICATION,
     }
+
+
+def _every_page_of_the_desk_shows_something(session: Session) -> None:
+    sampled = session.execute(
+        sa.select(ReviewRound.state, ReviewRound.required_reviews).where(
+            ReviewRound.mode == ReviewMode.SAMPLING
+        )
+    ).all()
+    assert len(sampled) == 4
+    assert {state for state, _count in sampled} == {RoundState.DECIDED}
+    assert 2 in {count for _state, count in sampled}, "a NP is always read twice"
+    versions = session.scalars(sa.select(ChecklistVersion).order_by(ChecklistVersion.number)).all()
+    assert [one.published_at is not None for one in versions] == [True, True, False]
+    assert len(session.scalars(sa.select(DiscussionNote)).all()) >= 4
+    kinds = set(session.scalars(sa.select(Reminder.kind)))
+    assert {ReminderKind.INVITATION, ReminderKind.BY_HAND} <= kinds
+    typed = session.scalars(sa.select(Review).where(Review.entered_by_id.is_not(None))).all()
+    assert {one.submitted_at is not None for one in typed} == {True, False}
 
 
 def _figure_is_worth_reading(session: Session) -> None:
