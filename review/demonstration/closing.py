@@ -1,4 +1,4 @@
-"""The closed readings of indicator 5.3, one of them corrected when a late entry came in."""
+"""The closed readings: 5.3, one of them corrected when a late entry came in, and 1.1 and 4.1."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ CLOSINGS: tuple[tuple[str, date, date], ...] = (
     ("2025", date(2025, 12, 31), date(2026, 1, 20)),
     ("2024-2026", date(2025, 12, 31), date(2026, 1, 20)),
 )
+PEOPLE = ("1.1", "4.1")
+PEOPLE_AT, PEOPLE_CLOSED_ON = date(2025, 12, 31), date(2026, 1, 21)
 CORRECTED, CORRECTED_ON = "2024", date(2025, 4, 8)
 LATE_ENTRY = "Une norme homologuée en juin 2024 a été saisie en mars 2025 (démonstration)."
 
 
 def plan_closings(world: World) -> None:
-    """Plan the closings of the monitoring committee, and the correction of the first."""
+    """Plan the closings of the monitoring committee, and the correction of the first of 5.3."""
     for window, at, closed_on in CLOSINGS:
-        world.on(closed_on, partial(_close, world, window, at))
+        world.on(closed_on, partial(_close, world, "5.3", window, at))
+    for code in PEOPLE:
+        world.on(PEOPLE_CLOSED_ON, partial(_close, world, code, "2024-2026", PEOPLE_AT))
     world.on(CORRECTED_ON, lambda: _correct(world))
 
 
-def _close(world: World, window: str, at: date) -> None:
+def _close(world: World, code: str, window: str, at: date) -> None:
     close_period(
         world.session,
-        "5.3",
+        code,
         window=window,
         at=at,
         actor=world.actor("suivi"),

@@ -46,6 +46,7 @@ from review.demonstration.cast import (
     WOMEN,
     WOMEN_PER_COMMITTEE,
 )
+from review.demonstration.posts import open_posts
 from review.demonstration.world import World
 
 
@@ -180,6 +181,7 @@ def _seat(world: World) -> None:
                 _mandate(world, "CTN2/GT1", seat, person_id, organisation)
         if code in VACANT_IN:
             _mandate(world, code, MandateRole.MEMBER, None, organisations[0])
+    open_posts(world, lambda sex, post: _invented(world, names, sex, "agence", post)[1])
 
 
 def _change_chair(world: World) -> None:
