@@ -293,7 +293,7 @@ def _refuse_mandate_faults(
         found["person_id"] = N_("Choisissez une personne de la liste.")
     if _unknown(session, Organisation, facts.organisation_id):
         found["organisation_id"] = N_("Choisissez une organisation de la liste.")
-    if not found and (same := _overlapping(session, committee_id, facts, mandate)) is not None:
+    if not found and (same := overlapping(session, committee_id, facts, mandate)) is not None:
         found["person_id"] = N_(
             "Cette personne a déjà ce mandat dans ce comité, depuis le %(day)s. Mettez-y fin avant "
             "d’en donner un autre, ou changez les dates.",
@@ -303,10 +303,13 @@ def _refuse_mandate_faults(
         raise Invalid(TO_CORRECT, found)
 
 
-def _overlapping(
-    session: Session, committee_id: int, facts: MandateFacts, mandate: Mandate | None
+def overlapping(
+    session: Session, committee_id: int, facts: MandateFacts, mandate: Mandate | None = None
 ) -> Mandate | None:
-    """Give a mandate of the same person in the same role whose days meet these, if one exists."""
+    """Give a mandate of the same person in the same role whose days meet these, if one exists.
+
+    ``mandate`` is the one the facts are of, when it is already recorded.
+    """
     if facts.person_id is None:
         return None
     query = sa.select(Mandate).where(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from catalogue.database import Base
 from catalogue.errors import Conflict, DomainError, NotAllowed
 from catalogue.exchange.columns import find_headings
+from catalogue.exchange.mandate_rows import MandateImporter
 from catalogue.exchange.models import ImportBatch, ImportRow
 from catalogue.exchange.programme_rows import ProgrammeImporter
 from catalogue.exchange.proposals import Importer, Proposal, Stamp, load_lists, propose
@@ -31,6 +32,7 @@ IMPORTERS: Mapping[ImportKind, Importer[Any]] = {
     ImportKind.REFERENCE: ReferenceImporter(),
     ImportKind.STANDARDS: StandardsImporter(),
     ImportKind.PROGRAMME: ProgrammeImporter(),
+    ImportKind.MANDATES: MandateImporter(),
 }
 
 _LONGEST_NAME = 255
@@ -40,6 +42,7 @@ MOST_WRITTEN: dict[ImportKind, int] = {
     ImportKind.REFERENCE: 2_000,
     ImportKind.STANDARDS: 4_000,
     ImportKind.PROGRAMME: 500,
+    ImportKind.MANDATES: 1_000,
 }
 
 

@@ -70,8 +70,9 @@ PAGES = {
     ImportKind.REFERENCE: ("reference_list.entry", "entry_id"),
     ImportKind.STANDARDS: ("records.edition", "edition_id"),
     ImportKind.PROGRAMME: ("work_programme.item", "item_id"),
+    ImportKind.MANDATES: ("committees.mandate", "mandate_id"),
 }
-NAMED_BY = ("reference", "number", "title_fr", "title_en")
+NAMED_BY = ("reference", "number", "title_fr", "title_en", "family_name")
 
 
 @dataclass(frozen=True, slots=True)

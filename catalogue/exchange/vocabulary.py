@@ -11,6 +11,7 @@ class ImportKind(StrEnum):
     REFERENCE = "reference"
     STANDARDS = "standards"
     PROGRAMME = "programme"
+    MANDATES = "mandates"
 
 
 class BatchState(StrEnum):
@@ -35,6 +36,7 @@ IMPORT_KIND_LABELS: dict[ImportKind, Message] = {
     ImportKind.REFERENCE: N_("Liste de référence"),
     ImportKind.STANDARDS: N_("Normes existantes"),
     ImportKind.PROGRAMME: N_("Programme de travail"),
+    ImportKind.MANDATES: N_("Personnes et mandats"),
 }
 
 BATCH_STATE_LABELS: dict[BatchState, Message] = {

@@ -235,6 +235,16 @@ def end_mandate(committee_id: int, mandate_id: int) -> Answer:
     )
 
 
+@blueprint.get("/mandats/<int:mandate_id>")
+@requires(Permission.COMMITTEE_READ)
+def mandate(mandate_id: int) -> Response:
+    """Lead to the committee of a mandate known by its number."""
+    found = db.session.get(Mandate, mandate_id)
+    if found is None:
+        raise NotFound
+    return _to(found.committee_id)
+
+
 def _committee(committee_id: int) -> Committee:
     found = committee_of(db.session, committee_id)
     if found is None:
