@@ -91,14 +91,26 @@ def edit(item_id: int) -> Answer:
     )
     if recorded.forecast is not None:
         del form.forecast
+    held = next(
+        (why for hook in services.enquiry_dates_held if (why := hook(db.session, item))), None
+    )
+    if held is not None:
+        del form.enquiry_from, form.enquiry_to
     if (choice := base_choice(form)) is not None:
-        return _page("edit.html", form=form, item=item, choice=choice)
+        return _page("edit.html", form=form, item=item, choice=choice, held=held)
     if form.validate_on_submit():
         try:
             services.edit_item(
                 db.session,
                 item,
-                _facts(form, forecast=recorded.forecast),
+                _facts(
+                    form,
+                    forecast=recorded.forecast,
+                    enquiry_from=recorded.enquiry_from,
+                    enquiry_to=recorded.enquiry_to,
+                )
+                if held is not None
+                else _facts(form, forecast=recorded.forecast),
                 actor=current_actor(),
                 seen_version=form.version.data or 0,
                 at=clock.now(),
@@ -113,7 +125,7 @@ def edit(item_id: int) -> Answer:
             db.session.commit()
             flash(_("Les modifications sont enregistrées."), "success")
             return redirect(url_for("work_programme.item", item_id=item.id))
-    return _page("edit.html", form=form, item=item)
+    return _page("edit.html", form=form, item=item, held=held)
 
 
 @blueprint.route("/programme/<int:item_id>/prevu", methods=["GET", "POST"])

@@ -274,6 +274,33 @@ class TestForTheAgency:
         assert "L’enquête dure 9 jours" in page
         assert "01/12/2026" in page
 
+    def test_the_days_are_not_asked_again_where_the_item_is_edited(
+        self, session, item, opened, staff
+    ):
+        enquiry = opened()
+        page = text_of(staff.get(f"/programme/{item.id}/modifier"))
+        assert "changent par les actes de l’enquête" in page
+        assert 'name="enquiry_to"' not in page
+        answer = staff.post(
+            f"/programme/{item.id}/modifier",
+            data={
+                "version": item.version,
+                "number": item.number,
+                "title_fr": "Beurre de karité non raffiné",
+                "nature": item.nature.value,
+                "kind": item.kind.value,
+                "committee_id": item.committee_id,
+            },
+        )
+        assert answer.status_code == 302
+        session.expire_all()
+        assert item.title_fr == "Beurre de karité non raffiné"
+        assert (item.enquiry_from, item.enquiry_to) == (enquiry.opens_on, enquiry.closes_on)
+
+    def test_the_programme_leads_to_what_is_open(self, item, opened, client):
+        opened()
+        assert f"/programme/{item.id}/enquete" in text_of(client.get("/programme"))
+
     def test_putting_off_and_closing(self, session, opened, staff):
         enquiry = opened()
         answer = staff.post(

@@ -6,6 +6,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from catalogue.enquiry.models import Enquiry, EnquiryComment
+from catalogue.enquiry.vocabulary import Channel, CommentKind
 from catalogue.exchange.vocabulary import ImportKind, Verdict
 from catalogue.work_programme.history import standing
 from catalogue.work_programme.models import Milestone, StageEvent, WorkItem
@@ -116,3 +118,37 @@ def test_a_forecast_given_is_only_reclassified_by_the_focal_point(session, impor
         KIND, f"{PROGRAMME};Prévision", "2026-001;Karité;CTN2;20.00;05/01/2026;;2"
     )
     assert "point focal" in imports.problems(batch)[0]
+
+
+def test_no_file_takes_an_item_past_its_unanswered_comments(session, imports):
+    made = factories.work_item(session, number="2026-001", title_fr="Karité", stage_code="40.60")
+    enquiry = Enquiry(
+        work_item_id=made.id,
+        rank=1,
+        opens_on=date(2026, 1, 5),
+        closes_on=date(2026, 3, 6),
+        closed_on=date(2026, 3, 6),
+        closing_event_id=made.stage_events[0].id,
+        draft_published=False,
+        opened_at=factories.AT,
+    )
+    session.add(enquiry)
+    session.flush()
+    session.add(
+        EnquiryComment(
+            enquiry_id=enquiry.id,
+            number=1,
+            channel=Channel.FORM,
+            kind=CommentKind.GENERAL,
+            comment="Trop chaud.",
+            received_at=factories.AT,
+        )
+    )
+    session.commit()
+    for column, row in [
+        ("Stade", "2026-001;Karité;CTN1;50.00;12/03/2026;"),
+        ("Statut", "2026-001;Karité;CTN1;40.60;05/01/2026;Attente CNNCQ"),
+    ]:
+        [said] = imports.problems(imports.stage(KIND, PROGRAMME, row))
+        assert f"colonne «\u00a0{column}\u00a0»" in said
+        assert "encore sans réponse" in said
