@@ -19,6 +19,7 @@ from catalogue.records.models import Edition
 from catalogue.work_programme.models import WorkItem
 from review.demonstration import (
     closing,
+    council,
     grid,
     needs,
     people,
@@ -86,6 +87,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     sampling.plan_trial(world)
     grid.plan_versions(world)
     reminding.plan_reminders(world)
+    council.plan_council(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 
