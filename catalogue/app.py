@@ -27,6 +27,8 @@ from catalogue.accounts import views as accounts
 from catalogue.accounts import vocabulary as accounts_words
 from catalogue.accounts.queries import INVITATIONS
 from catalogue.application import alembic, build
+from catalogue.committees import mirrors as committee_mirrors
+from catalogue.committees import queries as committee_queries
 from catalogue.committees import views as committees
 from catalogue.committees import vocabulary as committees_words
 from catalogue.config import Settings, UnsafeSettings, from_environment
@@ -59,6 +61,7 @@ from catalogue.maintenance import vocabulary as maintenance_words
 from catalogue.notices import mailing
 from catalogue.notices import views as notices
 from catalogue.notices import vocabulary as notices_words
+from catalogue.open_data import followed as open_data_followed
 from catalogue.open_data import members as open_data_members
 from catalogue.open_data import upkeep as open_data_upkeep
 from catalogue.open_data import views as open_data
@@ -320,9 +323,6 @@ def _join() -> None:
             findings.panels.work_item_panel,
         ]
     )
-    programme_gender.SECTIONS.append(needs_queries.gender_sections)
-    programme_gender.WAITING.append(needs_queries.needs_waiting)
-    base_lookup.FINDERS.append(search_base_standards.propose)
     family_queries.SOURCES.append(open_data_members.members_between)
     records.PAGES["deliverable"] = ("open_data.deliverable_page", "iso_id")
     assignments.panels.append(reminders.round_panel)
@@ -376,7 +376,18 @@ def _join() -> None:
     ]
 
 
+def _join_look_ups() -> None:
+    """Say who knows base standards, committees of other bodies, and what fiches say of gender."""
+    programme_gender.SECTIONS.append(needs_queries.gender_sections)
+    programme_gender.WAITING.append(needs_queries.needs_waiting)
+    committee_mirrors.FINDERS.append(open_data_followed.find)
+    committee_mirrors.DESCRIBERS.append(open_data_followed.describe)
+    base_lookup.FOLLOWERS.append(committee_queries.followers_of)
+    base_lookup.FINDERS.append(search_base_standards.propose)
+
+
 _join()
+_join_look_ups()
 
 
 class _Command(click.Group):

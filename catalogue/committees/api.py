@@ -34,7 +34,11 @@ class CommitteeFacts(Schema):
     status = fields.String(metadata={"description": "to_confirm, active ou closed"})
     parent = fields.String(allow_none=True, metadata={"description": "Code du comité au-dessus"})
     mirrors = fields.List(
-        fields.String(), metadata={"description": "Comités internationaux suivis"}
+        fields.String(),
+        metadata={
+            "description": "Comités internationaux suivis",
+            "example": ["ISO/TC 34", "ISO/TC 34/SC 11"],
+        },
     )
 
 
@@ -69,9 +73,7 @@ def committees(asked: dict[str, Any]) -> dict[str, Any]:
                 "title_en": one.title_en,
                 "status": one.status.value,
                 "parent": parent,
-                "mirrors": [
-                    part.strip() for part in (one.mirrors or "").split(";") if part.strip()
-                ],
+                "mirrors": [mirror.reference for mirror in one.mirrors],
             }
             for one, parent in rows
         ],

@@ -20,7 +20,7 @@ from catalogue.committees.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class CommitteeFacts:
-    """A committee as the agency declares it; ``mirrors`` lists international committees.
+    """A committee as the agency declares it; what it follows elsewhere is in ``mirrors.py``.
 
     ``closed_on`` is the last day of a closed one: its seats count in the figures until then.
     """
@@ -32,7 +32,6 @@ class CommitteeFacts:
     status: CommitteeStatus = CommitteeStatus.TO_CONFIRM
     closed_on: date | None = None
     parent_id: int | None = None
-    mirrors: str | None = None
     source: str | None = None
 
 

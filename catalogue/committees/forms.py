@@ -72,11 +72,6 @@ class CommitteeForm(Form):
         description=_l("JJ/MM/AAAA. Pour un comité fermé : ses sièges comptent jusqu’à ce jour."),
     )
     parent_id = ChoiceField(_l("Rattaché à"), coerce=int, blank=_l("Aucun comité"))
-    mirrors = TextField(
-        _l("Comités internationaux suivis"),
-        maximum=120,
-        description=_l("Leurs sigles séparés par des points-virgules : ISO/TC 34 ; ISO/TC 133."),
-    )
     source = LongTextField(
         _l("Comment ce comité est connu"),
         maximum=600,
@@ -97,7 +92,6 @@ class CommitteeForm(Form):
             status=self.status.data,
             closed_on=self.closed_on.data,
             parent_id=self.parent_id.data,
-            mirrors=self.mirrors.data or None,
             source=self.source.data or None,
         )
 

@@ -11,6 +11,7 @@ from catalogue.committees.vocabulary import (
     CommitteeKind,
     CommitteeStatus,
     MandateRole,
+    Membership,
     Sex,
     StakeholderCategory,
 )
@@ -84,9 +85,6 @@ class Committee(Base):
     title_en: Mapped[str | None] = mapped_column(sa.String(300))
     status: Mapped[CommitteeStatus] = mapped_column(default=CommitteeStatus.TO_CONFIRM)
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"))
-    mirrors: Mapped[str | None] = mapped_column(
-        sa.String(120), comment="References of international committees mirrored, separated by ;"
-    )
     source: Mapped[str | None] = mapped_column(sa.Text)
     closed_on: Mapped[date | None] = mapped_column(
         comment="Last day of a closed committee; its seats count until then"
@@ -99,8 +97,25 @@ class Committee(Base):
     mandates: Mapped[list[Mandate]] = relationship(
         back_populates="committee", lazy="raise_on_sql", order_by="Mandate.valid_from"
     )
+    mirrors: Mapped[list[CommitteeMirror]] = relationship(
+        lazy="raise_on_sql", order_by="CommitteeMirror.reference", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class CommitteeMirror(Base):
+    """A committee of another body whose work one of ours follows; several may follow one."""
+
+    __tablename__ = "committee_mirror"
+
+    committee_id: Mapped[int] = mapped_column(sa.ForeignKey("committee.id"), primary_key=True)
+    reference: Mapped[str] = mapped_column(
+        sa.String(160), primary_key=True, index=True, comment="As its body writes it: ISO/TC 34"
+    )
+    membership: Mapped[Membership | None] = mapped_column(
+        comment="P or O as the agency is enrolled there; empty when not declared"
+    )
 
 
 class Mandate(Base):

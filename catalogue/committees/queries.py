@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.committees.models import Committee, Mandate, Organisation, Person
+from catalogue.committees.models import (
+    Committee,
+    CommitteeMirror,
+    Mandate,
+    Organisation,
+    Person,
+)
 from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus, MandateRole, Sex
 from catalogue.folding import fold
 from catalogue.paging import PAGE_SIZE, Page, offset
@@ -75,12 +81,43 @@ def public_committees(
     session: Session, *, kinds: Collection[CommitteeKind], page: int, size: int
 ) -> tuple[list[tuple[Committee, str | None]], int]:
     """Give one page of the committees of these kinds, each with the code of the one above it."""
-    found = session.scalars(sa.select(Committee).where(Committee.kind.in_(list(kinds)))).all()
+    found = session.scalars(
+        sa.select(Committee)
+        .where(Committee.kind.in_(list(kinds)))
+        .options(selectinload(Committee.mirrors))
+    ).all()
     shown = sorted(found, key=_code_order)[offset(page, size) :][:size]
     above = [one.parent_id for one in shown if one.parent_id is not None]
     rows = session.execute(sa.select(Committee.id, Committee.code).where(Committee.id.in_(above)))
     codes = {row.id: row.code for row in rows}
     return [(one, codes.get(one.parent_id or 0)) for one in shown], len(found)
+
+
+def followers_of(session: Session, references: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give the codes of our open committees that follow some committees of other bodies."""
+    if not references:
+        return {}
+    rows = session.execute(
+        sa.select(CommitteeMirror.reference, Committee.code)
+        .join(Committee, Committee.id == CommitteeMirror.committee_id)
+        .where(
+            CommitteeMirror.reference.in_(references), Committee.status != CommitteeStatus.CLOSED
+        )
+        .order_by(Committee.code)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for reference, code in rows:
+        found[reference] = (*found.get(reference, ()), code)
+    return found
+
+
+def mirrors_of(session: Session, committee_id: int) -> Sequence[CommitteeMirror]:
+    """Give the committees of other bodies that one of ours follows."""
+    return session.scalars(
+        sa.select(CommitteeMirror)
+        .where(CommitteeMirror.committee_id == committee_id)
+        .order_by(CommitteeMirror.reference)
+    ).all()
 
 
 def committee_lines(

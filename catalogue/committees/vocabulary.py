@@ -115,7 +115,23 @@ STAKEHOLDER_LABELS: dict[StakeholderCategory, Message] = {
     StakeholderCategory.PARTNERS: N_("Partenaires techniques"),
 }
 
+
+class Membership(StrEnum):
+    """How the agency takes part in a committee of another body (ISO/IEC Directives 1.7)."""
+
+    PARTICIPATING = "P"
+    OBSERVING = "O"
+
+
+MEMBERSHIP_LABELS: dict[Membership, Message] = {
+    Membership.PARTICIPATING: N_("Membre participant (P)"),
+    Membership.OBSERVING: N_("Membre observateur (O)"),
+}
+
 TAG_LABELS: dict[str, Message] = {
+    "committee:mirror_added": N_("Comité international suivi"),
+    "committee:mirror_changed": N_("Participation à un comité international modifiée"),
+    "committee:mirror_removed": N_("Comité international qui n’est plus suivi"),
     "committee:created": N_("Comité créé"),
     "committee:changed": N_("Comité modifié"),
     "count:noted": N_("Comptage de femmes et d’hommes noté"),

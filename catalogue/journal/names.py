@@ -134,6 +134,8 @@ FIELD_LABELS: Mapping[str, Message] = {
     "locale": N_("langue"),
     "marker": N_("marqueur"),
     "men": N_("hommes"),
+    "membership": N_("participation"),
+    "mirror": N_("comité international"),
     "name": N_("nom"),
     "named_present": N_("personnes du registre présentes"),
     "national_text": N_("texte national sur le genre"),

@@ -6,12 +6,12 @@ from flask import Flask
 
 from catalogue import api
 from catalogue.committees.api import api_blueprint
-from catalogue.committees.views import committees, counting, organisations, people
+from catalogue.committees.views import committees, counting, mirrors, organisations, people
 from catalogue.committees.views.blueprint import blueprint
 
 __all__ = ["blueprint"]
 
-PARTS = (committees, counting, organisations, people)
+PARTS = (committees, counting, mirrors, organisations, people)
 
 
 def init_app(app: Flask) -> None:

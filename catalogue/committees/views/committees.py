@@ -18,6 +18,7 @@ from catalogue.committees.forms import (
     MandateEndForm,
     MandateForm,
 )
+from catalogue.committees.mirrors import described
 from catalogue.committees.models import Committee, Mandate
 from catalogue.committees.queries import (
     committee_lines,
@@ -27,6 +28,7 @@ from catalogue.committees.queries import (
     every_person,
     in_order,
     mandate_of,
+    mirrors_of,
     runs,
     seats_by_sex,
 )
@@ -36,6 +38,7 @@ from catalogue.committees.vocabulary import (
     COMMITTEE_KIND_LABELS,
     COMMITTEE_STATUS_LABELS,
     MANDATE_ROLE_LABELS,
+    MEMBERSHIP_LABELS,
     CommitteeKind,
     CommitteeStatus,
 )
@@ -43,6 +46,7 @@ from catalogue.database import db
 from catalogue.errors import NotFound
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
+from catalogue.policy.views import agency_context
 from catalogue.posting import done
 
 _KINDS = {kind.value: kind for kind in CommitteeKind}
@@ -78,10 +82,18 @@ def committee(committee_id: int) -> str:
     today = clock.today()
     actor = current_actor()
     parent = db.session.get(Committee, found.parent_id) if found.parent_id else None
+    followed = mirrors_of(db.session, found.id)
     return render_template(
         "catalogue/committees/committee.html",
         committee=found,
         parent=parent,
+        followed=followed,
+        mirror_facts_of=described(
+            db.session,
+            [one.reference for one in followed],
+            agency_context()["agency"].acronym,
+        ),
+        memberships=MEMBERSHIP_LABELS,
         now=in_order([one for one in found.mandates if runs(one, today)]),
         to_come=in_order([one for one in found.mandates if one.valid_from > today]),
         past=in_order(
