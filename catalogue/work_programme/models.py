@@ -140,10 +140,12 @@ def _keep_in_step(_mapper: Any, _connection: Any, item: WorkItem) -> None:
     item.stage_group = item.stage_code[:2]
     if not item.exercise:
         item.exercise = item.registered_on.year
-    facts = sa.inspect(item).attrs
-    if facts.status_since.history.has_changes() or not facts.status.history.has_changes():
+    state = sa.inspect(item)
+    facts, new = state.attrs, not state.persistent
+    if facts.status_since.history.has_changes():
         return
-    item.status_since = _since(item)
+    if new or facts.status.history.has_changes():
+        item.status_since = _since(item)
 
 
 def _since(item: WorkItem) -> date | None:

@@ -74,10 +74,10 @@ def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
                 joinedload(WorkItem.stage),
                 joinedload(WorkItem.edition),
                 joinedload(WorkItem.revises),
-                selectinload(WorkItem.ics_codes),
-                selectinload(WorkItem.further_bases),
+                joinedload(WorkItem.ics_codes),
+                joinedload(WorkItem.further_bases),
                 selectinload(WorkItem.stage_events),
-                selectinload(WorkItem.milestones),
+                joinedload(WorkItem.milestones),
                 selectinload(WorkItem.texts).joinedload(TextVersion.document),
             )
         )

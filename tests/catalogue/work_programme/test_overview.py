@@ -143,6 +143,11 @@ class TestPages:
         page = desk.get(f"/programme/{item.id}").text
         assert "Suspendu, depuis une date inconnue" in page
 
+    def test_an_item_registered_is_active_since_that_day(self, session, desk):
+        item = factories.work_item(session)
+        session.commit()
+        assert "Actif depuis le 5 janvier 2026" in desk.get(f"/programme/{item.id}").text
+
     @pytest.mark.parametrize(
         "address", ["/programme/tableau", "/programme/frise", "/programme/exercices"]
     )
