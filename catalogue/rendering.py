@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from jinja2 import Template
+from jinja2 import Template, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
@@ -53,9 +53,12 @@ def printed_once(told: Hashable | None, caller: Callable[[], str]) -> str:
     """Give the body of a ``{% call %}``, from memory where the same was printed before.
 
     ``told`` names all that the body shows, language included; None when that holds something a
-    person typed, which is printed anew and not kept.
+    person typed, which is printed anew and not kept. An ``if`` without ``else`` gives what Jinja
+    calls undefined, which equals every other undefined: it names nothing, and nothing is kept.
     """
-    return caller() if told is None else _body(_Told(told, caller))
+    if told is None or isinstance(told, Undefined):
+        return caller()
+    return _body(_Told(told, caller))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from review.offline.layout import (
     FACTS,
     HEADINGS,
     MATERIAL,
+    QUESTION,
     VALUE,
     Item,
 )
@@ -62,6 +63,7 @@ class SheetRow:
     cells: Mapping[str, str]
     faults: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,8 @@ def _row(
         if line.number in sheet.marks.hidden_rows
         else ()
     )
-    return SheetRow(line.number, code, cells, faults, notes)
+    question = cell(QUESTION) if QUESTION in places else ""
+    return SheetRow(line.number, code, cells, faults, notes, question)
 
 
 def _marked(number: int, places: Mapping[str, int], sheet: Sheet) -> Iterable[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from jinja2 import Undefined
 from markupsafe import Markup
 
 from catalogue import rendering
@@ -55,3 +56,9 @@ def test_a_body_with_what_a_person_typed_is_never_kept():
     rendering._body.cache_clear()
     assert [printed_once(None, caller=lambda one=one: one) for one in "ab"] == ["a", "b"]
     assert rendering._body.cache_info().currsize == 0
+
+
+def test_a_body_without_a_name_is_never_kept():
+    """In a template, «x if y» without «else» is undefined, and equals every other undefined."""
+    given = [printed_once(Undefined(), caller=lambda one=one: one) for one in "ab"]
+    assert given == ["a", "b"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 
 from flask import flash, redirect, render_template, send_file, url_for
@@ -14,6 +15,7 @@ from catalogue.database import begin_write, db
 from catalogue.downloads import XLSX
 from catalogue.errors import DomainError
 from catalogue.exchange.workbook import read
+from catalogue.folding import fold
 from catalogue.messages import N_
 from catalogue.permissions import Permission, current_actor, requires
 from review.answers.queries import WorkingCopy
@@ -30,7 +32,7 @@ from review.offline.layout import items_of
 from review.offline.models import ChecklistImport
 from review.offline.provenance import provenance, unknown_code
 from review.offline.queries import imports_of
-from review.offline.reading import ReadSheet, read_form
+from review.offline.reading import ReadSheet, SheetRow, read_form
 from review.offline.sheet import workbook_of
 from review.offline.views.asking import asked, identity
 from review.offline.views.blueprint import blueprint, own
@@ -118,8 +120,11 @@ def _rows(copy: WorkingCopy, told: ReadSheet) -> list[StagedRow]:
     questions = questions_of(db.session, assignment.round.checklist_version)
     wordings = {code: one.question_fr for code, one in questions.items()}
     items = items_of(criteria)
+    # Of another version the questions may be worded otherwise: its number is said for the file.
+    same = told.origin.checklist == assignment.round.checklist_version.number
+    posed = {one.item.code: one.question for one in asked(copy)} if same else {}
     return [
-        checked(row, items[row.code], criteria, wordings)
+        checked(_labelled(row, posed.get(row.code, "")), items[row.code], criteria, wordings)
         if row.code in items
         else StagedRow(
             row.number,
@@ -129,6 +134,18 @@ def _rows(copy: WorkingCopy, told: ReadSheet) -> list[StagedRow]:
         )
         for row in told.rows
     ]
+
+
+def _labelled(row: SheetRow, posed: str) -> SheetRow:
+    """Point out a question that was changed in the file: the one of the checklist was answered."""
+    if not posed or not row.question or fold(row.question) == fold(posed):
+        return row
+    note = N_(
+        "Le libellé de ce critère a été changé dans le fichier : il n’est pas repris. La question "
+        "posée reste « %(question)s ». Vérifiez que votre réponse y répond.",
+        question=posed,
+    )
+    return replace(row, notes=(*row.notes, note))
 
 
 @blueprint.get("/mes-relectures/<int:assignment_id>/hors-connexion/grille.xlsx")

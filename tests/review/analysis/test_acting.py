@@ -277,3 +277,32 @@ def test_the_checklist_proposes_where_to_look_and_answers_nothing(both, sign_in)
     assert not re.search(r'name="T1_value"[^>]*checked', page)
     content = sign_in(first).get(f"/relectures/mes-relectures/{assignment.id}/contenu-1").text
     assert "à regarder pour A3" in content
+
+
+def test_every_criterion_with_hints_asks_its_own_question_and_holds_its_reader_s_words(
+    session, attach, sign_in
+):
+    """What is printed once is printed for one criterion, and never with what somebody typed."""
+    body = ("5.1 La force de préhension est de 400 N au plus.", "5.2 Un mannequin de 75 kg.")
+    by = arranging.secretariat(session)
+    made = arranging.opened(session, attach(body), by)
+    people = [arranging.reader(session, name=name) for name in ("Awa", "Oumar")]
+    desks = [
+        f"/relectures/mes-relectures/{one.id}/contenu-1"
+        for one in (
+            arranging.begun(session, arranging.asked(session, made, who, by), who) for who in people
+        )
+    ]
+    session.commit()
+    page = arranging.entering(sign_in, people[0]).get(desks[0]).text
+    assert "à regarder pour A2" in page
+    assert "à regarder pour A3" in page
+    for code in ("A2", "A3"):
+        assert page.count(f'name="{code}_note"') == 1, code
+    version = re.findall(r'name="version" value="(\d+)"', page)[-1]
+    kept = {"version": version, "A3_value": "0", "A3_note": "Zanzibarite"}
+    arranging.entering(sign_in, people[0]).post(desks[0], data=kept)
+    assert "Zanzibarite" in arranging.entering(sign_in, people[0]).get(desks[0]).text
+    other = arranging.entering(sign_in, people[1]).get(desks[1]).text
+    assert "Zanzibarite" not in other
+    assert other.count('name="A3_note"') == 1

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from xlsxwriter import Workbook
 
 from catalogue import retention
 from catalogue.accounts.models import Account
 from catalogue.database import begin_write
 from catalogue.exchange import workbook
-from catalogue.exchange.workbook import MEBIBYTE
+from catalogue.exchange.workbook import MEBIBYTE, _sheets_of
 from review.answers.queries import working_copy
 from review.assignments.models import Assignment
 from review.assignments.queries import assignment_of
@@ -182,6 +183,38 @@ def test_a_code_written_twice_refuses_both_rows(desk):
     content = typed(desk.download(), {"A4": {"code": "A3", "value": "0"}, "A3": {"value": "2"}})
     _address, page = desk.preview(content)
     assert page.count("Le code A3 est écrit sur plusieurs lignes") == 2
+
+
+def test_a_locked_label_changed_is_said_and_the_answer_is_read(session, desk, assignment):
+    content = typed(
+        desk.download(), {"F1": {"value": "oui", "question": "Est-ce pour les femmes ?"}}
+    )
+    address, page = desk.preview(content)
+    assert page.count("Le libellé de ce critère a été changé dans le fichier") == 1
+    assert "Des personnes utilisent-elles" in page
+    desk.apply(address)
+    assert recorded(session, assignment).value("F1") == "oui"
+
+
+def test_a_file_saved_again_by_another_program_is_still_the_same_grid(session, desk, assignment):
+    """LibreOffice writes shared strings, its own styles, and no custom properties."""
+    desk.save("personnes", F1_value="oui", F1_note="À l’écran")
+    content = typed(desk.download(), {"T1": {"value": "convient"}})
+    again = io.BytesIO()
+    book = Workbook(again, {"in_memory": True})
+    for sheet in _sheets_of(content, in_detail=True)["sheets"]:
+        made = book.add_worksheet(sheet["name"])
+        if sheet["hidden"]:
+            made.hide()
+        for number, cells in enumerate(sheet["rows"]):
+            made.write_row(number, 0, cells)
+    book.close()
+    address, page = desk.preview(again.getvalue(), "grille-LibreOffice.xlsx")
+    assert "ne dit plus de quelle relecture il vient" not in page
+    assert "libellé" not in page
+    assert desk.apply(address).status_code == 302
+    filled = recorded(session, assignment)
+    assert (filled.value("T1"), filled.answer("F1").note) == ("ok", "À l’écran")
 
 
 def test_a_formula_is_refused_with_its_place_and_never_worked_out(desk):
