@@ -14,6 +14,8 @@ from catalogue.enquiry.vocabulary import (
 )
 from catalogue.messages import N_, Message
 
+WHO = N_("Donnez votre organisation, ou votre nom.")
+
 _LONGEST = {
     "organisation": LONGEST_NAME,
     "author_name": LONGEST_NAME,
@@ -56,7 +58,7 @@ def problems_of(facts: CommentFacts) -> dict[str, Message]:
     if facts.kind is None:
         problems["kind"] = N_("Dites si la remarque est générale, technique ou rédactionnelle.")
     if not (facts.organisation or facts.author_name):
-        problems["organisation"] = N_("Donnez votre organisation, ou votre nom.")
+        problems["organisation"] = WHO
     for name, longest in _LONGEST.items():
         length = len(getattr(facts, name))
         if length > longest:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from catalogue.enquiry.facts import WHO
 from catalogue.enquiry.vocabulary import (
     COMMENT_KIND_LABELS,
     GROUND_LABELS,
@@ -33,7 +36,7 @@ from catalogue.forms import (
 )
 
 _WHY = _l("Écrivez le motif.")
-_PUBLIC = _l("Il est publié sur la page de l’enquête.")
+_PUBLIC = _l("Publié sur la page de l’enquête.")
 
 
 class DraftFields(Form):
@@ -155,6 +158,14 @@ class CommentForm(OnceForm):
         description=_l("Par exemple un gabarit, une taille, une tâche, un risque."),
     )
     website = TextField(_l("Laissez ce champ vide"), maximum=LONGEST_TEXT)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for an organisation or a name with the other questions, all at once."""
+        valid = bool(super().validate(extra_validators))
+        if self.organisation.data or self.author_name.data:
+            return valid
+        self.point_out({"organisation": WHO})
+        return False
 
     def hidden_names(self) -> set[str]:
         """Leave the trap out of the error summary: nobody sees it."""

@@ -173,8 +173,9 @@ class TestTheForm:
             assert client.get(f"/enquetes/{enquiry.id}/remarque/recue/{guess}").status_code == 404
 
     def test_what_is_missing_is_said_and_what_was_typed_is_kept(self, session, opened, send):
-        answer = send(opened(), kind="", clause="Annexe B")
+        answer = send(opened(), kind="", clause="Annexe B", organisation="")
         assert answer.status_code == 422
+        assert "2 réponses sont à revoir" in text_of(answer)
         assert "Annexe B" in text_of(answer)
         assert "60 °C est trop." in text_of(answer)
         assert heard_in(session) == []
