@@ -22,29 +22,28 @@ def attendance(session: Session, question: Question) -> Tally:
         CommitteeMeeting.held_on.between(window.start, min(window.end, question.at)),
         Committee.kind.in_(STANDARDS_KINDS),
     )
-    unnamed = session.execute(
-        sa.select(
-            sa.func.coalesce(sa.func.sum(CommitteeMeeting.women), 0),
-            sa.func.coalesce(sa.func.sum(CommitteeMeeting.men), 0),
-            sa.func.coalesce(sa.func.sum(CommitteeMeeting.undeclared), 0),
-        )
+    sex = Person.sex.type
+    named = (
+        sa.select(Person.sex, sa.func.count())
+        .select_from(MeetingAttendance)
+        .join(CommitteeMeeting, CommitteeMeeting.id == MeetingAttendance.meeting_id)
+        .join(Committee, Committee.id == CommitteeMeeting.committee_id)
+        .join(Person, Person.id == MeetingAttendance.person_id)
+        .where(held)
+        .group_by(Person.sex)
+    )
+    others = (
+        sa.select(sa.literal(declared, sex), sa.func.coalesce(sa.func.sum(column), 0))
+        .select_from(CommitteeMeeting)
         .join(Committee, Committee.id == CommitteeMeeting.committee_id)
         .where(held)
-    ).one()
-    named = {
-        row.sex: row.presences
-        for row in session.execute(
-            sa.select(Person.sex, sa.func.count().label("presences"))
-            .select_from(MeetingAttendance)
-            .join(CommitteeMeeting, CommitteeMeeting.id == MeetingAttendance.meeting_id)
-            .join(Committee, Committee.id == CommitteeMeeting.committee_id)
-            .join(Person, Person.id == MeetingAttendance.person_id)
-            .where(held)
-            .group_by(Person.sex)
+        for declared, column in (
+            (Sex.WOMAN, CommitteeMeeting.women),
+            (Sex.MAN, CommitteeMeeting.men),
+            (Sex.UNDECLARED, CommitteeMeeting.undeclared),
         )
-    }
-    return Tally(
-        int(unnamed[0]) + named.get(Sex.WOMAN, 0),
-        int(unnamed[1]) + named.get(Sex.MAN, 0),
-        int(unnamed[2]) + named.get(Sex.UNDECLARED, 0),
     )
+    found = dict.fromkeys(Sex, 0)
+    for declared, presences in session.execute(sa.union_all(named, *others)):
+        found[declared] += int(presences)
+    return Tally(found[Sex.WOMAN], found[Sex.MAN], found[Sex.UNDECLARED])

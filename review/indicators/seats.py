@@ -102,7 +102,7 @@ class Seats:
 
 
 def seats(session: Session, *, on: date) -> Seats:
-    """Give the seats of a day in six queries, whatever the number of mandates."""
+    """Give the seats of a day in five queries, whatever the number of mandates."""
     places = {
         row.id: Place(row.id, row.code, row.title_fr, row.kind)
         for row in session.execute(
@@ -115,27 +115,22 @@ def seats(session: Session, *, on: date) -> Seats:
     held = _by(session, on, Mandate.committee_id, Mandate.titular)
     titular = {place: tally for (place, seated), tally in held.items() if seated}
     alternates = {place: tally for (place, seated), tally in held.items() if not seated}
-    roles = _by(session, on, Committee.kind, Mandate.role, Mandate.titular)
+    by_role: dict[tuple[CommitteeKind, MandateRole | None], Tally] = {}
+    by_category: dict[tuple[CommitteeKind, StakeholderCategory | None], Tally] = {}
     own = aliased(Organisation)
-    categories = _by(
-        session,
-        on,
-        Committee.kind,
-        sa.func.coalesce(Organisation.category, own.category),
-        Mandate.titular,
-        own=own,
-    )
-    by_role = {(kind, role): tally for (kind, role, seated), tally in roles.items() if seated}
-    by_category = {
-        (kind, StakeholderCategory(category) if category else None): tally
-        for (kind, category, seated), tally in categories.items()
-        if seated
-    }
+    represented = sa.func.coalesce(Organisation.category, own.category)
+    for (kind, role, code, seated), tally in _by(
+        session, on, Committee.kind, Mandate.role, represented, Mandate.titular, own=own
+    ).items():
+        if seated:
+            category = StakeholderCategory(code) if code else None
+            by_role[kind, role] = by_role.get((kind, role), Tally()) + tally
+            by_category[kind, category] = by_category.get((kind, category), Tally()) + tally
     for one in counts:
         titular[one.place.id] = titular.get(one.place.id, Tally()) + one.tally
-        kind = (one.place.kind, None)
-        by_role[kind] = by_role.get(kind, Tally()) + one.tally
-        by_category[kind] = by_category.get(kind, Tally()) + one.tally
+        unnamed = (one.place.kind, None)
+        by_role[unnamed] = by_role.get(unnamed, Tally()) + one.tally
+        by_category[unnamed] = by_category.get(unnamed, Tally()) + one.tally
     return Seats(
         on,
         tuple(places.values()),

@@ -211,3 +211,22 @@ def test_lists_without_history_close_as_of_today(monitoring):
     )
     assert answer.status_code == 422
     assert "telle qu’elle est aujourd’hui" in said(answer)
+
+
+@pytest.mark.parametrize(
+    "path", ["/indicateurs/1.1", "/indicateurs/2.1", "/indicateurs/4.1", "/indicateurs/4.2"]
+)
+def test_a_page_costs_the_same_for_few_and_many(session, monitoring, count_queries, path):
+    def cost():
+        session.commit()
+        monitoring.get(path)
+        count_queries.statements.clear()
+        with count_queries:
+            assert monitoring.get(path).status_code == 200
+        return count_queries.count
+
+    few = cost()
+    place = factories.committee(session, "CTN4")
+    for _ in range(40):
+        factories.mandate(session, factories.person(session, sex=W), place)
+    assert cost() == few <= 12
