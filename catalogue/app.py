@@ -45,6 +45,7 @@ from catalogue.enquiry import services as enquiry_services
 from catalogue.enquiry import views as enquiry
 from catalogue.enquiry import vocabulary as enquiry_words
 from catalogue.exchange import cli as exchange_cli
+from catalogue.exchange import running as exchange_running
 from catalogue.exchange import views as exchange
 from catalogue.exchange import vocabulary as exchange_words
 from catalogue.journal import cli as journal_cli
@@ -357,6 +358,7 @@ def _join() -> None:
     for words in VOCABULARIES:
         TAG_LABELS.update(words.TAG_LABELS)
     serve.WORKERS[:] = [worker.Worker, worker.slow_worker, open_data_upkeep.reading_thread]
+    serve.WORKERS.append(exchange_running.working_thread)
     serve.BESIDE_PAGES[:] = [search_upkeep.warming_thread]
     serve.LETTING_GO[:] = [search_upkeep.let_go]
     serve.PREPARATIONS[:] = [

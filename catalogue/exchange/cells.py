@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
@@ -13,37 +13,67 @@ from catalogue.folding import fold
 from catalogue.messages import N_, Message
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+_SHORT_YEAR_DIGITS = 2
 _SHOWN_CODES = 15
 _QUOTED = 60
 
 _DAY_SHAPES = (
-    re.compile(r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](?P<year>\d{4})"),
+    re.compile(
+        r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](?P<year>\d{4})"
+        r"(?:[ T]0{1,2}:00(?::00)?)?"
+    ),
     re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?:[ T]00:00(?::00)?)?"),
 )
+_SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[/.\-](?P<month>\d{1,2})[/.\-](?P<year>\d{2})")
+# A day as a spreadsheet counts it, from 1990 to 2099: its cell has lost its format.
+_SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?")
+_SERIAL_FROM, _SERIAL_TO = 32_874, 73_050
+_SERIAL_EPOCH = date(1899, 12, 30)
 _PARTIAL_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
+_SHORT_MONTHS = (
+    "janv", "fevr", "mars", "avr", "mai", "juin",
+    "juil", "aout", "sept", "oct", "nov", "dec",
+)  # fmt: skip
+_MONTH_NUMBERS = {
+    **{name: number for number, name in enumerate(_MONTHS, start=1)},
+    **{name: number for number, name in enumerate(_SHORT_MONTHS, start=1)},
+    "jan": 1,
+    "fev": 2,
+    "mar": 3,
+    "jun": 6,
+    "jul": 7,
+    "aou": 8,
+    "sep": 9,
+}
 _DAY_IN_WORDS = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})"
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+    rf"(?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTH_NUMBERS)}) (?P<year>\d{{4}}|\d{{2}})"
 )
 _YES = frozenset({"oui", "o", "yes", "y", "vrai", "true", "x", "1"})
 _NO = frozenset({"non", "n", "no", "faux", "false", "0"})
 
 
 class Unreadable(Exception):  # noqa: N818 - said to a person, not raised to a programmer
-    """A cell that cannot be taken as it is; the message says what to write."""
+    """A cell that cannot be taken as it is; the message says what to write.
 
-    def __init__(self, message: Message) -> None:
+    ``likely`` is the one writing it can be taken for, once a person has confirmed it.
+    """
+
+    def __init__(self, message: Message, *, likely: str = "") -> None:
         super().__init__(str(message))
         self.message = message
+        self.likely = likely
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     """The closed lists that cells are read against, as the database holds them that day.
 
+    ``stage_names`` goes from the name of a stage to the code, where it names one only;
     ``committees`` and ``bodies`` go from every writing people use to the code; ``committee_ids``
     from the code to the row. ``held`` keeps the rows themselves, so that the session finds them
     again without asking the database for each row of a file.
@@ -57,6 +87,7 @@ class Lists:
     committee_ids: Mapping[str, int]
     bodies: Mapping[str, str]
     held: tuple[object, ...] = ()
+    stage_names: Mapping[str, str] = field(default_factory=dict)
 
 
 Reader = Callable[[str, Lists], Any]
@@ -96,18 +127,44 @@ def plain_text(text: str, _lists: Lists) -> str:
 
 
 def day(text: str, _lists: Lists) -> date:
-    """Read a day: 31/12/2026, 31-12-2026, 2026-12-31 or 31 décembre 2026."""
+    """Read a day: 31/12/2026, 31-12-2026, 2026-12-31, 1er mars 2026, 12-janv.-2026 or 46022.
+
+    The last is what a spreadsheet holds once a cell has lost its format. A year in two digits is
+    only proposed.
+    """
     for shape in _DAY_SHAPES:
         if found := shape.fullmatch(text):
             return _existing_day(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := _DAY_IN_WORDS.fullmatch(wording(text)):
-        month = _MONTHS.index(found["month"]) + 1
-        return _existing_day(int(found["year"]), month, int(found["day"]))
+        month = _MONTH_NUMBERS[found["month"]]
+        return _with_year(found["year"], month, int(found["day"]), text)
+    if found := _SHORT_YEAR.fullmatch(text):
+        return _with_year(found["year"], int(found["month"]), int(found["day"]), text)
+    if found := _SERIAL.fullmatch(text):
+        serial = int(found[1])
+        if _SERIAL_FROM <= serial <= _SERIAL_TO:
+            return _SERIAL_EPOCH + timedelta(days=serial)
     raise Unreadable(
         N_(
             "« %(text)s » n’est pas une date ; écrivez JJ/MM/AAAA, par exemple 31/12/2026.",
             text=_short(text),
         )
+    )
+
+
+def _with_year(year: str, month: int, number: int, text: str) -> date:
+    """Give the day; its year in two digits is a person's to confirm."""
+    whole = len(year) > _SHORT_YEAR_DIGITS
+    read = _existing_day(int(year) if whole else 2000 + int(year), month, number)
+    if whole:
+        return read
+    raise Unreadable(
+        N_(
+            "« %(text)s » a une année en deux chiffres ; écrivez %(day)s.",
+            text=_short(text),
+            day=f"{read:%d/%m/%Y}",
+        ),
+        likely=f"{read:%d/%m/%Y}",
     )
 
 
@@ -194,7 +251,8 @@ def ics_codes(text: str, lists: Lists) -> tuple[str, ...]:
         near = _same_number(code, lists.ics)
         if near:
             raise Unreadable(
-                N_("%(code)s n’est pas un indice ICS ; écrivez %(near)s.", code=code, near=near)
+                N_("%(code)s n’est pas un indice ICS ; écrivez %(near)s.", code=code, near=near),
+                likely=" ; ".join(near if one == code else one for one in codes),
             )
         raise Unreadable(
             N_(
@@ -206,15 +264,16 @@ def ics_codes(text: str, lists: Lists) -> tuple[str, ...]:
 
 
 def stage(text: str, lists: Lists) -> str:
-    """Read a harmonized stage code: 40.20, also written 4020 or 40,20."""
-    found = re.fullmatch(r"(\d\d)[.,]?(\d\d)", text)
+    """Read a harmonized stage code: 40.20, also written 4020, 40,20 or with its name behind."""
+    found = re.fullmatch(r"(\d\d)[.,]?(\d\d)(?:\s*[-–—:(].*|\s+[^\d\s].*)?", text)
     code = f"{found[1]}.{found[2]}" if found else text
     if code in lists.stages:
         return code
-    near = _near_stage(text, lists.stages)
+    near = _near_stage(text, lists.stages) or lists.stage_names.get(wording(text))
     if near:
         raise Unreadable(
-            N_("%(code)s n’est pas un code de stade ; écrivez %(near)s.", code=text, near=near)
+            N_("%(code)s n’est pas un code de stade ; écrivez %(near)s.", code=text, near=near),
+            likely=near,
         )
     raise Unreadable(
         N_(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from catalogue.exchange.vocabulary import IMPORT_KIND_LABELS
+from catalogue.exchange.vocabulary import CHOICE_LABELS, IMPORT_KIND_LABELS
 from catalogue.exchange.workbook import LARGEST_FILE
 from catalogue.forms import (
     FileField,
     Form,
+    IntegerField,
     LongTextField,
     OneOfField,
     Required,
@@ -46,3 +47,25 @@ class UndoForm(VersionedForm):
         [Required(_l("Dites pourquoi : le motif est inscrit au journal."))],
         maximum=600,
     )
+
+
+class ArrangeForm(VersionedForm):
+    """Saying what each column is; the columns themselves are as many as the file has."""
+
+    hidden_rows = TickField(_l("Lire aussi les lignes masquées"))
+    remember = TickField(
+        _l("Retenir ces colonnes pour les prochains fichiers avec les mêmes titres"), default=True
+    )
+
+
+class ReadingsForm(Form):
+    """Saying how to read doubtful cells."""
+
+    all = TickField(_l("Toutes"))
+
+
+class ChoiceForm(Form):
+    """Choosing between the file and what is recorded."""
+
+    choice = OneOfField(_l("Que garder ?"), [Required()], choices=choices(CHOICE_LABELS))
+    row = IntegerField(_l("Ligne"))

@@ -14,16 +14,9 @@ from catalogue.committees.facts import MandateFacts, OrganisationFacts, PersonFa
 from catalogue.committees.models import Committee, Mandate, Organisation, Person
 from catalogue.committees.vocabulary import Sex
 from catalogue.exchange.cells import Lists, wording
+from catalogue.exchange.kinds import Known, Proposal, Reading, Stamp, Values, chunks
 from catalogue.exchange.mandate_columns import MANDATE_COLUMNS, VACANT
-from catalogue.exchange.proposals import (
-    Importer,
-    Known,
-    Proposal,
-    Reading,
-    Stamp,
-    Values,
-    chunks,
-)
+from catalogue.exchange.one_by_one import OneByOneImporter
 from catalogue.exchange.snapshots import columns_of, put_back
 from catalogue.exchange.vocabulary import ImportKind
 from catalogue.folding import fold
@@ -103,7 +96,7 @@ class _KnownMandates(Known[Mandate]):
         return (given.get("committee"), name, given.get("role"), given.get("valid_from"))
 
 
-class MandateImporter(Importer[Mandate]):
+class MandateImporter(OneByOneImporter[Mandate]):
     """People and their mandates; a person or organisation not yet known is added with the seat.
 
     A person already in the register is recognised by name and left as they are: the file changes
@@ -113,6 +106,7 @@ class MandateImporter(Importer[Mandate]):
     kind = ImportKind.MANDATES
     columns = MANDATE_COLUMNS
     search_kind = "committee"
+    model = Mandate
 
     def find(self, session: Session, readings: Sequence[Reading]) -> Known[Mandate]:
         """Load the mandates of the committees named, and everybody's name."""

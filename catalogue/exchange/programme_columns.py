@@ -39,7 +39,14 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Project number",
         help=N_("Numéro du sujet au programme ; vide : le prochain numéro de l’année."),
         longest=60,
-        also=("N° de projet", "N° projet", "Numéro"),
+        also=(
+            "N° de projet",
+            "N° projet",
+            "Numéro",
+            "Code projet",
+            "N° du sujet",
+            "Référence projet",
+        ),
         example="2026-014",
     ),
     replace(TITLE_FR, obligatory=True, example="Beurre de karité — Spécifications"),
@@ -51,7 +58,7 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         help=N_("Code du comité technique, par exemple CTN2."),
         read=cells.committee,
         obligatory=True,
-        also=("CTN", "Comité technique"),
+        also=("CTN", "CT", "Comité technique", "Comité technique national", "TC"),
         example="CTN2",
     ),
     replace(ICS, example="67.200.10"),
@@ -66,7 +73,10 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         help=N_("Code de la matrice harmonisée, de 00.00 à 50.99."),
         read=cells.stage,
         obligatory=True,
-        also=("Code de stade", "Stage code"),
+        also=(
+            *("Code de stade", "Code stade", "Stage code", "Stade actuel", "Stade code", "Étape"),
+            *("Stade d’avancement", "Phase"),
+        ),
         example="30.20",
     ),
     Column(
@@ -76,7 +86,7 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         help=N_("Jour où ce stade a été atteint (JJ/MM/AAAA)."),
         read=cells.past_day,
         obligatory=True,
-        also=("Date du stade", "Stage date"),
+        also=("Date du stade", "Date stade", "Stage date", "Date d’atteinte du stade"),
         example="12/03/2026",
     ),
     Column(
@@ -84,7 +94,10 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         heading=N_("Statut"),
         english="Status",
         help=N_("Vide : actif."),
-        read=cells.choice(_STATUSES, AWAITING_COUNCIL="attente CNNCQ"),
+        also=("État", "Situation"),
+        read=cells.choice(
+            _STATUSES, ACTIVE="en cours|en cours d’élaboration", AWAITING_COUNCIL="attente CNNCQ"
+        ),
         labels=_STATUSES,
         example="Actif",
     ),
@@ -102,7 +115,7 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Registered on",
         help=N_("Jour de l’inscription au programme ; vide : le jour du stade indiqué."),
         read=cells.past_day,
-        also=("Date d’inscription",),
+        also=("Date d’inscription", "Date d’entrée au programme"),
     ),
     Column(
         code="target_40_20",
@@ -110,7 +123,10 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Target date 40.20",
         help=N_("Jour prévu de l’ouverture de l’enquête publique (40.20)."),
         read=cells.day,
-        also=("Date cible 40.20",),
+        also=(
+            *("Date cible 40.20", "Date prévue enquête", "Date prévue de l’enquête publique"),
+            *("Enquête publique prévue le", "Date prévue d’enquête publique"),
+        ),
     ),
     Column(
         code="target_50_60",
@@ -118,7 +134,7 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Target date 50.60",
         help=N_("Jour prévu du texte prêt pour le CNNCQ (50.60)."),
         read=cells.day,
-        also=("Date cible 50.60",),
+        also=("Date cible 50.60", "Date prévue projet final"),
     ),
     Column(
         code="target_60_60",
@@ -126,7 +142,7 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Target date 60.60",
         help=N_("Jour prévu de la publication (60.60)."),
         read=cells.day,
-        also=("Date cible 60.60",),
+        also=("Date cible 60.60", "Date prévue publication", "Date prévue de publication"),
     ),
     Column(
         code="enquiry_from",
@@ -134,7 +150,12 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Enquiry from",
         help=N_("Premier jour de l’enquête publique."),
         read=cells.day,
-        also=("Début de l’enquête",),
+        also=(
+            "Début de l’enquête",
+            "Début enquête",
+            "Ouverture de l’enquête",
+            "Enquête publique du",
+        ),
     ),
     Column(
         code="enquiry_to",
@@ -142,13 +163,14 @@ PROGRAMME_COLUMNS: tuple[Column, ...] = (
         english="Enquiry to",
         help=N_("Dernier jour de l’enquête publique."),
         read=cells.day,
-        also=("Fin de l’enquête",),
+        also=("Fin de l’enquête", "Fin enquête", "Clôture de l’enquête", "Enquête publique au"),
     ),
     Column(
         code="contact",
         heading=N_("Contact"),
         english="Contact",
         help=N_("À qui s’adresser pour ce sujet."),
+        also=("Responsable", "Personne à contacter"),
         longest=300,
         width=30,
     ),

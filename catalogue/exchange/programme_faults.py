@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.exchange.proposals import Proposal, Values
+from catalogue.exchange.kinds import Proposal, Values
 from catalogue.messages import N_, Message
 from catalogue.work_programme.models import WorkItem
 from catalogue.work_programme.vocabulary import COUNCIL_FROM, WORK_ITEM_STATUS_LABELS

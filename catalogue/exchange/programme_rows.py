@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,27 +11,43 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.exchange.cells import Lists
-from catalogue.exchange.programme_columns import PLANNED_STAGES, PROGRAMME_COLUMNS
-from catalogue.exchange.programme_faults import ACT_TOWARDS, changed_faults, new_faults
-from catalogue.exchange.proposals import (
+from catalogue.exchange.kinds import (
     Importer,
     Known,
+    OutdatedPreviewError,
     Proposal,
     Reading,
     Stamp,
     Values,
+    Writing,
+    Written,
     chunks,
 )
-from catalogue.exchange.snapshots import columns_of, put_back
+from catalogue.exchange.programme_columns import PLANNED_STAGES, PROGRAMME_COLUMNS
+from catalogue.exchange.programme_faults import changed_faults, new_faults
+from catalogue.exchange.programme_undoing import (
+    remove_items,
+    restore_items,
+    snapshot_of,
+    unchanged_since_import,
+)
 from catalogue.exchange.vocabulary import ImportKind
 from catalogue.folding import fold
 from catalogue.messages import N_, Message
-from catalogue.records.models import IcsCode
 from catalogue.records.vocabulary import DocumentKind, Nature
-from catalogue.work_programme import services as programme
-from catalogue.work_programme.facts import ItemFacts, checked, facts_of, plan_problems
-from catalogue.work_programme.history import standing
-from catalogue.work_programme.models import Milestone, StageEvent, WorkItem, work_item_ics
+from catalogue.work_programme.aims import ENQUIRY_OPENED, Aim
+from catalogue.work_programme.bringing_in import OvertakenError, Stroke
+from catalogue.work_programme.facts import (
+    ItemFacts,
+    facts_held,
+    held_dates,
+    order_problems,
+    plain_problems,
+    plan_field,
+)
+from catalogue.work_programme.hooks import obstacles
+from catalogue.work_programme.models import WorkItem, work_item_ics
+from catalogue.work_programme.stage_acts import COUNCIL_STAGE
 from catalogue.work_programme.vocabulary import WorkItemStatus as S
 
 _FACTS = (
@@ -42,15 +58,22 @@ _FACTS = (
 _LOADED = (
     joinedload(WorkItem.committee),
     selectinload(WorkItem.ics_codes),
+    selectinload(WorkItem.further_bases),
     selectinload(WorkItem.milestones),
     selectinload(WorkItem.stage_events),
 )
 
 
 class _KnownItems(Known[WorkItem]):
-    def __init__(self, by_number: Iterable[WorkItem], titles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        by_number: Iterable[WorkItem],
+        titles: Mapping[str, str],
+        unchanged: Container[int],
+    ) -> None:
         self.by_number = {item.number: item for item in by_number}
         self.titles = titles
+        self.unchanged = unchanged  # ids of those that nobody has written on since a file did
 
     def match(self, reading: Reading) -> WorkItem | None:
         """Match by number; a row without one must not repeat the title of a recorded item."""
@@ -77,6 +100,23 @@ class _KnownItems(Known[WorkItem]):
         elif title := reading.values.get("title_fr"):
             yield "title_fr", fold(title)
 
+    def contested(self, proposal: Proposal[WorkItem]) -> Mapping[str, bool]:
+        """Where somebody has written on the item here since the last file, nothing is lost unasked.
+
+        A stage that the file dates before the recorded one never wins: history goes on.
+        """
+        item = proposal.subject
+        if item is None:
+            return {}
+        found = dict.fromkeys(_behind(item, proposal), False)
+        if item.id not in self.unchanged:
+            found |= {
+                code: True
+                for code, (recorded, _given) in proposal.changes.items()
+                if recorded and code not in {"stage", "stage_on"}
+            }
+        return found
+
 
 class ProgrammeImporter(Importer[WorkItem]):
     """The work programme: items being worked on, at the stage the file says."""
@@ -84,9 +124,11 @@ class ProgrammeImporter(Importer[WorkItem]):
     kind = ImportKind.PROGRAMME
     columns = PROGRAMME_COLUMNS
     search_kind = "work_item"
+    model = WorkItem
+    beforehand = True
 
     def find(self, session: Session, readings: Sequence[Reading]) -> Known[WorkItem]:
-        """Load the items that carry these numbers, and the titles of all."""
+        """Load the items that carry these numbers, and the titles of all if a row needs them."""
         numbers = (one.values.get("number") for one in readings)
         items = [
             item
@@ -95,11 +137,11 @@ class ProgrammeImporter(Importer[WorkItem]):
                 sa.select(WorkItem).where(WorkItem.number.in_(some)).options(*_LOADED)
             )
         ]
-        titles = {
-            fold(title): number
-            for number, title in session.execute(sa.select(WorkItem.number, WorkItem.title_fr))
-        }
-        return _KnownItems(items, titles)
+        titles: dict[str, str] = {}
+        if any(not one.values.get("number") for one in readings):
+            recorded = session.execute(sa.select(WorkItem.number, WorkItem.title_fr))
+            titles = {fold(title): number for number, title in recorded}
+        return _KnownItems(items, titles, unchanged_since_import(session, items))
 
     def recorded(self, subject: WorkItem) -> Values:
         """Give the item's facts by column."""
@@ -121,20 +163,22 @@ class ProgrammeImporter(Importer[WorkItem]):
     ) -> Mapping[str, Message]:
         """Apply the rules of the programme: its facts, its stages, its planned days."""
         item, merged = proposal.subject, proposal.merged
-        facts = _facts(session, proposal, lists, number=merged.get("number") or "0")
-        problems, _found = checked(session, facts, of=item)
-        found = {{"committee_id": "committee"}.get(k, k): v for k, v in problems.items()}
-        if facts.enquiry_from and facts.enquiry_to and facts.enquiry_to < facts.enquiry_from:
+        facts = _facts(proposal, lists, number=merged.get("number") or "0")
+        found = dict(plain_problems(facts))
+        begins = facts.enquiry_from
+        if begins is None and merged["stage"] == ENQUIRY_OPENED:
+            begins = merged["stage_on"]
+        if begins and facts.enquiry_to and facts.enquiry_to < begins:
             found["enquiry_to"] = N_("l’enquête se termine avant de commencer.")
-        planned = plan_problems(session, _planned(proposal))
-        by_field = {f"planned_{code.replace('.', '_')}": c for c, code in PLANNED_STAGES.items()}
+        planned = order_problems(_planned(proposal), lists.stages)
+        by_field = {plan_field(code): column for column, code in PLANNED_STAGES.items()}
         found |= {by_field.get(name, "target_40_20"): fault for name, fault in planned.items()}
         found |= new_faults(merged) if item is None else changed_faults(item, proposal)
+        if item is not None:
+            found |= held_dates(session, facts, item)
         if item is not None and merged["stage"] and not {"stage", "status"} & set(found):
             waits = merged.get("status") is S.AWAITING_COUNCIL is not item.status
-            held = programme.obstacles(
-                session, item, programme.COUNCIL_STAGE if waits else merged["stage"]
-            )
+            held = obstacles(session, item, COUNCIL_STAGE if waits else merged["stage"])
             found |= {"status" if waits else "stage": held[0]} if held else {}
         return found
 
@@ -147,160 +191,60 @@ class ProgrammeImporter(Importer[WorkItem]):
             said.append(N_("Norme de base sans degré de correspondance : il reste à indiquer."))
         return said
 
-    def carry_out(self, session: Session, proposal: Proposal[WorkItem], stamp: Stamp) -> WorkItem:
-        """Register or edit the item, then bring it to its stage, its plan and its status."""
-        item = proposal.subject
-        if item is None:
-            item = self._register(session, proposal, stamp)
-        reason = stamp.reason(proposal.number)
-        merged = proposal.merged
-        if (merged["stage"], merged["stage_on"]) != (item.stage_code, item.stage_on):
-            programme.record_stage(
-                session,
-                item,
-                code=merged["stage"],
-                reached_on=merged["stage_on"],
-                reason=reason,
-                actor=stamp.actor,
-                seen_version=item.version,
-                at=stamp.at,
-                today=stamp.today,
-            )
-            session.flush()
-        self._edit(session, item, proposal, stamp)
-        if proposal.subject is not None and set(PLANNED_STAGES) & set(proposal.changes):
-            programme.plan(
-                session,
-                item,
-                {one.code: one.planned_on for one in item.milestones} | _planned(proposal),
-                actor=stamp.actor,
-                seen_version=item.version,
-                at=stamp.at,
-            )
-            session.flush()
-        wanted = merged.get("status") or S.ACTIVE
-        if item.status is not wanted:
-            programme.change_status(
-                session,
-                item,
-                ACT_TOWARDS[wanted],
-                reason=reason,
-                actor=stamp.actor,
-                seen_version=item.version,
-                at=stamp.at,
-                today=stamp.today,
-                on=merged["stage_on"],
-            )
-        return item
-
-    def _register(self, session: Session, proposal: Proposal[WorkItem], stamp: Stamp) -> WorkItem:
-        merged = proposal.merged
-        facts = _facts(session, proposal, stamp.lists, number="")
-        item = programme.register_item(
-            session,
-            title_fr=facts.title_fr,
-            title_en=facts.title_en,
-            scope=None,
-            committee_id=facts.committee_id,
-            nature=facts.nature,
-            kind=facts.kind,
-            base_reference=facts.base_reference,
-            correspondence=facts.correspondence,
-            ics=facts.ics,
-            forecast=facts.forecast,
-            contact=facts.contact,
-            project_leader=None,
-            milestones=_planned(proposal),
-            registered_on=merged.get("registered_on") or merged["stage_on"],
-            number=merged.get("number"),
-            actor=stamp.actor,
-            at=stamp.at,
-            today=stamp.today,
-        )
-        session.flush()
-        return item
-
-    def _edit(
-        self, session: Session, item: WorkItem, proposal: Proposal[WorkItem], stamp: Stamp
-    ) -> None:
-        recorded = facts_of(session, item)
-        facts = _facts(session, proposal, stamp.lists, number=item.number, recorded=recorded)
-        if facts != recorded:
-            programme.edit_item(
-                session,
-                item,
-                facts,
-                actor=stamp.actor,
-                seen_version=item.version,
-                at=stamp.at,
-                today=stamp.today,
-                reason=stamp.reason(proposal.number),
-            )
-            session.flush()
-
-    def load(self, session: Session, ids: Sequence[int]) -> Mapping[int, WorkItem]:
-        """Give items by id, with their codes, events and plan."""
-        return {
-            item.id: item
-            for some in chunks(ids)
-            for item in session.scalars(
-                sa.select(WorkItem)
-                .where(WorkItem.id.in_(some))
-                .options(*_LOADED)
-                .execution_options(populate_existing=True)
-            )
-        }
-
-    def snapshot(self, subject: WorkItem) -> dict[str, Any]:
-        """Write down columns, ICS codes, events and planned days."""
-        return {
-            **columns_of(subject),
-            "ics": [code.code for code in subject.ics_codes],
-            "events": [event.id for event in subject.stage_events],
-            "planned": {one.code: one.planned_on.isoformat() for one in subject.milestones},
-        }
-
-    def restore(
-        self, session: Session, subject: WorkItem, before: Mapping[str, Any], stamp: Stamp
-    ) -> None:
-        """Put columns, codes and plan back; a stage the import recorded is declared void.
-
-        History is never rewritten (product_rules §5): the void event stays readable.
-        """
-        for event in standing(subject.stage_events):
-            if event.id not in before["events"]:
-                session.add(
-                    StageEvent(
-                        work_item_id=subject.id,
-                        code=event.code,
-                        reached_on=event.reached_on,
-                        reason=str(N_("Annulation de l’import n° %(id)d", id=stamp.batch_id)),
-                        recorded_at=stamp.at,
-                        recorded_by_id=stamp.actor.account_id,
-                        corrects_id=event.id,
-                        annuls=True,
-                    )
+    def work_out(
+        self, session: Session, proposals: Sequence[Proposal[WorkItem]], stamp: Stamp
+    ) -> Writing:
+        """Work out every row of the database that these rows of the file write."""
+        del session
+        stroke = Stroke(stamp.actor, stamp.at)
+        before: dict[int, dict[str, Any]] = {}
+        unnumbered: set[str] = set()
+        for proposal in proposals:
+            item, merged = proposal.subject, proposal.merged
+            number = merged.get("number") or ""
+            facts = _facts(proposal, stamp.lists, number=number)
+            if not number:
+                unnumbered.add(fold(facts.title_fr))
+            stroke.add(
+                Aim(
+                    row=proposal.number,
+                    facts=facts,
+                    registered_on=merged.get("registered_on") or merged["stage_on"],
+                    stage=merged["stage"],
+                    stage_on=merged["stage_on"],
+                    status=proposal.given.get("status"),
+                    planned=_planned(proposal),
+                    reason=stamp.reason(proposal.number),
+                    item=item,
                 )
-        for milestone in subject.milestones:
-            if milestone.code not in before["planned"]:
-                session.delete(milestone)
-            else:
-                milestone.planned_on = date.fromisoformat(before["planned"][milestone.code])
-        codes = session.scalars(sa.select(IcsCode).where(IcsCode.code.in_(before["ics"])))
-        subject.ics_codes = list(codes)
-        put_back(subject, before)
+            )
+            before[proposal.number] = {
+                "values": snapshot_of(item) if item is not None else None,
+                "mark": [item.version + 1 if item is not None else 1],
+            }
+        stroke.titles = frozenset(unnumbered)
+        return _Programme(stroke, before)
 
-    def mark(self, subject: WorkItem) -> list[Any]:
-        """Give the item's version: every act on it makes a new one."""
-        return [subject.version]
+    def marks(self, session: Session, ids: Sequence[int]) -> Mapping[int, Any]:
+        """Give the items' versions: every act on one makes a new version."""
+        return {
+            one.id: [one.version]
+            for some in chunks(ids)
+            for one in session.execute(
+                sa.select(WorkItem.id, WorkItem.version).where(WorkItem.id.in_(some))
+            )
+        }
 
-    def remove(self, session: Session, subjects: Sequence[WorkItem]) -> None:
-        """Delete items with their events, planned days and codes."""
-        for some in chunks(item.id for item in subjects):
-            session.execute(sa.delete(StageEvent).where(StageEvent.work_item_id.in_(some)))
-            session.execute(sa.delete(Milestone).where(Milestone.work_item_id.in_(some)))
-            session.execute(sa.delete(work_item_ics).where(work_item_ics.c.work_item_id.in_(some)))
-            session.execute(sa.delete(WorkItem).where(WorkItem.id.in_(some)))
+    def put_back(
+        self,
+        session: Session,
+        restored: Mapping[int, Mapping[str, Any]],
+        removed: Sequence[int],
+        stamp: Stamp,
+    ) -> None:
+        """Put items back as they were, and delete those that the import created."""
+        restore_items(session, restored, stamp)
+        remove_items(session, removed)
 
     def own_parts(self) -> Sequence[sa.Column[Any]]:
         """Events, planned days and codes are the item's own."""
@@ -312,21 +256,38 @@ class ProgrammeImporter(Importer[WorkItem]):
         )
 
 
-def _facts(
-    session: Session,
-    proposal: Proposal[WorkItem],
-    lists: Lists,
-    *,
-    number: str,
-    recorded: ItemFacts | None = None,
-) -> ItemFacts:
+def _behind(item: WorkItem, proposal: Proposal[WorkItem]) -> list[str]:
+    """Give the columns of a stage by which a row says less than what is recorded, if it does."""
+    stage, day = proposal.merged["stage"], proposal.merged["stage_on"]
+    earlier = stage < item.stage_code and day <= item.stage_on
+    older = stage == item.stage_code and day < item.stage_on
+    return (
+        [code for code in ("stage", "stage_on") if code in proposal.changes]
+        if (earlier or older)
+        else []
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Programme(Writing):
+    stroke: Stroke
+    before: Mapping[int, dict[str, Any]]
+
+    def write(self, session: Session) -> Mapping[int, Written]:
+        try:
+            ids = self.stroke.write(session)
+        except OvertakenError as overtaken:
+            raise OutdatedPreviewError from overtaken
+        return {row: Written(ids[row], before) for row, before in self.before.items()}
+
+
+def _facts(proposal: Proposal[WorkItem], lists: Lists, *, number: str) -> ItemFacts:
     """Lay the row's facts over those recorded."""
-    if recorded is None:
-        recorded = (
-            ItemFacts(number=number, title_fr="", nature=Nature.NEW, kind=DocumentKind.STANDARD)
-            if proposal.subject is None
-            else facts_of(session, proposal.subject)
-        )
+    recorded = (
+        ItemFacts(number=number, title_fr="", nature=Nature.NEW, kind=DocumentKind.STANDARD)
+        if proposal.subject is None
+        else facts_held(proposal.subject)
+    )
     stated = {name: proposal.given[name] for name in _FACTS if name in proposal.given}
     if "committee" in proposal.given:
         stated["committee_id"] = lists.committee_ids[proposal.given["committee"]]

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.accounts.models import Account
-from catalogue.exchange.models import ImportBatch, ImportRow
+from catalogue.exchange.columns import Column
+from catalogue.exchange.models import ColumnMatching, ImportBatch, ImportRow
 from catalogue.exchange.vocabulary import BatchState, Verdict
+from catalogue.messages import Message
 from catalogue.open_data.models import Release
 from catalogue.open_data.queries import releases
 
@@ -82,6 +84,53 @@ def batch_of(session: Session, batch_id: int) -> ImportBatch | None:
     return session.get(ImportBatch, batch_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubtful writing in a column: what it is likely meant for, and in how many rows."""
+
+    column: str
+    heading: Message
+    text: str
+    likely: str
+    rows: int
+
+    @property
+    def key(self) -> str:
+        """Name the doubt in a form."""
+        return f"{self.column}:{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The doubtful writings of a file: the most frequent ones to show, and all."""
+
+    every: Sequence[Doubt]
+    most: int = 50
+
+    @property
+    def shown(self) -> Sequence[Doubt]:
+        """Give those that fit on a page."""
+        return self.every[: self.most]
+
+
+def doubts_of(batch: ImportBatch, columns: Iterable[Column]) -> Doubts:
+    """Give the cells that a person must say how to read, the most frequent first."""
+    found = [
+        Doubt(column.code, column.heading, text, one["likely"], one["rows"])
+        for column in columns
+        for text, one in batch.readings.get(column.code, {}).items()
+        if one["said"] is None
+    ]
+    return Doubts(sorted(found, key=lambda one: (-one.rows, one.column, one.text)))
+
+
+def matchings(session: Session) -> Sequence[ColumnMatching]:
+    """Give the ways of reading columns that are remembered, the latest first."""
+    return session.scalars(
+        sa.select(ColumnMatching).order_by(ColumnMatching.matched_at.desc(), ColumnMatching.id)
+    ).all()
+
+
 def name_of(session: Session, account_id: int | None) -> str | None:
     """Give the name of whoever sent a file; none for the command line."""
     return session.scalar(sa.select(Account.name).where(Account.id == account_id))
@@ -90,6 +139,7 @@ def name_of(session: Session, account_id: int | None) -> str | None:
 # Refused rows first, then what would be written; what changes nothing last.
 _ORDER = sa.case(
     (ImportRow.verdict == Verdict.REFUSED, 0),
+    (ImportRow.verdict == Verdict.UNDECIDED, 1),
     (ImportRow.kept_reason.is_not(None), 1),
     (ImportRow.verdict == Verdict.CHANGED, 2),
     (ImportRow.verdict == Verdict.NEW, 3),

@@ -12,15 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.cells import Lists
-from catalogue.exchange.proposals import (
-    Importer,
-    Known,
-    Proposal,
-    Reading,
-    Stamp,
-    Values,
-    chunks,
-)
+from catalogue.exchange.kinds import Known, Proposal, Reading, Stamp, Values, chunks
+from catalogue.exchange.one_by_one import OneByOneImporter
 from catalogue.exchange.reference_columns import REFERENCE_COLUMNS
 from catalogue.exchange.snapshots import columns_of, put_back
 from catalogue.exchange.vocabulary import ImportKind
@@ -99,12 +92,13 @@ class _KnownEntries(Known[ReferenceEntry]):
             yield "title_fr", f"{given.get('body')} {fold(title)}"
 
 
-class ReferenceImporter(Importer[ReferenceEntry]):
+class ReferenceImporter(OneByOneImporter[ReferenceEntry]):
     """The reference list; what a file changes counts as edited, so that reloading leaves it."""
 
     kind = ImportKind.REFERENCE
     columns = REFERENCE_COLUMNS
     search_kind = "reference_entry"
+    model = ReferenceEntry
 
     def refine(self, reading: Reading, lists: Lists) -> None:
         """Read what the 14-column file writes into the reference and the French title."""

@@ -13,7 +13,10 @@ TITLE_FR = Column(
     english="French title",
     help=N_("Titre du sujet."),
     longest=TEXT_LENGTH,
-    also=("Titre", "Intitulé"),
+    also=(
+        *("Titre", "Intitulé", "Intitulé du projet", "Titre du projet", "Intitulé de la norme"),
+        *("Titre de la norme", "Libellé", "Sujet"),
+    ),
     width=50,
 )
 TITLE_EN = Column(
@@ -22,6 +25,7 @@ TITLE_EN = Column(
     english="English title",
     help=N_("Titre anglais, s’il existe."),
     longest=TEXT_LENGTH,
+    also=("Titre en anglais", "Intitulé anglais"),
     width=50,
 )
 ICS = Column(
@@ -30,7 +34,7 @@ ICS = Column(
     english="ICS codes",
     help=N_("Indices de la classification internationale, séparés par un point-virgule."),
     read=cells.ics_codes,
-    also=("Indice ICS", "Indices ICS"),
+    also=("Indice ICS", "Indices ICS", "Code ICS", "Codes ICS", "Classification ICS"),
     example="03.100.02",
 )
 KIND = Column(
@@ -56,7 +60,10 @@ BASE_REFERENCE = Column(
     heading=N_("Norme de base"),
     english="Base standard",
     help=N_("Norme internationale, régionale ou étrangère de départ, s’il y en a une."),
-    also=("Base",),
+    also=(
+        *("Base", "Document de base", "Référence de base", "Norme internationale de base"),
+        *("Norme source", "Norme de départ"),
+    ),
 )
 CORRESPONDENCE = Column(
     code="correspondence",
@@ -69,6 +76,6 @@ CORRESPONDENCE = Column(
         MODIFIED="modifiée",
         NOT_EQUIVALENT="non équivalente",
     ),
-    also=("Correspondance", "Degré"),
+    also=("Correspondance", "Degré", "Degré d’équivalence", "Équivalence"),
     labels=CORRESPONDENCE_LABELS,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.database import Base
-from catalogue.exchange.proposals import chunks
 from catalogue.exchange.vocabulary import HOLDER_LABELS, OTHER_HOLDER
 from catalogue.messages import Message
 
@@ -29,13 +28,25 @@ def columns_of(subject: Base) -> dict[str, Any]:
 
 def put_back(subject: Base, written: Mapping[str, Any]) -> None:
     """Give a row the column values written down earlier."""
-    for name, column in subject.__table__.columns.items():
-        if name in written:
-            setattr(subject, name, _typed(column.type, written[name]))
+    for name, value in values_of(subject.metadata.tables[subject.__tablename__], written).items():
+        setattr(subject, name, value)
+
+
+def values_of(table: sa.Table, written: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the column values written down earlier, as the database takes them."""
+    return {
+        name: _typed(column.type, written[name])
+        for name, column in table.columns.items()
+        if name in written
+    }
 
 
 def holders(
-    session: Session, table: sa.Table, ids: Collection[int], *, parts: Iterable[sa.Column[Any]] = ()
+    session: Session,
+    table: sa.Table,
+    ids: sa.Select[int | None],
+    *,
+    parts: Iterable[sa.Column[Any]] = (),
 ) -> dict[int, Message]:
     """Name what refers to each of these rows, for those that something refers to.
 
@@ -49,9 +60,8 @@ def holders(
             column = foreign_key.parent
             if foreign_key.column.table is not table or column in own:
                 continue
-            for some in chunks(ids):
-                for held in session.scalars(sa.select(column).where(column.in_(some)).distinct()):
-                    found.setdefault(held, HOLDER_LABELS.get(other.name, OTHER_HOLDER))
+            for held in session.scalars(sa.select(column).where(column.in_(ids)).distinct()):
+                found.setdefault(held, HOLDER_LABELS.get(other.name, OTHER_HOLDER))
     return found
 
 

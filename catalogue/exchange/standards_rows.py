@@ -12,16 +12,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.exchange import cells
 from catalogue.exchange.cells import Lists, Unreadable
-from catalogue.exchange.proposals import (
-    Importer,
-    Known,
-    Proposal,
-    Reading,
-    Stamp,
-    Values,
-    chunks,
-    naming,
-)
+from catalogue.exchange.kinds import Known, Proposal, Reading, Stamp, Values, chunks
+from catalogue.exchange.one_by_one import OneByOneImporter, naming
 from catalogue.exchange.snapshots import columns_of, put_back
 from catalogue.exchange.standards_columns import STANDARDS_COLUMNS
 from catalogue.exchange.vocabulary import ImportKind
@@ -82,12 +74,13 @@ class _KnownEditions(Known[Edition]):
             yield "reference", reference_key(reference)
 
 
-class StandardsImporter(Importer[Edition]):
+class StandardsImporter(OneByOneImporter[Edition]):
     """The stock of standards that exist already, without work items (product_rules §5)."""
 
     kind = ImportKind.STANDARDS
     columns = STANDARDS_COLUMNS
     search_kind = "edition"
+    model = Edition
 
     def refine(self, reading: Reading, lists: Lists) -> None:
         """Take the agency as body unless told otherwise; its committees are known by code."""

@@ -10,26 +10,44 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from catalogue.errors import Conflict, DomainError, NotAllowed
+from catalogue.errors import Conflict, DomainError
+from catalogue.exchange.closed_lists import load_lists
+from catalogue.exchange.guards import refuse_others, require_state
+from catalogue.exchange.importers import IMPORTERS
+from catalogue.exchange.kinds import Importer, Stamp, chunks
 from catalogue.exchange.models import ImportBatch, ImportRow
-from catalogue.exchange.proposals import Importer, Stamp, load_lists
-from catalogue.exchange.rules import may_import
-from catalogue.exchange.services import IMPORTERS, require_applied
 from catalogue.exchange.snapshots import holders
 from catalogue.exchange.vocabulary import BatchState, Verdict
 from catalogue.journal import services as journal
+from catalogue.journal.in_bulk import Line, Told, record_lines, tell
 from catalogue.messages import N_, Message
 from catalogue.outbox import services as outbox
 from catalogue.permissions import Actor
+
+MOST_INDEXED = 1_000  # ids in one message to the search index
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """One row that the import wrote: what about, what it changed, what stood before."""
+
+    id: int
+    number: int
+    verdict: Verdict
+    subject_id: int
+    changes: Mapping[str, Any]
+    before: Mapping[str, Any]
+    mark: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What undoing does: rows to remove, rows to put back, rows kept with the reason."""
 
-    removed: Sequence[ImportRow]
-    restored: Sequence[ImportRow]
+    removed: Sequence[WrittenRow]
+    restored: Sequence[WrittenRow]
     kept: Mapping[int, Message]  # by row number
+    kept_rows: Mapping[int, Message]  # the same by row of the database
 
     @property
     def writes(self) -> bool:
@@ -39,8 +57,32 @@ class Plan:
 
 def plan_of(session: Session, batch: ImportBatch) -> Plan:
     """Say what undoing an applied import would do, as things stand."""
-    plan, _subjects = _planned(session, batch)
-    return plan
+    importer: Importer[Any] = IMPORTERS[batch.kind]
+    rows = _written_rows(session, batch)
+    marks = importer.marks(session, [row.subject_id for row in rows])
+    table = importer.model.metadata.tables[importer.model.__tablename__]
+    created = sa.select(ImportRow.subject_id).where(
+        ImportRow.batch_id == batch.id, ImportRow.verdict == Verdict.NEW
+    )
+    held = holders(session, table, created, parts=importer.own_parts())
+    kept: dict[int, Message] = {}
+    for row in rows:
+        if row.subject_id not in marks:
+            kept[row.number] = N_("Cette fiche n’existe plus.")
+        elif marks[row.subject_id] != row.mark:
+            kept[row.number] = N_("Cette fiche a été modifiée depuis l’import : elle reste ainsi.")
+        elif row.verdict is Verdict.NEW and row.subject_id in held:
+            kept[row.number] = N_(
+                "Cette fiche sert ailleurs (%(holder)s) : elle reste.",
+                holder=held[row.subject_id],
+            )
+    going = [row for row in rows if row.number not in kept]
+    return Plan(
+        removed=[row for row in going if row.verdict is Verdict.NEW],
+        restored=[row for row in going if row.verdict is Verdict.CHANGED],
+        kept=kept,
+        kept_rows={row.id: kept[row.number] for row in rows if row.number in kept},
+    )
 
 
 def undo(
@@ -58,35 +100,41 @@ def undo(
     A row that somebody has edited since, or that something now refers to, is left as it is; the
     plan names each with its reason. Raises :class:`DomainError` when undone already.
     """
-    if not may_import(actor):
-        raise NotAllowed(N_("Seul le secrétariat importe des fichiers."))
-    require_applied(batch)
+    refuse_others(actor)
+    require_state(batch, BatchState.APPLIED, BatchState.UNDOING)
     if batch.version != seen_version:
         raise Conflict({}, batch.version)
     if not reason:
         raise DomainError(N_("Dites pourquoi l’import est annulé."), field="reason")
-    plan, subjects = _planned(session, batch)
+    plan = plan_of(session, batch)
     if not plan.writes:
         raise DomainError(
-            N_("Il n’y a plus rien à annuler : toutes les lignes ont changé ou servent ailleurs.")
+            N_("Il n’y a plus rien à annuler : toutes les lignes ont changé ou servent ailleurs.")
         )
     importer: Importer[Any] = IMPORTERS[batch.kind]
     lists = load_lists(session, today=today)
     stamp = Stamp(actor, at, today, lists, batch.file_name, batch.id)
-    ids = [_subject_id(row) for row in (*plan.restored, *plan.removed)]
-    importer.before_undoing(session, [subjects[one] for one in ids], at=at)
-    for row in plan.restored:
-        subject, before = subjects[_subject_id(row)], _before(row)
-        importer.restore(session, subject, before, stamp)
-        _record(session, subject, row, stamp, tag="import:row_restored", reason=reason)
-    gone = [subjects[_subject_id(row)] for row in plan.removed]
-    for row, subject in zip(plan.removed, gone, strict=True):
-        _record(session, subject, row, stamp, tag="import:row_removed", reason=reason)
-    importer.remove(session, gone)
-    for row in _written_rows(session, batch):
-        kept = plan.kept.get(row.number)
-        row.kept_reason = str(kept) if kept is not None else None
-    outbox.reindex(session, importer.search_kind, ids, at=at)
+    importer.put_back(
+        session,
+        {row.subject_id: row.before for row in plan.restored},
+        [row.subject_id for row in plan.removed],
+        stamp,
+    )
+    table = importer.model.__tablename__
+    lines = [
+        Line(_told(row, stamp, tag, reason), table, row.subject_id)
+        for tag, rows in (
+            ("import:row_restored", plan.restored),
+            ("import:row_removed", plan.removed),
+        )
+        for row in rows
+    ]
+    record_lines(session, lines, actor=actor, at=at)
+    _keep_reasons(session, plan)
+    ids = [row.subject_id for row in (*plan.restored, *plan.removed)]
+    for some in chunks(ids, MOST_INDEXED):
+        outbox.reindex(session, importer.search_kind, some, at=at)
+    batch.asked, batch.notice, batch.holder, batch.held_until = None, None, None, None
     batch.state, batch.undone_at = BatchState.UNDONE, at
     journal.record(
         session,
@@ -104,66 +152,54 @@ def undo(
     return plan
 
 
-def _planned(session: Session, batch: ImportBatch) -> tuple[Plan, Mapping[int, Any]]:
-    importer: Importer[Any] = IMPORTERS[batch.kind]
-    rows = _written_rows(session, batch)
-    subjects = importer.load(session, [_subject_id(row) for row in rows])
-    created = [_subject_id(row) for row in rows if row.verdict is Verdict.NEW]
-    table = next(iter(subjects.values())).__table__ if subjects else None
-    held = holders(session, table, created, parts=importer.own_parts()) if table is not None else {}
-    kept: dict[int, Message] = {}
-    for row in rows:
-        subject = subjects.get(_subject_id(row))
-        if subject is None:
-            kept[row.number] = N_("Cette fiche n’existe plus.")
-        elif importer.mark(subject) != (row.before or {}).get("mark"):
-            kept[row.number] = N_("Cette fiche a été modifiée depuis l’import : elle reste ainsi.")
-        elif _subject_id(row) in held:
-            kept[row.number] = N_(
-                "Cette fiche sert ailleurs (%(holder)s) : elle reste.",
-                holder=held[_subject_id(row)],
-            )
-    going = [row for row in rows if row.number not in kept]
-    plan = Plan(
-        removed=[row for row in going if row.verdict is Verdict.NEW],
-        restored=[row for row in going if row.verdict is Verdict.CHANGED],
-        kept=kept,
-    )
-    return plan, subjects
-
-
-def _written_rows(session: Session, batch: ImportBatch) -> Sequence[ImportRow]:
-    return session.scalars(
-        sa.select(ImportRow)
-        .where(
-            ImportRow.batch_id == batch.id,
-            ImportRow.verdict.in_((Verdict.NEW, Verdict.CHANGED)),
-            ImportRow.subject_id.is_not(None),
+def _written_rows(session: Session, batch: ImportBatch) -> list[WrittenRow]:
+    return [
+        WrittenRow(
+            row.id,
+            row.number,
+            row.verdict,
+            row.subject_id,
+            row.changes,
+            (row.before or {}).get("values") or {},
+            (row.before or {}).get("mark"),
         )
-        .order_by(ImportRow.number)
-    ).all()
+        for row in session.execute(
+            sa.select(
+                ImportRow.id,
+                ImportRow.number,
+                ImportRow.verdict,
+                ImportRow.subject_id,
+                ImportRow.changes,
+                ImportRow.before,
+            )
+            .where(
+                ImportRow.batch_id == batch.id,
+                ImportRow.verdict.in_((Verdict.NEW, Verdict.CHANGED)),
+                ImportRow.subject_id.is_not(None),
+            )
+            .order_by(ImportRow.number)
+        )
+    ]
 
 
-def _subject_id(row: ImportRow) -> int:
-    if row.subject_id is None:
-        raise LookupError(row.number)
-    return row.subject_id
+def _keep_reasons(session: Session, plan: Plan) -> None:
+    if not plan.kept_rows:
+        return
+    table = ImportRow.metadata.tables[ImportRow.__tablename__]
+    session.connection().execute(
+        sa.update(table)
+        .where(table.c.id == sa.bindparam("b_id"))
+        .values(kept_reason=sa.bindparam("b_reason")),
+        [{"b_id": row, "b_reason": str(reason)} for row, reason in plan.kept_rows.items()],
+    )
+    for held in session.identity_map.values():
+        if isinstance(held, ImportRow):
+            session.expire(held)
 
 
-def _before(row: ImportRow) -> Mapping[str, Any]:
-    values: Mapping[str, Any] = (row.before or {})["values"]
-    return values
-
-
-def _record(
-    session: Session, subject: Any, row: ImportRow, stamp: Stamp, *, tag: str, reason: str
-) -> None:
-    journal.record(
-        session,
-        actor=stamp.actor,
-        tag=tag,
-        subject=subject,
-        at=stamp.at,
+def _told(row: WrittenRow, stamp: Stamp, tag: str, reason: str) -> Told:
+    return tell(
+        tag,
         changes={code: [new, old] for code, (old, new) in row.changes.items()},
-        reason=f"{stamp.reason(row.number)} : {reason}",
+        reason=f"{stamp.reason(row.number)} : {reason}",
     )

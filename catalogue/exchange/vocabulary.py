@@ -17,8 +17,12 @@ class ImportKind(StrEnum):
 class BatchState(StrEnum):
     """Where an import is."""
 
+    MATCHING = "matching"
+    READING = "reading"
     STAGED = "staged"
+    APPLYING = "applying"
     APPLIED = "applied"
+    UNDOING = "undoing"
     UNDONE = "undone"
     DISCARDED = "discarded"
 
@@ -30,7 +34,18 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    UNDECIDED = "undecided"
 
+
+class Choice(StrEnum):
+    """Which of two values stands, where somebody has changed a record here since the last file."""
+
+    FILE = "file"
+    RECORDED = "recorded"
+
+
+# While an act goes on beside the pages.
+UNDER_WAY = frozenset({BatchState.READING, BatchState.APPLYING, BatchState.UNDOING})
 
 IMPORT_KIND_LABELS: dict[ImportKind, Message] = {
     ImportKind.REFERENCE: N_("Liste de référence"),
@@ -40,8 +55,12 @@ IMPORT_KIND_LABELS: dict[ImportKind, Message] = {
 }
 
 BATCH_STATE_LABELS: dict[BatchState, Message] = {
+    BatchState.MATCHING: N_("Colonnes à vérifier"),
+    BatchState.READING: N_("Vérification en cours"),
     BatchState.STAGED: N_("À vérifier"),
+    BatchState.APPLYING: N_("Application en cours"),
     BatchState.APPLIED: N_("Appliqué"),
+    BatchState.UNDOING: N_("Annulation en cours"),
     BatchState.UNDONE: N_("Annulé"),
     BatchState.DISCARDED: N_("Abandonné"),
 }
@@ -51,6 +70,12 @@ VERDICT_LABELS: dict[Verdict, Message] = {
     Verdict.CHANGED: N_("Modifiée"),
     Verdict.UNCHANGED: N_("Inchangée"),
     Verdict.REFUSED: N_("Refusée"),
+    Verdict.UNDECIDED: N_("À décider"),
+}
+
+CHOICE_LABELS: dict[Choice, Message] = {
+    Choice.FILE: N_("Prendre le fichier"),
+    Choice.RECORDED: N_("Garder ce qui est enregistré"),
 }
 
 TAG_LABELS: dict[str, Message] = {

@@ -49,6 +49,8 @@ SECONDS = 30
 MEMORY_BYTES = 1536 * MEBIBYTE
 
 _IN_DETAIL = "in-detail"
+# Control characters but line ends and tabs, halves of characters, and the mark of a beginning.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 FILE = "file"  # the form field that these refusals are about
 LARGE = N_("Ce fichier dépasse %(size)d Mo. Importez-le en plusieurs parties.", size=10)
 LOCKED = N_(
@@ -102,7 +104,8 @@ def read(content: bytes, file_name: str, *, in_detail: bool = False) -> tuple[Sh
     if len(content) > LARGEST_FILE:
         raise _refusal(LARGE)
     if ending in TEXT_FILES:
-        sheets: tuple[Sheet, ...] = (Sheet("", _within(_text_rows(content), "")),)
+        rows = enumerate(_text_rows(content), start=1)
+        sheets: tuple[Sheet, ...] = (Sheet("", _within(rows, "")),)
     else:
         sheets = _spreadsheet(content, ending, in_detail=in_detail)
     if not any(sheet.lines for sheet in sheets):
@@ -114,10 +117,12 @@ def _refusal(message: Message) -> DomainError:
     return DomainError(message, field=FILE)
 
 
-def _within(rows: Iterable[Sequence[str]], sheet: str) -> tuple[Line, ...]:
+def _within(rows: Iterable[tuple[int, Sequence[str]]], sheet: str) -> tuple[Line, ...]:
     """Keep the rows that say something, inside the limits."""
     lines = []
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
+        if not any(row):
+            continue
         cells = [tidy(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
@@ -159,9 +164,10 @@ def tidy(text: str) -> str:
 
     The apostrophe that our own CSV files put before a formula's sign is taken off again.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    text = text.replace("\ufeff", "").strip()
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _UNPRINTABLE.sub("", text)
+    text = text.strip()
     return text[1:] if re.match(r"'[=+\-@]", text) else text
 
 
@@ -311,10 +317,7 @@ def _sheets_of(content: bytes, *, in_detail: bool) -> dict[str, Any]:
                     {
                         "name": meta.name,
                         "hidden": meta.visible != SheetVisibleEnum.Visible,
-                        "rows": [
-                            [cell_text(cell) for cell in row]
-                            for row in sheet.to_python(skip_empty_area=False)
-                        ],
+                        "rows": list(_rows_of(sheet, told)),
                         "marks": told.with_merged(sheet.merged_cell_ranges or []).plain(),
                     }
                 )
@@ -323,6 +326,20 @@ def _sheets_of(content: bytes, *, in_detail: bool) -> dict[str, Any]:
         return {"fault": "locked"}
     except (CalamineError, ValueError, OSError, KeyError):
         return {"fault": "broken"}
+
+
+def _rows_of(sheet: Any, marks: Marks) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that say something, a formula that failed by what the spreadsheet shows."""
+    failed: dict[int, dict[int, str]] = {}
+    for row, column, text in marks.errors:
+        failed.setdefault(row, {})[column] = text
+    for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        cells = [cell_text(cell) for cell in row]
+        for column, text in failed.get(number, {}).items():
+            if column <= len(cells) and not cells[column - 1]:
+                cells[column - 1] = text
+        if any(cells):
+            yield number, cells
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def record(
 def record_all(session: Session, acts: Iterable[Act], *, actor: Actor, at: datetime) -> list[Entry]:
     """Write several acts of one person at one moment, each with its own place in the chain."""
     session.flush()
-    head = _head(session)
+    head = head_of(session)
     entries = []
     for act in acts:
         key = sa.inspect(act.subject).identity
@@ -93,7 +93,7 @@ def record_all(session: Session, acts: Iterable[Act], *, actor: Actor, at: datet
 _HEAD = "journal_head"
 
 
-def _head(session: Session) -> ChainHead:
+def head_of(session: Session) -> ChainHead:
     """Give the end of the chain, locked once for all the acts of a transaction."""
     transaction = session.get_transaction()
     held, head = session.info.get(_HEAD, (None, None))

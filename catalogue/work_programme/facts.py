@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -162,6 +162,33 @@ def bases_of(item: WorkItem) -> list[BaseFacts]:
     return [first, *others]
 
 
+def facts_held(item: WorkItem) -> ItemFacts:
+    """Give what is recorded of an item loaded with codes and bases; not what it revises."""
+    return ItemFacts(
+        number=item.number,
+        title_fr=item.title_fr,
+        title_en=item.title_en or "",
+        scope=item.scope or "",
+        committee_id=item.committee_id,
+        nature=item.nature,
+        kind=item.kind,
+        base_reference=item.base_reference or "",
+        correspondence=item.correspondence,
+        adoption_method=item.adoption_method,
+        further_bases=tuple(
+            BaseFacts(one.reference, one.correspondence, one.adoption_method)
+            for one in (item.further_bases if item.base_reference is not None else ())
+        ),
+        planned_reference=item.planned_reference or "",
+        ics=tuple(code.code for code in item.ics_codes),
+        forecast=item.forecast,
+        contact=item.contact or "",
+        project_leader=item.project_leader or "",
+        enquiry_from=item.enquiry_from,
+        enquiry_to=item.enquiry_to,
+    )
+
+
 def as_typed(facts: ItemFacts) -> dict[str, str]:
     """Write each fact as a person types it in the form, by the form's field names."""
     typed = {
@@ -177,7 +204,8 @@ def as_typed(facts: ItemFacts) -> dict[str, str]:
 
 def told(facts: ItemFacts) -> dict[str, Any]:
     """Give the facts as the journal keeps them."""
-    return asdict(facts) | {"further_bases": tuple(one.words for one in facts.further_bases)}
+    stated = {name: getattr(facts, name) for name in ItemFacts.__dataclass_fields__}
+    return stated | {"further_bases": tuple(one.words for one in facts.further_bases)}
 
 
 def _typed(value: Any) -> str:
@@ -188,16 +216,30 @@ def _typed(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def checked(
-    session: Session, facts: ItemFacts, *, of: WorkItem | None
-) -> tuple[dict[str, Message], Found]:
-    """Find what the facts name, and say by field what cannot be kept; ``of`` is the item edited."""
+def plain_problems(facts: ItemFacts) -> dict[str, Message]:
+    """Say by field what cannot be kept, whatever else is recorded."""
     problems: dict[str, Message] = {}
     if not facts.title_fr:
         problems["title_fr"] = N_("Écrivez le titre en français.")
     if not facts.number or len(facts.number) > LONGEST_NUMBER:
         problems["number"] = N_("Écrivez un numéro de projet de 60 caractères au plus.")
-    else:
+    if facts.correspondence is not None and not facts.base_reference:
+        problems["base_reference"] = N_(
+            "Donnez la norme de base à laquelle se rapporte le degré de correspondance."
+        )
+    problems |= _base_problems(facts)
+    for name in ("base_reference", "planned_reference"):
+        if len(getattr(facts, name)) > LONGEST_REFERENCE:
+            problems[name] = N_("Raccourcissez cette référence à 200 caractères au plus.")
+    return problems
+
+
+def checked(
+    session: Session, facts: ItemFacts, *, of: WorkItem | None
+) -> tuple[dict[str, Message], Found]:
+    """Find what the facts name, and say by field what cannot be kept; ``of`` is the item edited."""
+    problems = plain_problems(facts)
+    if "number" not in problems:
         other = session.scalar(sa.select(WorkItem).where(WorkItem.number == facts.number))
         if other is not None and other is not of:
             problems["number"] = N_(
@@ -207,14 +249,6 @@ def checked(
             )
     if facts.committee_id is not None and session.get(Committee, facts.committee_id) is None:
         problems["committee_id"] = N_("Choisissez un comité de la liste.")
-    if facts.correspondence is not None and not facts.base_reference:
-        problems["base_reference"] = N_(
-            "Donnez la norme de base à laquelle se rapporte le degré de correspondance."
-        )
-    problems |= _base_problems(facts)
-    for name in ("base_reference", "planned_reference"):
-        if len(getattr(facts, name)) > LONGEST_REFERENCE:
-            problems[name] = N_("Raccourcissez cette référence à 200 caractères au plus.")
     codes = ics_named(session, facts.ics)
     unknown = [code for code in facts.ics if code not in codes]
     if unknown:
@@ -228,11 +262,12 @@ def checked(
             "Aucune norme nationale du catalogue ne porte cette référence. Vérifiez-la, ou "
             "enregistrez d’abord la norme révisée."
         )
-    problems |= _held_dates(session, facts, of)
+    problems |= held_dates(session, facts, of)
     return problems, Found([codes[code] for code in facts.ics if code in codes], revised)
 
 
-def _held_dates(session: Session, facts: ItemFacts, of: WorkItem | None) -> dict[str, Message]:
+def held_dates(session: Session, facts: ItemFacts, of: WorkItem | None) -> dict[str, Message]:
+    """Say by field why the days of an item's enquiry cannot be typed over, if they cannot."""
     if of is None:
         return {}
     changed = [
@@ -319,8 +354,13 @@ def _write_further(item: WorkItem, bases: Sequence[BaseFacts]) -> None:
 
 def plan_problems(session: Session, dates: Mapping[str, date]) -> dict[str, Message]:
     """Say what is wrong with planned days: an unknown stage, or one planned before an earlier."""
-    problems: dict[str, Message] = {}
     known = set(session.scalars(sa.select(Stage.code).where(Stage.code.in_(dates))))
+    return order_problems(dates, known)
+
+
+def order_problems(dates: Mapping[str, date], known: Collection[str]) -> dict[str, Message]:
+    """Say the same as :func:`plan_problems`, the stage codes being known."""
+    problems: dict[str, Message] = {}
     latest: tuple[str, date] | None = None
     for code, day in sorted(dates.items()):
         if code not in known:

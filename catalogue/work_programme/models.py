@@ -133,7 +133,12 @@ class WorkItem(Base):
 
 @event.listens_for(WorkItem, "before_insert")
 @event.listens_for(WorkItem, "before_update")
-def _keep_in_step(_mapper: Any, _connection: Any, item: WorkItem) -> None:
+def _before_writing(_mapper: Any, _connection: Any, item: WorkItem) -> None:
+    keep_in_step(item)
+
+
+def keep_in_step(item: WorkItem) -> None:
+    """Work out what a row keeps beside its facts, so that lists find it; the mapper does so too."""
     item.base_key = key(item.base_reference) if item.base_reference else None
     item.folded_text = fold_all(item.number, item.title_fr, item.title_en, item.base_reference)
     item.title_key = fold(item.title_fr)[:TITLE_KEY_LENGTH]
@@ -271,7 +276,7 @@ def _keep_awaited(session: Session, _context: Any) -> None:
             .values(awaited_on=_AWAITED)
         )
     if changed:
-        _stamp(session)
+        renew_stamp(session)
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -280,10 +285,11 @@ def _notice_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         table = getattr(state.statement, "table", None)
         if table is not None and table.name in {"work_item", "work_item_ics", "milestone"}:
-            _stamp(state.session)
+            renew_stamp(state.session)
 
 
-def _stamp(session: Session) -> None:
+def renew_stamp(session: Session) -> None:
+    """Let lists held in memory know that the programme has changed."""
     stamps, token = ProgrammeStamp.__table__, secrets.token_hex(16)
     connection = session.connection()
     done = connection.execute(sa.update(stamps).values(token=token))  # type: ignore[arg-type]

@@ -79,7 +79,7 @@ def written(session: Session) -> Callable[[], int]:
         return sum(
             session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for table in tables.sorted_tables
-            if table.name not in {"import_batch", "import_row"}
+            if table.name not in {"import_batch", "import_row", "import_source"}
         )
 
     return count

@@ -308,7 +308,7 @@ def test_editions_of_one_file_may_rest_on_one_another(session, imports):
 
 def test_a_row_like_one_being_imported_is_refused_by_its_row(session, imports, monkeypatch):
     """Two writings of one reference are one: the register itself refuses the second."""
-    monkeypatch.setattr("catalogue.exchange.proposals._refuse_twins", lambda *_: None)
+    monkeypatch.setattr("catalogue.exchange.proposals._twins", lambda *_: {})
     batch = imports.stage(
         ImportKind.STANDARDS, STANDARDS, MIL, MIL.replace("NM 1:2019", "NM  1 : 2019")
     )
