@@ -31,7 +31,8 @@ def edition_panel(session: Session, edition: Edition, actor: Actor) -> Markup | 
     last = queries.last_of(found)
     begun = edition.published_on or edition.homologated_on or edition.cnncq_adopted_on
     years = queries.years_of(session, edition.kind, on=today) if alone else None
-    due = due_on(begun, years, last)
+    under_way = last is not None and last.outcome is None
+    due = None if under_way else due_on(begun, years, last)
     in_force = edition.status is EditionStatus.PUBLISHED
     return Markup(  # noqa: S704 - our own template, escaped
         render_template(
