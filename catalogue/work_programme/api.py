@@ -72,13 +72,21 @@ class WorkItemFacts(Schema):
 
     id = fields.Integer()
     number = fields.String(metadata={"description": "Numéro de projet, jamais celui d’une norme"})
-    title_fr = fields.String()
+    title_fr = fields.String(metadata={"example": "Beurre de karité – Spécifications"})
     title_en = fields.String(allow_none=True)
-    committee = fields.String(allow_none=True)
-    ics = fields.List(fields.String())
+    committee = fields.String(
+        allow_none=True, metadata={"description": "Code du comité", "example": "CTN4"}
+    )
+    ics = fields.List(fields.String(), metadata={"example": ["67.200.10"]})
     nature = fields.String()
     kind = fields.String()
-    base_reference = fields.String(allow_none=True)
+    base_reference = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Norme de base que le texte suit de plus près",
+            "example": "CXS 325-2017",
+        },
+    )
     correspondence = fields.String(
         allow_none=True, metadata={"description": "IDT, MOD ou NEQ ; vide si inconnu"}
     )
@@ -94,11 +102,11 @@ class WorkItemFacts(Schema):
         fields.Nested(BaseStandardFacts),
         metadata={"description": "Toutes les normes de base, celle que l’on compte d’abord"},
     )
-    stage_code = fields.String()
+    stage_code = fields.String(metadata={"description": "Code harmonisé", "example": "40.20"})
     stage = fields.String(metadata={"description": "Libellé du stade chez l’agence"})
     stage_on = fields.Date()
     exercise = fields.Integer(metadata={"description": "Année du programme"})
-    next_stage_code = fields.String(allow_none=True)
+    next_stage_code = fields.String(allow_none=True, metadata={"example": "50.00"})
     planned_on = fields.Date(allow_none=True)
     days_late = fields.Integer(
         metadata={"description": "Jours écoulés depuis la date prévue d’un stade non atteint"}
