@@ -33,11 +33,9 @@ demo: $(STAMPS)/run ## Sert un programme de démonstration, dans son propre doss
 	DEMO=1 DATA_DIR=$(if $(filter data,$(DATA_DIR)),data-demo,$(DATA_DIR)) $(BIN)/normes demo
 
 check: $(STAMPS)/dev ## Style, types, contrats d’import
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/mypy & types=$$!; \
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && $(BIN)/djlint templates --lint --quiet; \
+	style=$$?; wait $$types && exit $$style
 
 test: check ## Installe tout et lance tous les contrôles et tous les tests
 	$(BIN)/python -m pytest -n auto --dist worksteal

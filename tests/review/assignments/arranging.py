@@ -18,6 +18,7 @@ from review.answers.marker import AlreadyCovered, CriterionAnswer, GenderPurpose
 from review.answers.models import Review
 from review.answers.queries import working_copy
 from review.answers.sections import sections_of
+from review.answers.workflow import REVIEW_ACTS
 from review.assignments import queries, rounds, services
 from review.assignments.models import Assignment, ReviewRound
 from tests import factories
@@ -142,21 +143,22 @@ def filled(
     reasons: Mapping[str, str] | None = None,
     at: datetime = NOW,
 ) -> Assignment:
-    """Save every section of a checklist."""
+    """Save a whole checklist in one act; that people save section by section is test_saving's."""
     found = queries.assignment_of(session, assignment.id)
     assert found is not None
-    for section in sections_of(working_copy(session, found).filled.criteria):
-        copy = working_copy(session, found)
-        answers.save_section(
-            session,
-            found,
-            section,
-            answers.Entries(checklist, already_covered, gender_purpose, reasons or {}),
-            actor=factories.actor(who),
-            seen_version=answers.section_version(copy, section),
-            at=at,
-        )
-        session.flush()
+    copy = answers.copy_for(session, found, "save", factories.actor(who))
+    sections = sections_of(copy.filled.criteria)
+    answers.keep(
+        session,
+        copy,
+        [code for one in sections for code in answers.codes_to_write(copy, one)],
+        answers.Entries(checklist, already_covered, gender_purpose, reasons or {}),
+        tag=REVIEW_ACTS["save"].tag,
+        changes={"section": sections[-1].slug},
+        actor=factories.actor(who),
+        at=at,
+    )
+    session.flush()
     return found
 
 
