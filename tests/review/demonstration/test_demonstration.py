@@ -39,7 +39,7 @@ from review.demonstration.cli import fill, group, keep_banner
 from review.demonstration.load import Holds, holds, load
 from review.findings.models import FindingReply, RoundReturn
 from review.findings.vocabulary import ReturnState
-from review.indicators.models import Reading
+from review.indicators.models import IndicatorSheet, Reading
 from review.indicators.services import standards_developed
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
@@ -175,7 +175,13 @@ def _figure_is_worth_reading(session: Session) -> None:
     assert headline["pending"]["not_examined"]
     assert headline["pending"]["in_progress"]
     assert headline["adoptions"]["counted"] == 1
-    readings = session.scalars(sa.select(Reading).order_by(Reading.id)).all()
+    closed = session.execute(
+        sa.select(Reading, IndicatorSheet.code)
+        .join(IndicatorSheet, IndicatorSheet.id == Reading.sheet_id)
+        .order_by(Reading.id)
+    ).all()
+    assert {code for _reading, code in closed} == {"1.1", "4.1", "5.3"}
+    readings = [reading for reading, code in closed if code == "5.3"]
     assert len(readings) == 4
     assert [one.correction_reason is not None for one in readings].count(True) == 1
 
