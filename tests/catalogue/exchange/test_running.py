@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 import sqlalchemy as sa
 
@@ -233,8 +235,6 @@ def test_two_rows_that_say_otherwise_of_one_item_are_both_refused(imports):
 
 
 def test_the_columns_page_asks_then_remembers(session, sign_in):
-    import io
-
     account = factories.account(session, Role.SECRETARIAT)
     session.commit()
     page = sign_in(account)
@@ -268,3 +268,36 @@ def test_the_columns_page_asks_then_remembers(session, sign_in):
     assert "Quoi → Titre français" in remembered
     assert page.post("/imports/colonnes/1/oublier").status_code == 302
     assert send(content.replace("Mil", "Fonio")).location.endswith("/colonnes")
+
+
+def test_a_large_file_shows_how_far_it_is_and_what_is_to_decide(session, sign_in):
+    page = sign_in(factories.account(session, Role.SECRETARIAT))
+    factories.work_item(session, number="2026-001", title_fr="Titre d’ici")
+    session.commit()
+    rows = [*lines(601), "2026-700;Thé;CTN2;30.2;12/03/2026;"]
+    content = "\n".join([PROGRAMME, *rows]).encode()
+    sent = page.post(
+        "/imports/nouveau", data={"kind": "programme", "file": (io.BytesIO(content), "grand.csv")}
+    )
+    address = sent.location
+    assert "Vérification en cours" in page.get(address).text
+    running.turn(session)
+    session.rollback()
+    shown = page.get(f"{address}?lignes=undecided").text
+    assert "se lit 30.20" in shown
+    assert "Prendre le fichier partout" in shown
+    assert page.post(f"{address}/choix", data={"choice": "recorded"}).status_code == 302
+    running.turn(session)
+    session.rollback()
+    assert page.post(f"{address}/lectures", data={"all": "y"}).status_code == 302
+    running.turn(session)
+    session.rollback()
+    version = session.scalar(sa.select(ImportBatch.version))
+    session.rollback()
+    page.post(f"{address}/appliquer", data={"version": version, "valid_rows_only": "y"})
+    assert "Application en cours" in page.get(address).text
+    running.turn(session)
+    session.rollback()
+    assert count(session, WorkItem) == 602
+    session.rollback()
+    assert "seront retirées" in page.get(f"{address}/annuler").text
