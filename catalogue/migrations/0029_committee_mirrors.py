@@ -51,8 +51,8 @@ def upgrade() -> None:
         parts = (" ".join(part.split())[:LONGEST] for part in row.mirrors.split(";"))
         for reference in dict.fromkeys(part for part in parts if part):
             connection.execute(mirror.insert().values(committee_id=row.id, reference=reference))
-    with op.batch_alter_table("committee") as batch_op:
-        batch_op.drop_column("mirrors")
+    # Not in a batch: SQLite would make the table anew, which the rows that name a committee forbid.
+    op.drop_column("committee", "mirrors")
 
 
 def downgrade() -> None:

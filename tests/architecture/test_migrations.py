@@ -108,3 +108,36 @@ def _triggers(engine: sa.Engine) -> set[str]:
 def test_there_is_one_last_migration(app):
     with app.app_context():
         assert len(alembic.heads()) == 1
+
+
+def test_a_committee_that_others_name_keeps_its_mirrors(tmp_path):
+    """An installation with people in its committees is brought up to date like an empty one."""
+    template = new_template(tmp_path)
+    app = make_app(tmp_path, template.url)
+    with app.app_context():
+        alembic.upgrade("0028")
+        tables = sa.MetaData()
+        tables.reflect(db.engine, only=("committee",))
+        committee = tables.tables["committee"]
+        facts = {"code": "CTN1", "title_fr": "Céréales", "kind": "ctn", "active": True}
+        wanted = {
+            one.name: facts.get(one.name, 1)
+            for one in committee.c
+            if not one.nullable and one.server_default is None
+        }
+        with db.engine.begin() as connection:
+            connection.execute(
+                committee.insert().values(wanted | {"id": 1, "mirrors": "ISO/TC 34"})
+            )
+            parent = {**wanted, "id": 2, "code": "CTN1/GT1", "parent_id": 1}
+            connection.execute(
+                committee.insert().values({k: v for k, v in parent.items() if k in committee.c})
+            )
+        alembic.upgrade()
+        with db.engine.begin() as connection:
+            kept = connection.execute(
+                sa.text("SELECT committee_id, reference FROM committee_mirror")
+            ).all()
+        assert [tuple(one) for one in kept] == [(1, "ISO/TC 34")]
+        db.engine.dispose()
+    template.drop()
