@@ -34,8 +34,8 @@ def loaded(*, history: bool = False) -> list[ExecutableOption]:
     options: list[ExecutableOption] = [
         joinedload(WorkItem.committee),
         joinedload(WorkItem.edition),
-        joinedload(WorkItem.ics_codes),
-        selectinload(WorkItem.further_bases),
+        selectinload(WorkItem.ics_codes),
+        joinedload(WorkItem.further_bases),
         selectinload(WorkItem.milestones),
     ]
     return [*options, selectinload(WorkItem.stage_events)] if history else options
@@ -74,7 +74,7 @@ def item_by_id(session: Session, actor: Actor, item_id: int) -> WorkItem | None:
                 joinedload(WorkItem.stage),
                 joinedload(WorkItem.edition),
                 joinedload(WorkItem.revises),
-                joinedload(WorkItem.ics_codes),
+                selectinload(WorkItem.ics_codes),
                 joinedload(WorkItem.further_bases),
                 selectinload(WorkItem.stage_events),
                 joinedload(WorkItem.milestones),
