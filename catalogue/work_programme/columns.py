@@ -65,10 +65,10 @@ class Columns:
 
     def holding(self, text: str) -> int:
         """Give the items that hold each word of a text, wherever it stands."""
-        words = fold(text).split()[:_MOST_WORDS]
-        return self.of(
-            n for n, held in enumerate(self.folded) if all(word in held for word in words)
-        )
+        found: Sequence[int] = range(len(self.folded))
+        for word in fold(text).split()[:_MOST_WORDS]:
+            found = [n for n in found if word in self.folded[n]]
+        return self.of(found)
 
     def in_order(self, kept: int, name: str, *, highest_first: bool) -> list[int]:
         """Give the ids of these items in one order; those where it is not known come last."""
