@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import click
-from flask import Flask, url_for
+from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.orm import Session
 
@@ -55,7 +55,6 @@ from catalogue.journal import objects as journal_objects
 from catalogue.journal import queries as journal_queries
 from catalogue.journal import views as journal
 from catalogue.journal.vocabulary import TAG_LABELS
-from catalogue.maintenance import reminders as maintenance_reminders
 from catalogue.maintenance import rules as maintenance_rules
 from catalogue.maintenance import views as maintenance
 from catalogue.maintenance import vocabulary as maintenance_words
@@ -70,7 +69,6 @@ from catalogue.open_data import vocabulary as open_data_words
 from catalogue.outbox import worker
 from catalogue.outbox.models import Message
 from catalogue.pages import views as pages
-from catalogue.permissions import Actor, Permission
 from catalogue.policy import views as policy
 from catalogue.policy import vocabulary as policy_words
 from catalogue.publication import cli as publication_cli
@@ -118,6 +116,7 @@ from review.answers import preview as checklist_preview
 from review.answers import rules as answers_rules
 from review.answers import views as answers
 from review.assignments import cli as assignments_cli
+from review.assignments import opening as assignment_opening
 from review.assignments import rounds as assignment_rounds
 from review.assignments import rules as assignment_rules
 from review.assignments import seed_upkeep
@@ -137,7 +136,7 @@ from review.findings import vocabulary as findings_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
-from review.needs import queries as needs_queries
+from review.needs import gender_queries as needs_gender
 from review.needs import rules as needs_rules
 from review.needs import views as needs
 from review.needs import vocabulary as needs_words
@@ -263,19 +262,6 @@ def _index(session: Session, messages: list[Message], at: datetime) -> Mapping[i
     return failed
 
 
-def _remind(session: Session, messages: list[Message], at: datetime) -> Mapping[int, str]:
-    """Send the reminders of the morning: of readings and fiches, then of systematic reviews."""
-    maintenance_reminders.send_due(session, at=at, on=clock.today())
-    return reminders_upkeep.remind(session, messages, at)
-
-
-def _review_address(edition_id: int, actor: Actor) -> str | None:
-    """Give where an edition is confided to readers, for those who confide."""
-    if not actor.may(Permission.REVIEW_ASSIGN):
-        return None
-    return url_for("assignments.open_page", norme=edition_id)
-
-
 def _join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS[:] = [
@@ -297,7 +283,7 @@ def _join() -> None:
     worker.HANDLERS[search_digest.TOPIC] = search_upkeep.send_digests
     worker.HANDLERS[retention.TOPIC] = retention.take_away_if_due
     retention.STEPS.extend([offline_upkeep.forget_rows, enquiry_services.erase_people])
-    worker.HANDLERS[daily_reminders.TOPIC] = _remind
+    worker.HANDLERS[daily_reminders.TOPIC] = reminders_upkeep.remind
     worker.HANDLERS.update(
         mail=mailing.send_mail, index=_index, triage=triage_upkeep.reckon_if_asked
     )
@@ -339,7 +325,7 @@ def _join() -> None:
         ]
     )
     records.under_review.append(decision_queries.editions_in_review)
-    maintenance.review_address.append(_review_address)
+    maintenance.review_address.append(assignment_opening.review_address)
     records.decision_address.append(decisions.decision_address)
     pages.panels.extend(
         [
@@ -380,8 +366,8 @@ def _join() -> None:
 
 def _join_look_ups() -> None:
     """Say who knows base standards, committees of other bodies, and what fiches say of gender."""
-    programme_gender.SECTIONS.append(needs_queries.gender_sections)
-    programme_gender.WAITING.append(needs_queries.needs_waiting)
+    programme_gender.SECTIONS.append(needs_gender.gender_sections)
+    programme_gender.WAITING.append(needs_gender.needs_waiting)
     committee_mirrors.FINDERS.append(open_data_followed.find)
     committee_mirrors.DESCRIBERS.append(open_data_followed.describe)
     base_lookup.FOLLOWERS.append(committee_queries.followers_of)

@@ -52,14 +52,24 @@ def make_app(data_dir: Path, database_url: str) -> Flask:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Over PostgreSQL, run only what touches a database: the rest has already been run."""
+    """Over PostgreSQL, run what asks the database something that no other test asks it.
+
+    Rules, services and queries, migrations, the stories from end to end and the walk of every page
+    are run on both databases. The tests of one page through the client send the same statements
+    again: they are run over SQLite only, and so is what touches no database.
+    """
     if not ON_POSTGRESQL:
         return
-    touching = [one for one in items if "app" in getattr(one, "fixturenames", ())]
-    migrations = [one for one in items if "test_migrations" in one.nodeid]
-    kept = {id(one) for one in (*touching, *migrations)}
+    kept = {id(one) for one in items if _asks_the_database(one)}
     config.hook.pytest_deselected(items=[one for one in items if id(one) not in kept])
     items[:] = [one for one in items if id(one) in kept]
+
+
+def _asks_the_database(test: pytest.Item) -> bool:
+    fixtures = getattr(test, "fixturenames", ())
+    if "test_migrations" in test.nodeid or "test_every_page" in test.nodeid:
+        return True
+    return "app" in fixtures and ("client" not in fixtures or "stories" in test.nodeid)
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,11 @@ from catalogue.exchange.snapshots import columns_of, values_of
 from catalogue.exchange.vocabulary import BatchState, ImportKind, Verdict
 from catalogue.messages import N_
 from catalogue.work_programme.history import standing
+from catalogue.work_programme.in_step import renew_stamp
 from catalogue.work_programme.models import (
     Milestone,
     StageEvent,
     WorkItem,
-    renew_stamp,
     work_item_ics,
 )
 

@@ -27,13 +27,13 @@ from catalogue.work_programme.aims import Aim, awaited_day, followed
 from catalogue.work_programme.facts import Found, ItemFacts, facts_held, next_number, told, write
 from catalogue.work_programme.guards import require_manager
 from catalogue.work_programme.hooks import after_stage
+from catalogue.work_programme.in_step import renew_stamp
 from catalogue.work_programme.items import REGISTERED_CODES
 from catalogue.work_programme.models import (
     Milestone,
     StageEvent,
     WorkItem,
     keep_in_step,
-    renew_stamp,
     work_item_ics,
 )
 from catalogue.work_programme.vocabulary import WorkItemStatus as S

@@ -22,7 +22,8 @@ from catalogue import bitmaps
 from catalogue.committees.models import Committee
 from catalogue.folding import fold
 from catalogue.records.models import Edition
-from catalogue.work_programme.models import ProgrammeStamp, WorkItem, work_item_ics
+from catalogue.work_programme.in_step import ProgrammeStamp
+from catalogue.work_programme.models import WorkItem, work_item_ics
 from catalogue.work_programme.vocabulary import MOVING, DegreeFilter, LatenessFilter
 
 WITHOUT = "sans"  # the value of a filter for «nothing recorded»

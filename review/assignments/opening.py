@@ -18,7 +18,7 @@ from catalogue.documents.models import Document
 from catalogue.errors import DomainError, Invalid, NotFound
 from catalogue.i18n import day
 from catalogue.messages import N_, Message
-from catalogue.permissions import Permission, current_actor, requires
+from catalogue.permissions import Actor, Permission, current_actor, requires
 from catalogue.records.models import Edition
 from catalogue.work_programme.models import TextVersion
 from review.assignments import queries, rounds
@@ -44,6 +44,13 @@ def open_page() -> tuple[str, int] | Response:
             form.refuse(error)
     phase = rounds.PHASE_OF[text.kind]
     return page_of("review/assignments/open.html", form, text=text, phase=phase, mode=_mode(phase))
+
+
+def review_address(edition_id: int, actor: Actor) -> str | None:
+    """Give where an edition is confided to readers, for those who confide."""
+    if not actor.may(Permission.REVIEW_ASSIGN):
+        return None
+    return url_for("assignments.open_page", norme=edition_id)
 
 
 def _open_on_edition(edition_id: int) -> tuple[str, int] | Response:

@@ -38,7 +38,7 @@ from catalogue.work_programme.queries import in_programme
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
 from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import Tally, missing, missing_among_new, needed
-from review.needs.queries import CultureNeed, culture_needs
+from review.needs.gender_queries import CultureNeed, culture_needs
 
 _NOTHING = N_("Rien à compter pour le moment.")
 _NO_COMMITTEE = N_("Sans comité")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,11 +19,8 @@ from catalogue.permissions import Actor, Role
 from catalogue.records.designation import identifier, key, parse
 from catalogue.records.models import IcsCode
 from catalogue.reference_list.models import ReferenceEntry
-from catalogue.work_programme.gender import NO_FICHE, GenderSection
 from catalogue.work_programme.vocabulary import Forecast
-from review.needs.answers import answers_of
 from review.needs.cited import references_in
-from review.needs.completeness import gender_section_complete
 from review.needs.models import (
     ForecastOpinion,
     NeedsAttachment,
@@ -36,10 +32,6 @@ from review.needs.vocabulary import NeedsState
 
 _BLOCK = 500  # items asked about in one query
 MOST_ABOUT = 100  # fiches read to find those that cite a document
-# States of a need that nobody has set aside, for indicator 5.4.
-LIVING = frozenset(
-    {NeedsState.SUBMITTED, NeedsState.RETURNED, NeedsState.POSTPONED, NeedsState.REGISTERED}
-)
 
 
 def find_readable(session: Session, actor: Actor, needs_id: int) -> NeedsExpression:
@@ -299,82 +291,6 @@ def _cited_keys(needs: NeedsExpression) -> set[str]:
         for text in (needs.base_references, needs.national_standards)
         for one in references_in(text)
     }
-
-
-def gender_sections(session: Session, item_ids: Sequence[int]) -> Mapping[int, GenderSection]:
-    """Give what the fiches say of these items, for ``work_programme.gender.SECTIONS``.
-
-    34 to 41b complete or not is the numerator of indicator 5.2. Of several fiches behind one item,
-    one complete is enough, and a yes to 41a or 41b stands.
-    """
-    found: dict[int, GenderSection] = {}
-    for start in range(0, len(item_ids), _BLOCK):
-        for needs in session.scalars(
-            sa.select(NeedsExpression).where(
-                NeedsExpression.work_item_id.in_(item_ids[start : start + _BLOCK])
-            )
-        ):
-            other = found.get(needs.work_item_id or 0, NO_FICHE)
-            found[needs.work_item_id or 0] = GenderSection(
-                other.complete or gender_section_complete(answers_of(needs)),
-                _either(other.culture, needs.culture),
-                _either(other.labour, needs.labour),
-            )
-    return found
-
-
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    return other if one is None else one or bool(other)
-
-
-def needs_waiting(session: Session) -> tuple[int, int]:
-    """Count the living needs without an item that answer yes to 41a, and to 41b (5.4)."""
-    counted = [
-        sa.func.coalesce(sa.func.sum(sa.case((column.is_(True), 1), else_=0)), 0)
-        for column in (NeedsExpression.culture, NeedsExpression.labour)
-    ]
-    culture, labour = session.execute(
-        sa.select(*counted).where(
-            NeedsExpression.work_item_id.is_(None), NeedsExpression.state.in_(sorted(LIVING))
-        )
-    ).one()
-    return culture, labour
-
-
-@dataclass(frozen=True, slots=True)
-class CultureNeed:
-    """A need with 41a = oui; ``work_item_id`` is empty for a «besoin sans projet» (5.4)."""
-
-    needs_id: int
-    number: str | None
-    title: str | None
-    committee_id: int | None
-    state: NeedsState
-    detail: str | None
-    work_item_id: int | None
-
-
-def culture_needs(session: Session) -> Sequence[CultureNeed]:
-    """Give the needs of Malian culture and customs (5.4), those without a project first.
-
-    Drafts never filed, and needs rejected or merged into another, are left out.
-    """
-    rows = session.execute(
-        sa.select(
-            NeedsExpression.id,
-            NeedsExpression.number,
-            NeedsExpression.title_fr,
-            NeedsExpression.committee_id,
-            NeedsExpression.state,
-            NeedsExpression.culture_detail,
-            NeedsExpression.work_item_id,
-        )
-        .where(NeedsExpression.culture.is_(True), NeedsExpression.state.in_(sorted(LIVING)))
-        .order_by(
-            sa.case((NeedsExpression.work_item_id.is_(None), 0), else_=1), NeedsExpression.number
-        )
-    )
-    return [CultureNeed(*row) for row in rows]
 
 
 def _chosen(states: Sequence[str], committees: Sequence[str]) -> list[sa.ColumnElement[bool]]:

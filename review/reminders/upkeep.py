@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue import clock
 from catalogue.database import begin_write, db
+from catalogue.maintenance import reminders as examinations
 from catalogue.outbox.models import Message
 from review.reminders import daily
 
@@ -22,6 +23,10 @@ def plan_next_morning(app: Flask) -> None:
 
 
 def remind(session: Session, _messages: list[Message], at: datetime) -> Mapping[int, str]:
-    """Do what the outbox asks: send the reminders of the day; the worker commits."""
+    """Do what the outbox asks: send the reminders of the day; the worker commits.
+
+    Of systematic reviews first, then of readings and fiches, which plans the next morning.
+    """
+    examinations.send_due(session, at=at, on=clock.today())
     daily.send(session, at=at, timezone=current_app.config["AGENCY_TIMEZONE"])
     return {}

@@ -26,7 +26,8 @@ from catalogue.work_programme.act_queries import (
     names_of,
     page_of_acts,
 )
-from catalogue.work_programme.forms import (
+from catalogue.work_programme.homologation import LONGEST, REVISIONS
+from catalogue.work_programme.homologation_forms import (
     LINE_FIELD,
     ActFields,
     LineChoice,
@@ -34,7 +35,6 @@ from catalogue.work_programme.forms import (
     act_form,
     line_fields,
 )
-from catalogue.work_programme.homologation import LONGEST, REVISIONS
 from catalogue.work_programme.models import HomologationAct, WorkItem
 from catalogue.work_programme.rules import manages_programme
 from catalogue.work_programme.services import ActFacts, Line, Preview

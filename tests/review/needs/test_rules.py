@@ -11,7 +11,7 @@ from catalogue.documents.models import Document
 from catalogue.errors import NotFound
 from catalogue.permissions import Role
 from catalogue.work_programme.gender import count, sections_of
-from review.needs import queries, rules, services
+from review.needs import gender_queries, queries, rules, services
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
 from tests import factories
@@ -138,7 +138,7 @@ def test_indicator_5_4_puts_needs_without_a_project_first(session, people):
     item = factories.work_item(session)
     registered.work_item_id, registered.state = item.id, NeedsState.REGISTERED
     session.flush()
-    found = queries.culture_needs(session)
+    found = gender_queries.culture_needs(session)
     assert [(one.needs_id, one.work_item_id) for one in found] == [
         (waiting.id, None),
         (registered.id, item.id),
@@ -154,7 +154,7 @@ def test_indicator_5_2_counts_items_whose_section_f_is_complete(session, people)
     session.flush()
     bare = factories.work_item(session)
     ids = [complete.work_item_id, incomplete.work_item_id, bare.id]
-    found = queries.gender_sections(session, ids)
+    found = gender_queries.gender_sections(session, ids)
     assert {one for one, section in found.items() if section.complete} == {complete.work_item_id}
     assert bare.id not in found
     counted = count((None, section) for section in sections_of(session, ids).values())
@@ -168,5 +168,5 @@ def test_needs_waiting_are_those_of_the_list_of_5_4(session, people):
     registered = people.filed(culture=True, culture_detail="Bogolan.")
     registered.work_item_id = factories.work_item(session).id
     session.flush()
-    waiting = [one for one in queries.culture_needs(session) if one.work_item_id is None]
-    assert queries.needs_waiting(session) == (len(waiting), 1)
+    waiting = [one for one in gender_queries.culture_needs(session) if one.work_item_id is None]
+    assert gender_queries.needs_waiting(session) == (len(waiting), 1)
