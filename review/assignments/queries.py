@@ -326,7 +326,9 @@ def rounds_of_edition(session: Session, edition: Edition) -> Sequence[ReviewRoun
 
 
 def texts_of_item(session: Session, item: WorkItem) -> Sequence[TextVersion]:
-    """Give the texts of a work item, latest first."""
+    """Give the texts of a work item, latest first; those its page has read are not read again."""
+    if "texts" not in sa.inspect(item).unloaded:
+        return sorted(item.texts, key=lambda text: text.id, reverse=True)
     return session.scalars(
         sa.select(TextVersion)
         .where(TextVersion.work_item_id == item.id)
