@@ -16,11 +16,8 @@ from catalogue.permissions import Actor, Permission
 
 def only_takes(path: str) -> bool:
     """Tell whether an address takes what a form sends and shows nothing by itself."""
-    try:
-        rule, _values = _adapter().match(path, method="POST", return_rule=True)
-    except HTTPException:
-        return False
-    return "GET" not in (rule.methods or ())
+    taken = _rule(path, "POST")
+    return taken is not None and taken != _rule(path, "GET")
 
 
 def page_above(path: str, actor: Actor) -> str:
@@ -37,6 +34,15 @@ def page_above(path: str, actor: Actor) -> str:
         if not wanted or any(actor.may(one) for one in wanted):
             break
     return request.script_root + (above or "/")
+
+
+def _rule(path: str, method: str) -> str | None:
+    """Give the pattern an address answers to, which a wider one may share for another method."""
+    try:
+        rule, _values = _adapter().match(path, method=method, return_rule=True)
+    except HTTPException:
+        return None
+    return rule.rule
 
 
 def _adapter() -> MapAdapter:

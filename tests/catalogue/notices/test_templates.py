@@ -28,6 +28,9 @@ FACTS = {
     "assignment_id": 5,
     "searches": [{"id": 1, "name": "Karité", "count": 2}],
     "total": 2,
+    "first": "TEST 1:2020",
+    "soon": 1,
+    "late": 2,
 }
 GIVEN_BY_THE_PRODUCT = {"address", "username", "nonce", "mailed_code", "_", "ngettext"}
 

@@ -206,8 +206,8 @@ def test_a_file_saved_again_by_another_program_is_still_the_same_grid(session, d
         made = book.add_worksheet(sheet["name"])
         if sheet["hidden"]:
             made.hide()
-        for number, cells in enumerate(sheet["rows"]):
-            made.write_row(number, 0, cells)
+        for number, cells in sheet["rows"]:
+            made.write_row(number - 1, 0, cells)
     book.close()
     address, page = desk.preview(again.getvalue(), "grille-LibreOffice.xlsx")
     assert "ne dit plus de quelle relecture il vient" not in page
