@@ -40,9 +40,8 @@ class ProgrammeEdition(Base):
     agency: Mapped[dict[str, Any]] = mapped_column(
         comment="Name, acronym, country, address… as they were; empty where not known"
     )
-    counts: Mapped[dict[str, Any]] = mapped_column(
-        comment="Lines of each list; under «gender» the totals of gender.py"
-    )
+    # Under «gender», the totals of the programme's gender.py.
+    counts: Mapped[dict[str, Any]] = mapped_column(comment="Lines of each list")
     digest: Mapped[str] = mapped_column(
         sa.String(64), comment="SHA-256 of the lists and facts, as canonical JSON"
     )
