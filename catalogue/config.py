@@ -30,7 +30,7 @@ class Settings:
     secret_key: str
     host: str = "127.0.0.1"
     port: int = 8000
-    processes: int = 1  # 0: as many as processors, at most four
+    processes: int = 0  # 0: as many as processors, at most four
     threads: int = 8
     public_url: str = ""
     trusted_proxies: int = 0
@@ -80,7 +80,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=env.get("SECRET_KEY") or _kept_secret(data_dir),
         host=env.get("HOST") or "127.0.0.1",
         port=_whole(env, "PORT", 8000, 0, MAXIMUM_PORT),
-        processes=_whole(env, "PROCESSES", 1, 0, 32),
+        processes=_whole(env, "PROCESSES", 0, 0, 32),
         threads=_whole(env, "THREADS", 8, 1, 64),
         public_url=(env.get("PUBLIC_URL") or "").rstrip("/"),
         trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0, 0, 5),
