@@ -100,11 +100,10 @@ from catalogue.work_programme import rules as work_programme_rules
 from catalogue.work_programme import services as work_programme_services
 from catalogue.work_programme import views as work_programme
 from catalogue.work_programme import vocabulary as work_programme_words
+from review import action_plan_joined, concealment
 from review import checks as review_checks
-from review import concealment
 from review import journalled as review_journalled
 from review import seeding as review_seeding
-from review.action_plan import views as action_plan
 from review.agreement import views as agreement
 from review.analysis import cli as analysis_cli
 from review.analysis import services as analysis_services
@@ -133,9 +132,7 @@ from review.desk import views as desk
 from review.findings import rules as findings_rules
 from review.findings import views as findings
 from review.findings import vocabulary as findings_words
-from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
-from review.indicators import vocabulary as indicators_words
 from review.needs import gender_queries as needs_gender
 from review.needs import rules as needs_rules
 from review.needs import views as needs
@@ -181,9 +178,8 @@ SLICES = (
     agreement,
     findings,
     reports,
-    indicators,
-    action_plan,
     desk,
+    *action_plan_joined.SLICES,
 )
 
 VOCABULARIES = (
@@ -210,7 +206,7 @@ VOCABULARIES = (
     analysis_words,
     decisions_words,
     findings_words,
-    indicators_words,
+    *action_plan_joined.VOCABULARIES,
 )
 
 COMMANDS = (
@@ -222,7 +218,7 @@ COMMANDS = (
     triage_cli.triage,
     stages_cli.group,
     publication_cli.group,
-    indicators_cli.group,
+    *action_plan_joined.COMMANDS,
     assignments_cli.command,
     serve.run,
     demonstration_cli.group,
@@ -376,6 +372,7 @@ def _join_look_ups() -> None:
 
 _join()
 _join_look_ups()
+action_plan_joined.join()
 
 
 class _Command(click.Group):

@@ -57,11 +57,14 @@ class Permission(StrEnum):
     INDICATOR_READ_DETAIL = "indicator:read_detail"
     JOURNAL_ERASE = "journal:erase"
     JOURNAL_READ = "journal:read"
+    MONITORING_KEEP = "monitoring:keep"
     NEEDS_DRAFT = "needs:draft"
     NEEDS_READ = "needs:read"
     NEEDS_SCREEN = "needs:screen"
     OPINION_GIVE = "opinion:give"
     PERSON_READ = "person:read"
+    PLAN_KEEP = "plan:keep"
+    PLAN_READ_INTERNAL = "plan:read_internal"
     POLICY_CHANGE = "policy:change"
     PROFILE_OWN = "profile:own"
     PROGRAMME_MANAGE = "programme:manage"
@@ -91,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P_.CHECKLIST_EDIT,
         P_.NEEDS_READ,
         P_.OPINION_GIVE,
+        P_.PLAN_READ_INTERNAL,
         P_.PROGRAMME_READ_INTERNAL,
         P_.REFERENCE_VERIFY,
         P_.REVIEW_ADJUDICATE,
@@ -106,9 +110,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P_.INDICATOR_READ_DETAIL,
         P_.JOURNAL_ERASE,
         P_.JOURNAL_READ,
+        P_.MONITORING_KEEP,
         P_.NEEDS_READ,
         P_.NEEDS_SCREEN,
         P_.PERSON_READ,
+        P_.PLAN_KEEP,
+        P_.PLAN_READ_INTERNAL,
         P_.PROGRAMME_MANAGE,
         P_.PROGRAMME_READ_INTERNAL,
         P_.REFERENCE_VERIFY,
@@ -117,7 +124,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P_.STANDARD_MANAGE,
     },
     Role.MONITORING: _SIGNED_IN
-    | {P_.INDICATOR_CLOSE, P_.INDICATOR_READ_DETAIL, P_.JOURNAL_READ, P_.PROGRAMME_READ_INTERNAL},
+    | {
+        P_.INDICATOR_CLOSE,
+        P_.INDICATOR_READ_DETAIL,
+        P_.JOURNAL_READ,
+        P_.MONITORING_KEEP,
+        P_.PLAN_READ_INTERNAL,
+        P_.PROGRAMME_READ_INTERNAL,
+    },
     # No say over a review or a marker, and no view of what reviewers answer (product_rules §1).
     Role.ADMIN: _SIGNED_IN
     | {P_.ACCOUNT_MANAGE, P_.JOURNAL_ERASE, P_.JOURNAL_READ, P_.POLICY_CHANGE},

@@ -1,4 +1,4 @@
-"""Reading the plan: its results, its lines in order, and the indicators that follow each line."""
+"""Reading the plan: its results, and its lines in order."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session, selectinload
 from catalogue.errors import NotFound
 from catalogue.messages import N_
 from review.action_plan.models import ActionPlan, PlanLine
-from review.indicators.models import IndicatorSheet
-from review.indicators.queries import sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,6 @@ def results_of(plan: ActionPlan) -> Sequence[PlanResult]:
         )
         for number, lines in found.items()
     ]
-
-
-def sheets_by_line(session: Session) -> Mapping[str, Sequence[IndicatorSheet]]:
-    """Give the indicators of each line by the line's code; line 1.1 has two."""
-    found: dict[str, list[IndicatorSheet]] = {}
-    for sheet in sheets(session):
-        found.setdefault(sheet.plan_line_code, []).append(sheet)
-    return found
 
 
 def result_titles(session: Session) -> Mapping[str, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
 
 from catalogue.database import db
 from catalogue.messages import N_, Message
-from catalogue.permissions import public
+from catalogue.permissions import Permission, current_actor, public, requires
 from review.action_plan import queries
 from review.action_plan.models import PlanLine
-from review.indicators.views.blueprint import result_titles
 
 blueprint = Blueprint("action_plan", __name__)
 
@@ -28,7 +28,32 @@ COLUMNS: dict[str, Message] = {
 }
 _OWNER_SEPARATOR = "|"
 
-result_titles.append(queries.result_titles)
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """An indicator that follows a line of the plan, and the page of its figure."""
+
+    code: str
+    title: str
+    target: str
+    endpoint: str
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page where records behind the plan's lines are kept, and what is found there."""
+
+    endpoint: str
+    label: Message
+    hint: Message
+
+
+# The pages of the plan's records, in the order of its lines; the composition root fills it.
+rooms: list[Room] = []
+
+# The indicators of each line by its code; the slice that counts them gives them.
+followers: list[Callable[[Session], Mapping[str, Sequence[Follower]]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +74,24 @@ def index() -> str:
         "review/action_plan/index.html",
         plan=plan,
         results=queries.results_of(plan),
-        sheets=queries.sheets_by_line(db.session),
+        followers=_followers_by_line(db.session),
+        may_follow=current_actor().may(Permission.PLAN_READ_INTERNAL),
         wordings={line.id: wordings_of(line) for line in plan.lines},
     )
+
+
+@blueprint.get("/plan/suivi")
+@requires(Permission.PLAN_READ_INTERNAL)
+def following() -> str:
+    """Show where the records behind each line of the plan are kept."""
+    return render_template("review/action_plan/following.html", rooms=rooms)
+
+
+def _followers_by_line(session: Session) -> Mapping[str, Sequence[Follower]]:
+    found: dict[str, Sequence[Follower]] = {}
+    for told in followers:
+        found |= told(session)
+    return found
 
 
 def wordings_of(line: PlanLine) -> list[Wording]:

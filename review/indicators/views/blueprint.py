@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from flask import Blueprint
-from sqlalchemy.orm import Session
 
 from catalogue import i18n
 from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS
@@ -18,9 +16,6 @@ from review.indicators.vocabulary import (
 )
 
 blueprint = Blueprint("indicators", __name__, url_prefix="/indicateurs")
-
-# The titles of the plan's results by their number; the slice that holds the plan gives them.
-result_titles: list[Callable[[Session], Mapping[str, str]]] = []
 
 
 @blueprint.context_processor

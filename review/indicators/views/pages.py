@@ -18,6 +18,8 @@ from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
 from catalogue.permissions import Actor, current_actor, public
+from review.action_plan.queries import result_titles
+from review.action_plan.views import Follower
 from review.indicators import queries, services, tables
 from review.indicators.charts import GROUP_LABELS, group_of, groups
 from review.indicators.figures import Headline, Line, Question
@@ -26,7 +28,7 @@ from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
 from review.indicators.queries import Closed
 from review.indicators.rules import closes_periods, live_figures, sees_records
-from review.indicators.views.blueprint import blueprint, result_titles
+from review.indicators.views.blueprint import blueprint
 from review.indicators.views.sheets import ASKED, ask_form
 from review.indicators.vocabulary import HEADLINE_WINDOW
 
@@ -64,13 +66,10 @@ def index() -> str:
         result = sheet.plan_line_code.split(".")[0]
         line = _index_line(session, actor, sheet, readings.get(sheet.id), asked)
         results.setdefault(result, []).append(line)
-    titles: dict[str, str] = {}
-    for told in result_titles:
-        titles |= told(session)
     return render_template(
         "review/indicators/index.html",
         results=results,
-        titles=titles,
+        titles=result_titles(session),
         window=HEADLINE_WINDOW,
         today=clock.today(),
         records=sees_records(actor),
@@ -170,6 +169,19 @@ def home_panel(session: Session, _actor: Actor) -> Mapping[str, Any]:
     """Give the home page the headline of 5.3 over the period of the plan."""
     plain = _today(session).plain
     return {"template": "review/indicators/_home_panel.html", "plain": plain}
+
+
+def followers_of_lines(session: Session) -> Mapping[str, Sequence[Follower]]:
+    """Give the page of the plan the indicators of each line; line 1.1 has two."""
+    found: dict[str, list[Follower]] = {}
+    for sheet in queries.sheets(session):
+        page = ("indicators.sheet", {"code": sheet.code})
+        if sheet.code == CODE:
+            page = ("indicators.standards_developed", {})
+        found.setdefault(sheet.plan_line_code, []).append(
+            Follower(sheet.code, sheet.title_fr, sheet.target_text_fr, *page)
+        )
+    return found
 
 
 def _today(session: Session) -> services.Developed:

@@ -1,0 +1,37 @@
+"""The slices of the action plan: what the application registers of them, and what joins them.
+
+A slice that keeps records behind a line of the plan is added here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from catalogue.messages import N_
+from review.action_plan import views as action_plan
+from review.action_plan.views import Room
+from review.indicators import cli as indicators_cli
+from review.indicators import views as indicators
+from review.indicators import vocabulary as indicators_words
+
+SLICES = (
+    indicators,
+    action_plan,
+)
+
+VOCABULARIES = (indicators_words,)
+
+COMMANDS = (indicators_cli.group,)
+
+
+def join() -> None:
+    """Give the lower slices what they need from the higher ones. Runs once, at import."""
+    action_plan.followers.append(indicators.pages.followers_of_lines)
+    # In the order of the plan's lines.
+    action_plan.rooms.extend(
+        [
+            Room(
+                "committees.index",
+                N_("Les comités, les personnes et leurs mandats"),
+                N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+            ),
+        ]
+    )
