@@ -25,6 +25,7 @@ Role = Callable[[], None]
 
 PATIENCE_SECONDS = 40.0  # to finish what is in hand, longer than the outbox takes to stop
 AGAIN_SECONDS = 1.0  # before a process that ended unasked is started again
+_STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def available() -> bool:
@@ -69,13 +70,17 @@ def keep_running(roles: Sequence[Role]) -> None:
 def _start(role: Role, watched: int, held: int) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
+    # A stop that came between the copy and its own way out would be answered by the first's.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     started = os.fork()
     if started:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return started
     # Nothing of the first process's own way out may run in a copy of it.
     try:
         os.close(held)
         signal.signal(signal.SIGTERM, _leave)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         threading.Thread(target=_end_with_the_first, args=(watched,), daemon=True).start()
         role()
         code = 0

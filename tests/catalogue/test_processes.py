@@ -18,9 +18,11 @@ pytestmark = pytest.mark.skipif(not processes.available(), reason="cannot copy a
 
 PATIENCE_SECONDS = 60
 ROLE = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from catalogue import processes
+# A shell lets what it starts in the background ignore Ctrl-C, and the tests may be started so.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 processes.AGAIN_SECONDS = 0
 def role():
     with Path(sys.argv[1]).open("a") as told:
