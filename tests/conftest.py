@@ -57,7 +57,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Rules, services and queries, migrations, the stories from end to end and the walk of every page
     are run on both databases. The tests of one page through the client send the same statements
     again: they are run over SQLite only, and so is what touches no database.
+
+    What takes long begins first, in each half of the list (a worker is given a half to begin with):
+    whichever ends early takes over what is short.
     """
+    long = [one for one in items if one.get_closest_marker("long")]
+    short = [one for one in items if not one.get_closest_marker("long")]
+    half = len(short) // 2
+    items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
     if not ON_POSTGRESQL:
         return
     kept = {id(one) for one in items if _asks_the_database(one)}

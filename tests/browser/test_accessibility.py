@@ -40,6 +40,7 @@ def demonstration(app: Flask, clock: Clock) -> dict[str, Account]:
     return people
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [DESKTOP], indirect=True, ids=["both widths"])
 def test_no_page_keeps_anybody_out(
     app: Flask,

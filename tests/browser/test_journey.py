@@ -40,6 +40,7 @@ def people(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.long
 def test_from_the_fiche_to_the_indicator(page: Page):
     walk = Walk(page)
     need = the_chair_files(walk)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from catalogue.checks import CHECKS, REMARKS, Installation
@@ -55,6 +56,7 @@ def catalogue_file(path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_an_import_killed_half_way_is_not_seen_and_goes_on(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)

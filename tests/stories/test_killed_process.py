@@ -101,6 +101,7 @@ class Caller:
             return str(answer.url)
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost(tmp_path, port):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)

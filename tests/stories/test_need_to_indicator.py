@@ -39,6 +39,7 @@ def cast(product: Flask, capsys: pytest.CaptureFixture[str]) -> Cast:
     return Cast(product, printed[1])
 
 
+@pytest.mark.long
 def test_from_a_need_to_the_indicator(cast, afterwards):
     an_older_standard_is_entered_by_hand(cast.secretary)
     counts(cast.public, numerator=0, denominator=1, missing=1, examined=0, coverage=0)

@@ -71,6 +71,7 @@ def loaded(app: Flask, session: Session) -> Session:
     return session
 
 
+@pytest.mark.long
 def test_the_demonstration_shows_what_it_promises(app, loaded, client, sign_in):
     """One test for one loading: it is the whole cost."""
     _has_people_in_every_committee(loaded)

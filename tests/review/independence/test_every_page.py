@@ -28,6 +28,7 @@ def drained(session, at=NOW):
     session.commit()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("roles", "act"),
     [

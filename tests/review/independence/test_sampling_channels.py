@@ -42,6 +42,7 @@ def seen_by_second(session, make_world, sign_in, seeded_database):
     return seen
 
 
+@pytest.mark.long
 def test_drawn_or_called_the_second_reader_sees_the_same_everywhere(seen_by_second):
     role = Role.FOCAL_POINT
     drawn, drawn_mails = seen_by_second(role, drawn=True, checklist=SECRET)
