@@ -5,25 +5,31 @@ A slice that keeps records behind a line of the plan is added here, and nowhere 
 
 from __future__ import annotations
 
+from catalogue.documents import rules as document_rules
 from catalogue.messages import N_
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
+from review.training import rules as training_rules
+from review.training import views as training
+from review.training import vocabulary as training_words
 
 SLICES = (
     indicators,
     action_plan,
+    training,
 )
 
-VOCABULARIES = (indicators_words,)
+VOCABULARIES = (indicators_words, training_words)
 
 COMMANDS = (indicators_cli.group,)
 
 
 def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
+    document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
     # In the order of the plan's lines.
     action_plan.rooms.extend(
@@ -32,6 +38,11 @@ def join() -> None:
                 "committees.index",
                 N_("Les comités, les personnes et leurs mandats"),
                 N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+            ),
+            Room(
+                "training.events",
+                N_("Les formations, leurs modules et qui est venu"),
+                N_("lignes 3.1 et 3.2"),
             ),
         ]
     )

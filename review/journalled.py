@@ -28,6 +28,7 @@ from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
 from review.needs.queries import find_readable
+from review.training.models import TrainingEvent, TrainingModule, TrainingParticipant
 
 # All that who reads in a sealed round may know of the round itself.
 OPENING = frozenset({"round:opened"})
@@ -116,12 +117,43 @@ def checklist(session: Session, actor: Actor, version_id: int) -> Journalled | N
     return Journalled(found.title_fr, address, (about("checklist_version", [found.id]),))
 
 
+def training_event(session: Session, actor: Actor, event_id: int) -> Journalled | None:
+    """Find a training, for those who follow the plan."""
+    found = session.get(TrainingEvent, event_id)
+    if found is None or not actor.may(Permission.PLAN_READ_INTERNAL):
+        return None
+    address = url_for("training.event", event_id=found.id)
+    return Journalled(found.title, address, (about("training_event", [found.id]),))
+
+
+def training_module(session: Session, actor: Actor, module_id: int) -> Journalled | None:
+    """Find a module of training, for those who follow the plan."""
+    found = session.get(TrainingModule, module_id)
+    if found is None or not actor.may(Permission.PLAN_READ_INTERNAL):
+        return None
+    return Journalled(
+        found.title, url_for("training.modules"), (about("training_module", [found.id]),)
+    )
+
+
+def training_participant(session: Session, actor: Actor, participant_id: int) -> Journalled | None:
+    """Find somebody named on attendance lists, for those who may read names."""
+    found = session.get(TrainingParticipant, participant_id)
+    if found is None or not actor.may(Permission.PERSON_READ):
+        return None
+    address = url_for("training.participant", participant_id=found.id)
+    return Journalled(found.name, address, (about("training_participant", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "besoin": needs,
     "tour": review_round,
     "relecture": review,
     "decision": decision,
     "grille": checklist,
+    "formation": training_event,
+    "module-formation": training_module,
+    "personne-formee": training_participant,
 }
 
 

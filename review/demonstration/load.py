@@ -29,6 +29,7 @@ from review.demonstration import (
     sampling,
     sessions,
     stock,
+    training,
 )
 from review.demonstration.cast import PRINTED
 from review.demonstration.readings import Readings
@@ -88,6 +89,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     grid.plan_versions(world)
     reminding.plan_reminders(world)
     council.plan_council(world)
+    training.plan_training(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

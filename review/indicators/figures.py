@@ -80,8 +80,8 @@ class Headline:
 
     @property
     def met(self) -> bool | None:
-        """Tell whether the target is met; None without a target, a ratio or something counted."""
-        if self.missing is None or self.ratio is None:
+        """Tell whether the target is met; None without a target, or a ratio that is not given."""
+        if self.missing is None or (self.denominator is not None and self.ratio is None):
             return None
         return self.missing == 0
 

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.indicators import counts, holders, people
+from review.indicators import counts, holders, people, training
 from review.indicators.figures import Figure, Question
 
 Count = Callable[[Session, Question, Fraction | None], Figure]
@@ -63,6 +63,7 @@ INDICATORS: Mapping[str, Indicator] = {
         _of_mandates("1.1b", people.management, holders.in_management),
         _of_mandates("2.1", people.staff, holders.in_posts),
         _of_mandates("2.2", people.experts, holders.of_expertise),
+        Indicator("3.2", training.people_trained, records=training.attendance_records),
         _of_mandates("4.1", people.balance, holders.in_standards),
         _of_mandates("4.2", counts.chairs, holders.chairing),
         Indicator("5.1", _listed(counts.reference_list), dated=False),

@@ -143,10 +143,16 @@ def plain_of(
 
 
 def target_of(sheet: IndicatorSheet) -> Fraction | None:
-    """Give the target of a sheet as a share; None when it has none, or another unit."""
-    if sheet.target_unit != "percent" or not sheet.target_value.isdecimal():
+    """Give the target of a sheet, a share or a number of people; None for none, or other units."""
+    if not sheet.target_value.isdecimal():
         return None
-    return Fraction(int(sheet.target_value), PERCENT)
+    match sheet.target_unit:
+        case "percent":
+            return Fraction(int(sheet.target_value), PERCENT)
+        case "persons":
+            return Fraction(int(sheet.target_value))
+        case _:
+            return None
 
 
 def close_period(

@@ -1,0 +1,163 @@
+"""The forms of training: modules, events, who attended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.forms import (
+    FileField,
+    Form,
+    FrenchDateField,
+    IntegerField,
+    LongTextField,
+    ManyOfField,
+    OnceForm,
+    OneOfField,
+    Required,
+    TextField,
+    VersionedForm,
+    choices,
+)
+from review.training.vocabulary import AUDIENCE_LABELS, Audience
+
+FAMILIES = ("PDF", "Word", "LibreOffice", "JPEG", "PNG")
+_HOURS = _l("En heures, par exemple 6, 7,5 ou 7 h 30.")
+
+
+class ModuleFields(Form):
+    """What is written about a module."""
+
+    title = TextField(_l("Titre du module"), [Required()], maximum=200)
+    audience = OneOfField(
+        _l("Pour qui ?"), [Required()], choices=choices(AUDIENCE_LABELS), coerce=Audience
+    )
+    objectives = LongTextField(
+        _l("Objectifs"),
+        [Required()],
+        maximum=2000,
+        description=_l("Ce que les personnes sauront faire après le module."),
+    )
+    hours = TextField(_l("Durée"), [Required()], maximum=20, description=_HOURS)
+    exists_from = FrenchDateField(
+        _l("Existe depuis le"),
+        [Required()],
+        description=_l("JJ/MM/AAAA : le jour où le module a été prêt."),
+    )
+    withdrawn_on = FrenchDateField(
+        _l("N’est plus utilisé à partir du"), description=_l("JJ/MM/AAAA ; vide tant qu’il sert.")
+    )
+    upload = FileField(_l("Support du module"), families=FAMILIES)
+
+
+class NewModuleForm(ModuleFields, OnceForm):
+    """A module added."""
+
+
+class EditModuleForm(ModuleFields, VersionedForm):
+    """The same facts, corrected."""
+
+
+class EventFields(Form):
+    """What is written about an event."""
+
+    title = TextField(
+        _l("Nom de la formation"),
+        [Required(_l("Nommez la formation, par exemple « Atelier sur le genre, CTN 3 »."))],
+        maximum=200,
+    )
+    module_ids = ManyOfField(
+        _l("Modules"),
+        [Required(_l("Cochez au moins un module."))],
+        choices=[],
+        coerce=int,
+    )
+    starts_on = FrenchDateField(_l("Premier jour"), [Required()])
+    ends_on = FrenchDateField(
+        _l("Dernier jour"), description=_l("JJ/MM/AAAA ; vide si elle dure un jour.")
+    )
+    hours = TextField(
+        _l("Durée"),
+        maximum=20,
+        description=_l("%(how)s Vide : la durée des modules cochés.", how=_HOURS),
+    )
+    place = TextField(_l("Lieu"), maximum=300)
+    organiser = TextField(_l("Organisée par"), maximum=300)
+    trainer = TextField(_l("Animée par"), maximum=300)
+
+    def __init__(self, *args: Any, modules: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.module_ids.choices = list(modules)
+
+
+class NewEventForm(EventFields, OnceForm):
+    """An event written for the first time."""
+
+
+class EditEventForm(EventFields, VersionedForm):
+    """The same facts, corrected."""
+
+
+class ConfirmForm(VersionedForm):
+    """Nothing is asked: the act is confirmed."""
+
+
+class ReasonForm(VersionedForm):
+    """An act that needs its reason."""
+
+    reason = LongTextField(
+        _l("Motif"),
+        [Required(_l("Écrivez le motif."))],
+        maximum=1000,
+        description=_l("Inscrit au journal : n’y écrivez le nom de personne."),
+    )
+
+
+class ReportForm(VersionedForm):
+    """The report of an event."""
+
+    upload = FileField(
+        _l("Rapport de la formation"), [Required(_l("Choisissez un fichier."))], families=FAMILIES
+    )
+
+
+class CountsForm(VersionedForm):
+    """People present whose names are not held."""
+
+    women = IntegerField(_l("Femmes"), largest=10_000)
+    men = IntegerField(_l("Hommes"), largest=10_000)
+    undeclared = IntegerField(_l("Sexe non déclaré"), largest=10_000)
+    counts_source = TextField(
+        _l("D’où vient ce compte"),
+        maximum=500,
+        description=_l("Par exemple « feuille de présence du 12 mars 2026 »."),
+    )
+
+
+class PersonFields(Form):
+    """Somebody as written on a list."""
+
+    name = TextField(
+        _l("Prénom et nom"), [Required(_l("Écrivez le nom de la personne."))], maximum=240
+    )
+    organisation = TextField(_l("Organisme"), maximum=300)
+    sex = OneOfField(
+        _l("Sexe déclaré par la personne"), [Required()], choices=choices(SEX_LABELS), coerce=Sex
+    )
+
+
+class AttendanceForm(PersonFields, OnceForm):
+    """Somebody put on the list; ``who`` is asked only where others bear the name."""
+
+    who = OneOfField(_l("Est-ce la même personne ?"), choices=[])
+
+
+class ParticipantForm(PersonFields, VersionedForm):
+    """Somebody named on lists, corrected."""
+
+
+class LeaveForm(Form):
+    """Nothing is asked: taking somebody off a list is confirmed."""

@@ -1,0 +1,49 @@
+"""What can be done with modules, events and lists of presence: one door to the acts."""
+
+from __future__ import annotations
+
+from review.training.attending import (
+    ANOTHER,
+    ERASED_NAME,
+    Named,
+    add_attendance,
+    change_participant,
+    erase_participant,
+    remove_attendance,
+)
+from review.training.events import (
+    Counts,
+    EventFacts,
+    attach_report,
+    cancel,
+    change_event,
+    facts_of,
+    hold,
+    note_counts,
+    plan_event,
+    reopen,
+)
+from review.training.modules import ModuleFacts, add_module, change_module
+
+__all__ = [
+    "ANOTHER",
+    "ERASED_NAME",
+    "Counts",
+    "EventFacts",
+    "ModuleFacts",
+    "Named",
+    "add_attendance",
+    "add_module",
+    "attach_report",
+    "cancel",
+    "change_event",
+    "change_module",
+    "change_participant",
+    "erase_participant",
+    "facts_of",
+    "hold",
+    "note_counts",
+    "plan_event",
+    "remove_attendance",
+    "reopen",
+]

@@ -1,0 +1,15 @@
+"""The pages of training."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from review.training.views import acts, attendance, events, modules
+from review.training.views.blueprint import blueprint
+
+PARTS = (events, acts, attendance, modules)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(blueprint)
