@@ -9,6 +9,9 @@ from catalogue.documents import rules as document_rules
 from catalogue.messages import N_
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
+from review.deliverables import rules as deliverable_rules
+from review.deliverables import views as deliverables
+from review.deliverables import vocabulary as deliverables_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
@@ -19,10 +22,11 @@ from review.training import vocabulary as training_words
 SLICES = (
     indicators,
     action_plan,
+    deliverables,
     training,
 )
 
-VOCABULARIES = (indicators_words, training_words)
+VOCABULARIES = (indicators_words, deliverables_words, training_words)
 
 COMMANDS = (indicators_cli.group,)
 
@@ -31,6 +35,7 @@ def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
+    document_rules.READERS.append(deliverable_rules.may_read_document)
     # In the order of the plan's lines.
     action_plan.rooms.extend(
         [
@@ -38,6 +43,16 @@ def join() -> None:
                 "committees.index",
                 N_("Les comités, les personnes et leurs mandats"),
                 N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+            ),
+            Room(
+                "deliverables.index",
+                N_("Les livrables et leurs étapes"),
+                N_("lignes 2.1, 2.2, 3.1, 3.3, 3.4, 4.1, 6.1 et 6.2"),
+            ),
+            Room(
+                "deliverables.materials",
+                N_("Les supports diffusés"),
+                N_("ligne 3.3"),
             ),
             Room(
                 "training.events",

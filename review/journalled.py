@@ -27,6 +27,7 @@ from review.assignments.vocabulary import SEALED_ROUND_STATES, ReviewMode
 from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
+from review.deliverables.models import Material, PlanDeliverable
 from review.needs.queries import find_readable
 from review.training.models import TrainingEvent, TrainingModule, TrainingParticipant
 
@@ -145,6 +146,26 @@ def training_participant(session: Session, actor: Actor, participant_id: int) ->
     return Journalled(found.name, address, (about("training_participant", [found.id]),))
 
 
+def deliverable(session: Session, actor: Actor, deliverable_id: int) -> Journalled | None:
+    """Find a deliverable of the plan, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(PlanDeliverable, deliverable_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("deliverables.deliverable", deliverable_id=found.id)
+    return Journalled(found.title, address, (about("plan_deliverable", [found.id]),))
+
+
+def material(session: Session, actor: Actor, material_id: int) -> Journalled | None:
+    """Find a material that is distributed, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(Material, material_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("deliverables.material", material_id=found.id)
+    return Journalled(found.title, address, (about("material", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "besoin": needs,
     "tour": review_round,
@@ -154,6 +175,8 @@ OBJECTS: Mapping[str, Finder] = {
     "formation": training_event,
     "module-formation": training_module,
     "personne-formee": training_participant,
+    "livrable": deliverable,
+    "support": material,
 }
 
 

@@ -16,6 +16,8 @@ from catalogue.shipped_lists import date_or_none, rows_of, upsert
 from review.action_plan.models import ActionPlan, PlanLine
 from review.checklists.models import ChecklistVersion, LexiconEntry, Question
 from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
+from review.deliverables.models import PlanDeliverable
+from review.deliverables.vocabulary import DeliverableKind
 from review.indicators.models import IndicatorSheet
 
 PLAN_CODE = "amanorm-2024-2026"
@@ -31,6 +33,7 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
         "lexicon_en.csv": _lexicon(session, "en"),
         "plan.csv": _plan(session),
         "indicators.csv": _indicators(session),
+        "deliverables.csv": _deliverables(session),
     }
 
 
@@ -145,5 +148,26 @@ def _indicators(session: Session) -> int:
             "target_on": date_or_none(row["target_on"]),
             "public": row["public"] == "yes",
             **{name: row[name] for name in texts},
+        },
+    )
+
+
+def _deliverables(session: Session) -> int:
+    """Propose what the plan asks to produce; planned since the plan began, with no other date."""
+    counter = iter(range(1, 1000))
+    return upsert(
+        session,
+        PlanDeliverable,
+        "seed_key",
+        rows_of("deliverables.csv"),
+        lambda row: {
+            "seed_key": row["key"],
+            "line_code": row["line"],
+            "kind": DeliverableKind(row["kind"]),
+            "title": row["title"],
+            "plan_words": row["plan_words"],
+            "owner": row["owner"],
+            "position": next(counter),
+            "planned_from": PLAN_START,
         },
     )

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.indicators import counts, holders, people, training
+from review.indicators import counts, deliverables, holders, people, training
 from review.indicators.figures import Figure, Question
 
 Count = Callable[[Session, Question, Fraction | None], Figure]
@@ -56,6 +56,10 @@ def _of_mandates(
     )
 
 
+def _of_deliverables(code: str, count: Count) -> Indicator:
+    return Indicator(code, count, records=deliverables.records_of(code))
+
+
 INDICATORS: Mapping[str, Indicator] = {
     one.code: one
     for one in (
@@ -63,11 +67,15 @@ INDICATORS: Mapping[str, Indicator] = {
         _of_mandates("1.1b", people.management, holders.in_management),
         _of_mandates("2.1", people.staff, holders.in_posts),
         _of_mandates("2.2", people.experts, holders.of_expertise),
+        _of_deliverables("3.1", deliverables.training_plan),
         Indicator("3.2", training.people_trained, records=training.attendance_records),
+        _of_deliverables("3.3", deliverables.marketing),
+        _of_deliverables("3.4", deliverables.trade),
         _of_mandates("4.1", people.balance, holders.in_standards),
         _of_mandates("4.2", counts.chairs, holders.chairing),
         Indicator("5.1", _listed(counts.reference_list), dated=False),
         Indicator("5.2", _listed(counts.programme)),
         Indicator("5.4", _listed(counts.culture), dated=False),
+        _of_deliverables("6.2", deliverables.committee_created),
     )
 }

@@ -1,0 +1,1 @@
+"""What the plan promises to produce: deliverables with their steps, and materials distributed."""

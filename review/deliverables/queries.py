@@ -1,0 +1,223 @@
+"""Reading deliverables: the list and where each stands, what is late, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.folding import fold
+from review.action_plan.models import PlanLine
+from review.deliverables.models import DeliverableStep, PlanDeliverable
+from review.deliverables.vocabulary import DeliverableKind, State
+
+FACETS = ("ligne", "etat")
+
+
+@dataclass(frozen=True, slots=True)
+class LateStep:
+    """A step past the day it was planned for, or a deliverable past its own (``step`` empty)."""
+
+    line_code: str
+    deliverable_id: int
+    deliverable: str
+    step: str
+    owner: str
+    planned_on: date
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What is to be done next for a line; ``step`` is empty while no step is written."""
+
+    line_code: str
+    deliverable_id: int
+    deliverable: str
+    step: str
+    owner: str
+    planned_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: a deliverable and where it stands on the day."""
+
+    deliverable: PlanDeliverable
+    state: State
+    days_late: int
+
+    @property
+    def next_step(self) -> DeliverableStep | None:
+        """The first step still to do."""
+        if self.state in {State.DONE, State.DROPPED}:
+            return None
+        return next((one for one in self.deliverable.steps if one.done_on is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many deliverables are planned and done on a day, of a line or of one kind of it."""
+
+    planned: int
+    done: int
+
+
+def in_plan_order(code: str) -> tuple[tuple[int, str], ...]:
+    """Order codes of lines as the plan does: 1.2 before 1.10."""
+    return tuple((int(part) if part.isdecimal() else 0, part) for part in code.split("."))
+
+
+def deliverable_of(session: Session, deliverable_id: int) -> PlanDeliverable | None:
+    """Give a deliverable whole, with its steps and its papers."""
+    return session.scalars(
+        sa.select(PlanDeliverable)
+        .where(PlanDeliverable.id == deliverable_id)
+        .options(
+            selectinload(PlanDeliverable.steps).joinedload(DeliverableStep.document),
+            joinedload(PlanDeliverable.decision_document),
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def all_rows(session: Session, *, on: date) -> list[Row]:
+    """Give every deliverable planned by a day, in the order of the plan."""
+    found = session.scalars(
+        sa.select(PlanDeliverable)
+        .where(PlanDeliverable.planned_from <= on)
+        .options(selectinload(PlanDeliverable.steps))
+    )
+    rows = [Row(one, one.days.state(on), one.days.days_late(on)) for one in found]
+    return sorted(rows, key=_order)
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    one = row.deliverable
+    return in_plan_order(one.line_code), one.position, one.id
+
+
+def chosen_rows(
+    session: Session, *, on: date, text: str = "", chosen: Mapping[str, Sequence[str]]
+) -> tuple[list[Row], Mapping[str, Counter[str]]]:
+    """Give the rows that answer the choices, and how many stand behind each choice.
+
+    A facet is counted among what the other choices leave, so that several of its values add up.
+    """
+    words = fold(text).split()
+    rows = [row for row in all_rows(session, on=on) if _answers(row, words)]
+    read: Mapping[str, Callable[[Row], str]] = {
+        "ligne": lambda row: row.deliverable.line_code,
+        "etat": lambda row: row.state.value,
+    }
+
+    def kept(row: Row, *, but: str = "") -> bool:
+        return all(
+            not chosen.get(name) or read[name](row) in chosen[name]
+            for name in FACETS
+            if name != but
+        )
+
+    counts = {
+        name: Counter(read[name](row) for row in rows if kept(row, but=name)) for name in FACETS
+    }
+    return [row for row in rows if kept(row)], counts
+
+
+def _answers(row: Row, words: Sequence[str]) -> bool:
+    said = fold(f"{row.deliverable.title} {row.deliverable.owner}")
+    return all(word in said for word in words)
+
+
+def late_steps(session: Session, on: date) -> list[LateStep]:
+    """Give what should have been done before a day and is not, the oldest first."""
+    rows = session.execute(
+        sa.select(PlanDeliverable, DeliverableStep.title, DeliverableStep.planned_on)
+        .join(DeliverableStep, DeliverableStep.deliverable_id == PlanDeliverable.id)
+        .where(
+            *_open(on),
+            DeliverableStep.planned_on < on,
+            sa.or_(DeliverableStep.done_on.is_(None), DeliverableStep.done_on > on),
+        )
+    ).all()
+    found = [_late(one, title, planned, on) for one, title, planned in rows if planned is not None]
+    due = session.scalars(sa.select(PlanDeliverable).where(*_open(on), PlanDeliverable.due_on < on))
+    found += [_late(one, "", one.due_on, on) for one in due if one.due_on is not None]
+    return sorted(found, key=lambda one: (one.planned_on, in_plan_order(one.line_code), one.step))
+
+
+def _late(one: PlanDeliverable, step: str, planned_on: date, on: date) -> LateStep:
+    days = (on - planned_on).days
+    return LateStep(one.line_code, one.id, one.title, step, one.owner, planned_on, days)
+
+
+def next_step_by_line(session: Session, on: date) -> Mapping[str, NextStep]:
+    """Give what is to be done next for each line that has a deliverable under way on a day.
+
+    The step planned first comes first; undated ones follow, in the order they are written.
+    """
+    found: dict[str, tuple[tuple[object, ...], NextStep]] = {}
+    for row in all_rows(session, on=on):
+        one = row.deliverable
+        if row.state in {State.DONE, State.DROPPED}:
+            continue
+        step = next((step for step in one.steps if not step.days.done(on)), None)
+        planned = step.planned_on if step is not None else one.due_on
+        told = NextStep(
+            one.line_code, one.id, one.title, step.title if step else "", one.owner, planned
+        )
+        rank = (planned is None, planned or date.max, one.position, one.id)
+        if one.line_code not in found or rank < found[one.line_code][0]:
+            found[one.line_code] = rank, told
+    return {code: told for code, (_rank, told) in found.items()}
+
+
+def standing_by_kind(
+    session: Session, line_code: str, on: date
+) -> Mapping[DeliverableKind, Standing]:
+    """Count what is planned and what is done on a day for a line, by kind of deliverable."""
+    done = sa.func.sum(sa.case((PlanDeliverable.completed_on <= on, 1), else_=0))
+    rows = session.execute(
+        sa.select(PlanDeliverable.kind, sa.func.count(), done)
+        .where(PlanDeliverable.line_code == line_code, *_planned(on))
+        .group_by(PlanDeliverable.kind)
+    )
+    return {kind: Standing(planned, int(finished or 0)) for kind, planned, finished in rows}
+
+
+def planned_of_line(session: Session, line_code: str, on: date) -> Sequence[PlanDeliverable]:
+    """Give the deliverables planned for a line on a day, with their steps."""
+    return session.scalars(
+        sa.select(PlanDeliverable)
+        .where(PlanDeliverable.line_code == line_code, *_planned(on))
+        .options(selectinload(PlanDeliverable.steps))
+        .order_by(PlanDeliverable.position, PlanDeliverable.id)
+    ).all()
+
+
+def _planned(on: date) -> tuple[sa.ColumnElement[bool], ...]:
+    dropped = PlanDeliverable.dropped_on
+    return PlanDeliverable.planned_from <= on, sa.or_(dropped.is_(None), dropped > on)
+
+
+def _open(on: date) -> tuple[sa.ColumnElement[bool], ...]:
+    completed = PlanDeliverable.completed_on
+    return *_planned(on), sa.or_(completed.is_(None), completed > on)
+
+
+def line_choices(session: Session) -> list[tuple[str, str]]:
+    """Give the lines of the plan by their code, for a form."""
+    rows = session.execute(
+        sa.select(PlanLine.code, PlanLine.activity).order_by(PlanLine.code)
+    ).all()
+    return [(code, f"{code} – {activity}") for code, activity in rows]
+
+
+def last_position(session: Session, line_code: str) -> int:
+    """Give the place of the last deliverable of a line; 0 when it has none."""
+    place = sa.func.max(PlanDeliverable.position)
+    return session.scalar(sa.select(place).where(PlanDeliverable.line_code == line_code)) or 0

@@ -1,0 +1,206 @@
+"""The figures counted from the plan's deliverables and materials: 3.1, 3.3, 3.4 and 6.2 (§4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from catalogue.messages import N_
+from review.deliverables.material_queries import distributed_by_kind, distributions_between
+from review.deliverables.models import PlanDeliverable
+from review.deliverables.queries import Standing, planned_of_line, standing_by_kind
+from review.deliverables.vocabulary import (
+    KIND_LABELS,
+    MATERIAL_LABELS,
+    STATE_LABELS,
+    DeliverableKind,
+)
+from review.indicators.figures import Figure, Headline, Line, Link, Question, Table
+from review.indicators.vocabulary import french_date
+
+TRAINING, MARKETING, TRADE, COMMITTEE = "3.1", "3.3", "3.4", "6.2"
+_NOTHING_PLANNED = N_("Sans objet : aucun livrable n’était prévu à cette date.")
+_DONE = N_("Livrables terminés")
+
+
+def training_plan(session: Session, question: Question, _target: Fraction | None) -> Figure:
+    """Count the deliverables of the training plan that are done, over those planned (3.1)."""
+    on = question.at
+    found = standing_by_kind(session, TRAINING, on)
+    beside = [
+        Line(KIND_LABELS[kind], found[kind].done, found[kind].planned)
+        for kind in DeliverableKind
+        if kind in found
+    ]
+    return _figure(session, TRAINING, on, found, beside=beside)
+
+
+def marketing(session: Session, question: Question, _target: Fraction | None) -> Figure:
+    """Say whether the strategy is updated; beside, what was distributed in the period (3.3)."""
+    on = question.at
+    first, last = question.window.start, min(on, question.window.end)
+    distributed = distributed_by_kind(session, first, last) if first <= last else {}
+    beside = [Line(N_("Supports diffusés dans la période"), sum(distributed.values()))]
+    beside += [
+        Line(label, distributed[kind])
+        for kind, label in MATERIAL_LABELS.items()
+        if kind in distributed
+    ]
+    found = standing_by_kind(session, MARKETING, on)
+    records = (_distributions(session, first, last),)
+    return _figure(session, MARKETING, on, found, beside=beside, records=records)
+
+
+def trade(session: Session, question: Question, _target: Fraction | None) -> Figure:
+    """Say whether the strategy for regional and international trade is done (3.4)."""
+    found = standing_by_kind(session, TRADE, question.at)
+    return _figure(session, TRADE, question.at, found)
+
+
+def committee_created(session: Session, question: Question, _target: Fraction | None) -> Figure:
+    """Say whether the decision that creates the committee is recorded with its document (6.2)."""
+    on = question.at
+    planned = [
+        one
+        for one in planned_of_line(session, COMMITTEE, on)
+        if one.kind is DeliverableKind.DECISION
+    ]
+    decided = [one for one in planned if one.decided_on is not None and one.decided_on <= on]
+    shown = [one for one in decided if one.decision_document_id is not None]
+    lines = (Line(N_("Décision enregistrée avec son document"), len(shown), len(planned)),)
+    beside = (Line(N_("Décision enregistrée sans son document"), len(decided) - len(shown)),)
+    table = Table(
+        N_("Décision de création du comité de suivi"),
+        (N_("Livrable"), N_("Qui a décidé"), N_("Référence"), N_("Décidée le")),
+        tuple(
+            (
+                _link(one),
+                one.decision_body if one in decided else None,
+                one.decision_reference or None if one in decided else None,
+                french_date(one.decided_on) if one in decided and one.decided_on else None,
+            )
+            for one in planned
+        ),
+        empty=_NOTHING_PLANNED,
+    )
+    headline = _headline(len(shown), len(planned))
+    return Figure(on, lines, beside, records=(table,), headline=headline)
+
+
+def report_beside(session: Session, line_code: str, on: date) -> tuple[Line, ...]:
+    """Give what stands beside 2.1 and 2.2: whether the report that the plan asks for is done."""
+    found = standing_by_kind(session, line_code, on).get(DeliverableKind.REPORT)
+    if found is None:
+        return ()
+    return (Line(N_("Rapport d’analyse publié"), found.done, found.planned),)
+
+
+def records_of(
+    line_code: str,
+) -> Callable[[Session, Question], Sequence[Mapping[str, Any]]]:
+    """Give what reads the records that a closed reading of a line keeps."""
+    return lambda session, question: _plain(session, line_code, question)
+
+
+def _plain(session: Session, line_code: str, question: Question) -> Sequence[Mapping[str, Any]]:
+    on = question.at
+    rows: list[Mapping[str, Any]] = [
+        {
+            "deliverable_id": one.id,
+            "title": one.title,
+            "kind": one.kind.value,
+            "state": one.days.state(on).value,
+            "completed_on": _iso(one.completed_on, on),
+            "decided_on": _iso(one.decided_on, on),
+            "decision_document": one.decided_on is not None
+            and one.decided_on <= on
+            and one.decision_document_id is not None,
+        }
+        for one in planned_of_line(session, line_code, on)
+    ]
+    if line_code != MARKETING:
+        return rows
+    first, last = question.window.start, min(on, question.window.end)
+    return rows + [
+        {
+            "distribution_id": one.id,
+            "material_id": one.material_id,
+            "title": one.material.title,
+            "kind": one.material.kind.value,
+            "distributed_on": one.distributed_on.isoformat(),
+            "copies": one.copies,
+        }
+        for one in distributions_between(session, first, last)
+    ]
+
+
+def _iso(day: date | None, on: date) -> str | None:
+    return day.isoformat() if day is not None and day <= on else None
+
+
+def _figure(
+    session: Session,
+    line_code: str,
+    on: date,
+    found: Mapping[DeliverableKind, Standing],
+    *,
+    beside: Sequence[Line] = (),
+    records: tuple[Table, ...] = (),
+) -> Figure:
+    done = sum(one.done for one in found.values())
+    planned = sum(one.planned for one in found.values())
+    rows = planned_of_line(session, line_code, on)
+    late = sum(bool(one.days.days_late(on)) for one in rows)
+    table = Table(
+        N_("Livrables de la ligne"),
+        (N_("Livrable"), N_("Sorte"), N_("Où il en est"), N_("Terminé le")),
+        tuple(
+            (
+                _link(one),
+                KIND_LABELS[one.kind],
+                STATE_LABELS[one.days.state(on)],
+                french_date(one.completed_on) if one.completed_on and one.days.done(on) else None,
+            )
+            for one in rows
+        ),
+        empty=_NOTHING_PLANNED,
+    )
+    return Figure(
+        on,
+        (Line(_DONE, done, planned),),
+        (*beside, Line(N_("Livrables en retard"), late)),
+        records=(table, *records),
+        headline=_headline(done, planned),
+    )
+
+
+def _headline(done: int, planned: int) -> Headline:
+    return Headline(done, planned, not_applicable=None if planned else _NOTHING_PLANNED)
+
+
+def _link(one: PlanDeliverable) -> Link:
+    return Link(one.title, "deliverables.deliverable", (("deliverable_id", one.id),))
+
+
+def _distributions(session: Session, first: date, last: date) -> Table:
+    return Table(
+        N_("Diffusions de la période"),
+        (N_("Support"), N_("Sorte"), N_("Date"), N_("Combien"), N_("Où, ou à qui")),
+        tuple(
+            (
+                Link(
+                    one.material.title, "deliverables.material", (("material_id", one.material_id),)
+                ),
+                MATERIAL_LABELS[one.material.kind],
+                french_date(one.distributed_on),
+                one.copies,
+                one.audience,
+            )
+            for one in distributions_between(session, first, last)
+        ),
+        empty=N_("Aucune diffusion dans cette période."),
+    )
