@@ -5,8 +5,11 @@ A slice that keeps records behind a line of the plan is added here, and nowhere 
 
 from __future__ import annotations
 
+from catalogue import serve
 from catalogue.documents import rules as document_rules
 from catalogue.messages import N_
+from catalogue.outbox import worker
+from catalogue.pages import views as pages
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
 from review.deliverables import rules as deliverable_rules
@@ -15,6 +18,13 @@ from review.deliverables import vocabulary as deliverables_words
 from review.indicators import cli as indicators_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
+from review.monitoring import minutes as monitoring_minutes
+from review.monitoring import paper as monitoring_paper
+from review.monitoring import rules as monitoring_rules
+from review.monitoring import services as monitoring_services
+from review.monitoring import views as monitoring
+from review.monitoring import vocabulary as monitoring_words
+from review.reminders import upkeep as reminders_upkeep
 from review.training import rules as training_rules
 from review.training import views as training
 from review.training import vocabulary as training_words
@@ -24,9 +34,15 @@ SLICES = (
     action_plan,
     deliverables,
     training,
+    monitoring,
 )
 
-VOCABULARIES = (indicators_words, deliverables_words, training_words)
+VOCABULARIES = (
+    indicators_words,
+    deliverables_words,
+    training_words,
+    monitoring_words,
+)
 
 COMMANDS = (indicators_cli.group,)
 
@@ -59,5 +75,22 @@ def join() -> None:
                 N_("Les formations, leurs modules et qui est venu"),
                 N_("lignes 3.1 et 3.2"),
             ),
+            Room(
+                "monitoring.index",
+                N_("Le comité de suivi, ses réunions et ses recommandations"),
+                N_("lignes 6.2 et 6.3"),
+            ),
         ]
     )
+    _join_monitoring()
+
+
+def _join_monitoring() -> None:
+    """Give the monitoring committee its papers, its reminders and its place on the home page."""
+    worker.HANDLERS[monitoring_minutes.PAPER_TOPIC] = monitoring_paper.make_papers
+    serve.PREPARATIONS.append(monitoring_paper.ensure)
+    document_rules.READERS.append(monitoring_rules.may_read_document)
+    reminders_upkeep.also_due.append(
+        lambda session, at, on: monitoring_services.send_due(session, at=at, on=on)
+    )
+    pages.panels.append(monitoring.home_panel)

@@ -28,6 +28,7 @@ from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
+from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
 from review.training.models import TrainingEvent, TrainingModule, TrainingParticipant
 
@@ -166,6 +167,28 @@ def material(session: Session, actor: Actor, material_id: int) -> Journalled | N
     return Journalled(found.title, address, (about("material", [found.id]),))
 
 
+def monitoring_meeting(session: Session, actor: Actor, meeting_id: int) -> Journalled | None:
+    """Find a meeting of the monitoring committee, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(MonitoringMeeting, meeting_id) if allowed else None
+    if found is None:
+        return None
+    title = _("réunion n° %(n)d du comité de suivi", n=found.number)
+    address = url_for("monitoring.meeting", meeting_id=found.id)
+    return Journalled(title, address, (about("monitoring_meeting", [found.id]),))
+
+
+def recommendation(session: Session, actor: Actor, found_id: int) -> Journalled | None:
+    """Find a recommendation of the monitoring committee, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(Recommendation, found_id) if allowed else None
+    if found is None:
+        return None
+    title = _("recommandation %(number)s", number=found.number)
+    address = url_for("monitoring.recommendation", recommendation_id=found.id)
+    return Journalled(title, address, (about("monitoring_recommendation", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "besoin": needs,
     "tour": review_round,
@@ -177,12 +200,16 @@ OBJECTS: Mapping[str, Finder] = {
     "personne-formee": training_participant,
     "livrable": deliverable,
     "support": material,
+    "reunion-de-suivi": monitoring_meeting,
+    "recommandation": recommendation,
 }
 
 
 # Where a name may stand in others' words: nothing of what reviewers write.
 SEARCHED: Mapping[str, tuple[str, str] | None] = {
     "decision": ("decisions.show", "decision_id"),
+    "monitoring_meeting": ("monitoring.meeting", "meeting_id"),
+    "monitoring_recommendation": ("monitoring.recommendation", "recommendation_id"),
     "needs_expression": ("needs.page", "needs_id"),
 }
 

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     REVIEW_FOLLOWED = "review_followed"
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
+    MONITORING = "monitoring"
     SEARCH_NEWS = "search_news"
 
 
@@ -32,6 +33,7 @@ NOTICE_KIND_LABELS: dict[NoticeKind, Message] = {
     NoticeKind.REVIEW_FOLLOWED: N_("Les relectures que suit le secrétariat"),
     NoticeKind.REMINDER: N_("Rappels avant et après une échéance"),
     NoticeKind.FOLLOW_UP: N_("Relances écrites par le secrétariat"),
+    NoticeKind.MONITORING: N_("Comité de suivi : réunion qui vient, recommandation en retard"),
     NoticeKind.SEARCH_NEWS: N_("Du nouveau dans mes recherches"),
 }
 
@@ -48,6 +50,10 @@ KIND_OF: dict[str, NoticeKind] = {
     "findings_sent_on": NoticeKind.FINDINGS,
     "follow_up_needs": NoticeKind.FOLLOW_UP,
     "follow_up_reading": NoticeKind.FOLLOW_UP,
+    "monitoring_meeting_invited": NoticeKind.MONITORING,
+    "monitoring_meeting_soon": NoticeKind.MONITORING,
+    "monitoring_recommendation_yours": NoticeKind.MONITORING,
+    "monitoring_recommendations_late": NoticeKind.MONITORING,
     "needs_decided": NoticeKind.NEEDS_OWN,
     "needs_filed_for_you": NoticeKind.NEEDS_OWN,
     "needs_help_asked": NoticeKind.NEEDS_RECEIVED,

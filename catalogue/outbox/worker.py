@@ -40,13 +40,13 @@ HANDLERS: dict[str, Handler] = {}
 APART = frozenset(
     {
         *("mail", "enquiry_mail", "index", "search_digest", "triage"),
-        *("text", "programme_paper", "council_minutes"),
+        *("text", "programme_paper", "council_minutes", "monitoring_minutes"),
     }
 )
 
 # Topics that a worker of their own does, one message at a time: reading a draft may take a minute
 # and a half, setting a paper some seconds, and neither mail nor search waits for it.
-SLOW = frozenset({"text", "programme_paper", "council_minutes"})
+SLOW = frozenset({"text", "programme_paper", "council_minutes", "monitoring_minutes"})
 
 
 def holder_name() -> str:

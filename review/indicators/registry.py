@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.indicators import counts, deliverables, holders, people, training
+from review.indicators import counts, deliverables, holders, meetings, people, training
 from review.indicators.figures import Figure, Question
 
 Count = Callable[[Session, Question, Fraction | None], Figure]
@@ -77,5 +77,6 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("5.2", _listed(counts.programme)),
         Indicator("5.4", _listed(counts.culture), dated=False),
         _of_deliverables("6.2", deliverables.committee_created),
+        Indicator("6.3", meetings.meetings, records=meetings.records),
     )
 }

@@ -43,3 +43,8 @@ def lead(strong: str, told: str) -> Block:
 def bullets(items: Sequence[str]) -> Block:
     """List texts."""
     return {"kind": "list", "items": list(items)}
+
+
+def new_page() -> Block:
+    """Begin a page."""
+    return {"kind": "page"}

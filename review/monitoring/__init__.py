@@ -1,0 +1,1 @@
+"""The committee that follows the plan: its meetings, minutes and recommendations."""
