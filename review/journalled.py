@@ -30,7 +30,12 @@ from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
 from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
-from review.training.models import TrainingEvent, TrainingModule, TrainingParticipant
+from review.training.models import (
+    PlannedTraining,
+    TrainingEvent,
+    TrainingModule,
+    TrainingParticipant,
+)
 
 # All that who reads in a sealed round may know of the round itself.
 OPENING = frozenset({"round:opened"})
@@ -128,6 +133,19 @@ def training_event(session: Session, actor: Actor, event_id: int) -> Journalled 
     return Journalled(found.title, address, (about("training_event", [found.id]),))
 
 
+def planned_training(session: Session, actor: Actor, line_id: int) -> Journalled | None:
+    """Find a line of the training plan, for those who follow the plan."""
+    found = session.get(PlannedTraining, line_id)
+    if found is None or not actor.may(Permission.PLAN_READ_INTERNAL):
+        return None
+    address = url_for("training.plan", annee=found.year)
+    return Journalled(
+        _("plan de formation de %(year)d", year=found.year),
+        address,
+        (about("planned_training", [found.id]),),
+    )
+
+
 def training_module(session: Session, actor: Actor, module_id: int) -> Journalled | None:
     """Find a module of training, for those who follow the plan."""
     found = session.get(TrainingModule, module_id)
@@ -196,6 +214,7 @@ OBJECTS: Mapping[str, Finder] = {
     "decision": decision,
     "grille": checklist,
     "formation": training_event,
+    "plan-formation": planned_training,
     "module-formation": training_module,
     "personne-formee": training_participant,
     "livrable": deliverable,

@@ -8,7 +8,7 @@ from catalogue.committees.vocabulary import Sex
 from review.demonstration.world import World, working_day
 from review.training import services
 from review.training.queries import event_of, every_module
-from review.training.services import Counts, EventFacts, ModuleFacts, Named
+from review.training.services import Counts, EventFacts, LineFacts, ModuleFacts, Named
 from review.training.vocabulary import Audience
 
 MODULES_BEFORE, HELD_BEFORE, COMING_AFTER = 80, 45, 25
@@ -68,6 +68,15 @@ def _hold(world: World) -> None:
     )
     session.flush()
     services.hold(session, event, actor=actor, seen_version=event.version, at=at, today=today)
+    line = LineFacts(
+        year=today.year,
+        month=today.month,
+        module_id=external.id,
+        public="Public inventé (démonstration)",
+        people=20,
+        event_id=event.id,
+    )
+    services.add_line(session, line, actor=actor, at=at)
     coming = EventFacts(
         title="Deuxième atelier (démonstration)",
         module_ids=(external.id,),

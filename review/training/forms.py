@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from catalogue.committees.vocabulary import SEX_LABELS, Sex
 from catalogue.forms import (
+    ChoiceField,
     FileField,
     Form,
     FrenchDateField,
@@ -22,7 +23,7 @@ from catalogue.forms import (
     VersionedForm,
     choices,
 )
-from review.training.vocabulary import AUDIENCE_LABELS, Audience
+from review.training.vocabulary import AUDIENCE_LABELS, FIRST_YEAR, LAST_YEAR, MONTHS, Audience
 
 FAMILIES = ("PDF", "Word", "LibreOffice", "JPEG", "PNG")
 _HOURS = _l("En heures, par exemple 6, 7,5 ou 7 h 30.")
@@ -99,6 +100,50 @@ class NewEventForm(EventFields, OnceForm):
 
 class EditEventForm(EventFields, VersionedForm):
     """The same facts, corrected."""
+
+
+class LineFields(Form):
+    """One line of the plan of a year; ``event_id`` is the training that answers it."""
+
+    year = IntegerField(_l("Année du plan"), [Required()], smallest=FIRST_YEAR, largest=LAST_YEAR)
+    month = ChoiceField(
+        _l("Mois prévu"),
+        [Required()],
+        choices=[(number, name) for number, name in enumerate(MONTHS, start=1)],
+        coerce=int,
+    )
+    module_id = ChoiceField(_l("Module"), [Required()], choices=(), coerce=int)
+    public = TextField(
+        _l("Public attendu"),
+        [Required(_l("Écrivez qui est attendu, par exemple « les membres du CTN 3 »."))],
+        maximum=200,
+    )
+    people = IntegerField(_l("Nombre de personnes prévu"), smallest=1, largest=10_000)
+    event_id = ChoiceField(
+        _l("Formation qui répond à cette ligne"),
+        choices=(),
+        coerce=int,
+        blank=_l("Pas encore enregistrée"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        modules: Sequence[tuple[int, str]],
+        events: Sequence[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.module_id.choices = list(modules)
+        self.event_id.choices = list(events)
+
+
+class NewLineForm(LineFields, OnceForm):
+    """A line added to the plan."""
+
+
+class EditLineForm(LineFields, VersionedForm):
+    """A line corrected, or joined to its training."""
 
 
 class ConfirmForm(VersionedForm):

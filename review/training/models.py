@@ -110,6 +110,31 @@ class TrainingEventModule(Base):
     )
 
 
+class PlannedTraining(Base):
+    """One line of the training plan of a year, and the event that answers it once there is one."""
+
+    __tablename__ = "planned_training"
+    __table_args__ = (
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name="in_a_month"),
+        sa.CheckConstraint("people IS NULL OR people > 0", name="for_somebody"),
+        sa.Index("ix_planned_training_year_month", "year", "month"),
+    )
+
+    id: Mapped[PK]
+    year: Mapped[int]
+    month: Mapped[int]
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("training_module.id"), index=True)
+    public: Mapped[str] = mapped_column(sa.String(200), comment="Who is expected, in words")
+    people: Mapped[int | None] = mapped_column(comment="How many are expected, where it is said")
+    event_id: Mapped[int | None] = mapped_column(sa.ForeignKey("training_event.id"), unique=True)
+    version: Mapped[int] = mapped_column()
+
+    module: Mapped[TrainingModule] = relationship(lazy="raise_on_sql")
+    event: Mapped[TrainingEvent | None] = relationship(lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
 class TrainingParticipant(Base):
     """Somebody named on an attendance list who is not in the register; one row for one person."""
 
@@ -155,6 +180,12 @@ class TrainingAttendance(Base):
         if self.person is not None:
             return self.person.full_name
         return self.participant.name if self.participant is not None else ""
+
+    @property
+    def erased(self) -> bool:
+        """Tell whether the person's name was taken away at their request."""
+        known = self.person if self.person is not None else self.participant
+        return known is None or known.erased_at is not None
 
     @property
     def sex(self) -> Sex:

@@ -24,19 +24,23 @@ from review.training.events import (
     reopen,
 )
 from review.training.modules import ModuleFacts, add_module, change_module
+from review.training.planning import LineFacts, add_line, change_line, remove_line
 
 __all__ = [
     "ANOTHER",
     "ERASED_NAME",
     "Counts",
     "EventFacts",
+    "LineFacts",
     "ModuleFacts",
     "Named",
     "add_attendance",
+    "add_line",
     "add_module",
     "attach_report",
     "cancel",
     "change_event",
+    "change_line",
     "change_module",
     "change_participant",
     "erase_participant",
@@ -45,5 +49,6 @@ __all__ = [
     "note_counts",
     "plan_event",
     "remove_attendance",
+    "remove_line",
     "reopen",
 ]

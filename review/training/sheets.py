@@ -9,8 +9,9 @@ from catalogue.downloads import Coded, Column
 from catalogue.i18n import say
 from catalogue.messages import N_
 from review.training.models import TrainingAttendance
+from review.training.plan_queries import PlanRow
 from review.training.queries import EventRow
-from review.training.vocabulary import EVENT_STATE_LABELS
+from review.training.vocabulary import EVENT_STATE_LABELS, LINE_STANDING_LABELS
 
 EVENT_COLUMNS = (
     Column("event_id", N_("Numéro")),
@@ -51,6 +52,36 @@ def event_cells(rows: Iterable[EventRow]) -> Iterator[tuple[object, ...]]:
             event.men,
             event.undeclared,
             event.cancel_reason,
+        )
+
+
+PLAN_COLUMNS = (
+    Column("year", N_("Année")),
+    Column("month", N_("Mois")),
+    Column("module", N_("Module"), 40),
+    Column("public", N_("Public attendu"), 30),
+    Column("planned_people", N_("Personnes prévues")),
+    Column("standing", N_("Où elle en est"), 24),
+    Column("event_id", N_("Numéro de la formation")),
+    Column("event", N_("Formation"), 40),
+    Column("present", N_("Personnes présentes")),
+)
+
+
+def plan_cells(rows: Iterable[PlanRow]) -> Iterator[tuple[object, ...]]:
+    """Give one row a line of the plan of a year."""
+    for row in rows:
+        line, event = row.line, row.line.event
+        yield (
+            line.year,
+            line.month,
+            line.module.title,
+            line.public,
+            line.people,
+            Coded(row.standing.value, say(LINE_STANDING_LABELS[row.standing])),
+            event.id if event else None,
+            event.title if event else None,
+            row.present,
         )
 
 

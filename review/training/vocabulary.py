@@ -39,6 +39,39 @@ EVENT_STATE_LABELS: dict[EventState, Message] = {
     EventState.CANCELLED: N_("Annulée"),
 }
 
+FIRST_YEAR, LAST_YEAR = 2020, 2060
+MONTHS: tuple[Message, ...] = (
+    N_("janvier"),
+    N_("février"),
+    N_("mars"),
+    N_("avril"),
+    N_("mai"),
+    N_("juin"),
+    N_("juillet"),
+    N_("août"),
+    N_("septembre"),
+    N_("octobre"),
+    N_("novembre"),
+    N_("décembre"),
+)
+
+
+class LineStanding(StrEnum):
+    """How a line of the plan stands on a day; said from its training and its month."""
+
+    HELD = "held"
+    COMING = "coming"
+    LATE = "late"
+    CANCELLED = "cancelled"
+
+
+LINE_STANDING_LABELS: dict[LineStanding, Message] = {
+    LineStanding.HELD: N_("tenue"),
+    LineStanding.COMING: N_("à venir"),
+    LineStanding.LATE: N_("en retard"),
+    LineStanding.CANCELLED: N_("annulée, à prévoir de nouveau"),
+}
+
 TAG_LABELS: dict[str, Message] = {
     "training:module_added": N_("Module de formation ajouté"),
     "training:module_changed": N_("Module de formation modifié"),
@@ -51,6 +84,9 @@ TAG_LABELS: dict[str, Message] = {
     "training:attendance_added": N_("Personne inscrite sur la liste de présence"),
     "training:attendance_removed": N_("Personne retirée de la liste de présence"),
     "training:counts_noted": N_("Personnes sans nom comptées à une formation"),
+    "training:line_added": N_("Ligne ajoutée au plan de formation"),
+    "training:line_changed": N_("Ligne du plan de formation modifiée"),
+    "training:line_removed": N_("Ligne retirée du plan de formation"),
     "training:participant_changed": N_("Personne d’une liste de présence corrigée"),
     "training:participant_erased": N_("Personne d’une liste de présence effacée"),
 }

@@ -83,3 +83,15 @@ def attend(session, keeper):
         )
 
     return put
+
+
+@pytest.fixture
+def desk(session, sign_in):
+    """Sign somebody in, the secretariat unless told otherwise."""
+
+    def enter(role=Role.SECRETARIAT):
+        account = factories.account(session, role)
+        session.commit()
+        return sign_in(account)
+
+    return enter

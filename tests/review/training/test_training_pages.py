@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date
 
-import pytest
 import sqlalchemy as sa
 
 from catalogue.committees.vocabulary import Sex
@@ -22,18 +21,6 @@ def plain(answer):
 
 def version_in(page):
     return page.split('name="version"')[1].split('value="')[1].split('"')[0]
-
-
-@pytest.fixture
-def desk(session, sign_in):
-    """Sign somebody in, the secretariat unless told otherwise."""
-
-    def enter(role=Role.SECRETARIAT):
-        account = factories.account(session, role)
-        session.commit()
-        return sign_in(account)
-
-    return enter
 
 
 def test_from_the_module_to_the_report(session, desk):
