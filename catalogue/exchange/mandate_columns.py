@@ -27,10 +27,15 @@ _TITLES = frozenset({"mme", "mlle", "madame", "mademoiselle", "monsieur", "mr", 
 
 
 def declared_sex(text: str, _lists: Lists) -> Sex:
-    """Read what a person declared: F, H, M, Féminin, ♀…; a title says nothing of it.
+    """Read what a person declared, as a column of a file.
 
     The preview shows in words how each cell was read, before anything is written.
     """
+    return sex_written(text)
+
+
+def sex_written(text: str) -> Sex:
+    """Read F, H, M, Féminin, ♀…; a title says nothing of what a person declared."""
     word = wording(text)
     if word in _TITLES or text.strip().lower() == "m.":
         raise Unreadable(

@@ -60,12 +60,42 @@ def add_attendance(
     refuse_not_begun(event, today)
     if not key_of(named.name):
         raise DomainError(N_("Écrivez le nom de la personne."), field="name")
+    hold_for_writing(session, event)
+    known = namesakes(session, [named.name], on=today)[key_of(named.name)]
+    attendance, _heard = place(session, event, named, known, today=today)
+    journal.record(
+        session,
+        actor=actor,
+        tag="training:attendance_added",
+        subject=event,
+        at=at,
+        changes={"attendance_id": attendance.id},
+    )
+    return attendance
+
+
+def hold_for_writing(session: Session, event: TrainingEvent) -> None:
+    """Let one act at a time write on the list of an event."""
     session.execute(
         sa.select(TrainingEvent.id).where(TrainingEvent.id == event.id).with_for_update()
     )
-    known = namesakes(session, [named.name], on=today)[key_of(named.name)]
-    attendance = TrainingAttendance(event_id=event.id)
-    same = _chosen(named, known)
+
+
+def place(
+    session: Session,
+    event: TrainingEvent,
+    named: Named,
+    known: list[Namesake],
+    *,
+    today: date,
+    list_id: int | None = None,
+) -> tuple[TrainingAttendance, bool]:
+    """Write one line of a list, whose name ``known`` bear already; the act is recorded by who asks.
+
+    Gives the line, and whether a first declaration of sex was taken from it.
+    """
+    attendance = TrainingAttendance(event_id=event.id, list_id=list_id)
+    same, heard = _chosen(named, known), False
     if same is None:
         participant = TrainingParticipant(
             name=named.name,
@@ -79,19 +109,11 @@ def add_attendance(
         attendance.participant_id = participant.id
     else:
         _refuse_twice(session, event, same)
-        _hear(session, same, named, today)
+        heard = _hear(session, same, named, today)
         attendance.person_id, attendance.participant_id = same.person_id, same.participant_id
     session.add(attendance)
     session.flush()
-    journal.record(
-        session,
-        actor=actor,
-        tag="training:attendance_added",
-        subject=event,
-        at=at,
-        changes={"attendance_id": attendance.id},
-    )
-    return attendance
+    return attendance, heard
 
 
 def remove_attendance(
@@ -241,14 +263,14 @@ def _refuse_twice(session: Session, event: TrainingEvent, same: Namesake) -> Non
         )
 
 
-def _hear(session: Session, same: Namesake, named: Named, today: date) -> None:
+def _hear(session: Session, same: Namesake, named: Named, today: date) -> bool:
     """Take a first declaration; refuse one that says otherwise than the last."""
     if named.sex in (same.sex, Sex.UNDECLARED):
-        return
+        return False
     if same.participant_id is not None and same.sex is Sex.UNDECLARED:
         participant = session.get_one(TrainingParticipant, same.participant_id)
         participant.sex, participant.sex_declared_on = named.sex, today
-        return
+        return True
     where = (
         N_("sa fiche du registre")
         if same.person_id is not None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.exchange.workbook import LARGEST_FILE
 from catalogue.forms import (
     ChoiceField,
     FileField,
@@ -202,6 +203,38 @@ class AttendanceForm(PersonFields, OnceForm):
 
 class ParticipantForm(PersonFields, VersionedForm):
     """Somebody named on lists, corrected."""
+
+
+class ListForm(Form):
+    """The spreadsheet of who attended."""
+
+    file = FileField(
+        _l("Liste de présence"),
+        [Required(_l("Choisissez un fichier."))],
+        families=("Excel", "LibreOffice", "CSV"),
+        largest=LARGEST_FILE,
+    )
+
+
+def rows_form(
+    who: Mapping[int, Sequence[tuple[str, str]]], sex: Iterable[int]
+) -> type[VersionedForm]:
+    """Make the form of a list shown: whose name a row is where asked, what was declared."""
+    fields: dict[str, Any] = {
+        f"who{number}": ChoiceField(
+            _l("Ligne %(number)d : qui est-ce ?", number=number), choices=list(answers)
+        )
+        for number, answers in who.items()
+    }
+    fields |= {
+        f"sex{number}": ChoiceField(
+            _l("Ligne %(number)d : sexe déclaré", number=number),
+            choices=choices(SEX_LABELS),
+            coerce=Sex,
+        )
+        for number in sex
+    }
+    return type("RowsForm", (VersionedForm,), fields)
 
 
 class LeaveForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,7 +12,7 @@ from catalogue.committees.models import Person
 from catalogue.committees.vocabulary import Sex
 from catalogue.database import PK, Base
 from catalogue.documents.models import Document
-from review.training.vocabulary import Audience, EventState
+from review.training.vocabulary import Audience, EventState, ListState
 
 
 class TrainingModule(Base):
@@ -154,6 +155,31 @@ class TrainingParticipant(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+class TrainingList(Base):
+    """A spreadsheet of who attended an event: shown first, then taken in whole or given up.
+
+    ``rows`` is what it says, until it is taken in, given up or forgotten. ``heard`` names the
+    participants whose first declaration of sex it brought.
+    """
+
+    __tablename__ = "training_list"
+
+    id: Mapped[PK]
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("training_event.id"), index=True)
+    state: Mapped[ListState] = mapped_column(default=ListState.SHOWN)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    aside: Mapped[list[str]] = mapped_column(
+        default=list, comment="Headings of the file that were not read"
+    )
+    heard: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    added: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
 class TrainingAttendance(Base):
     """A person attended an event: one of the register, or one named on the list."""
 
@@ -169,6 +195,10 @@ class TrainingAttendance(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     participant_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("training_participant.id"), index=True
+    )
+
+    list_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("training_list.id"), index=True, comment="The spreadsheet it is from"
     )
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")

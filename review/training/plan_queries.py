@@ -30,14 +30,12 @@ def plan_of(session: Session, year: int, *, on: date) -> list[PlanRow]:
         .options(joinedload(PlannedTraining.module), joinedload(PlannedTraining.event))
         .order_by(PlannedTraining.month, PlannedTraining.id)
     ).all()
-    named: dict[int, int] = dict(
+    named = dict(
         session.execute(
             sa.select(TrainingAttendance.event_id, sa.func.count())
             .where(TrainingAttendance.event_id.in_([one.event_id for one in lines]))
             .group_by(TrainingAttendance.event_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         PlanRow(

@@ -23,13 +23,24 @@ from review.training.events import (
     plan_event,
     reopen,
 )
+from review.training.listing import (
+    SKIPPED,
+    Decided,
+    forget_lists,
+    give_up_list,
+    show_list,
+    take_in_list,
+    undo_list,
+)
 from review.training.modules import ModuleFacts, add_module, change_module
 from review.training.planning import LineFacts, add_line, change_line, remove_line
 
 __all__ = [
     "ANOTHER",
     "ERASED_NAME",
+    "SKIPPED",
     "Counts",
+    "Decided",
     "EventFacts",
     "LineFacts",
     "ModuleFacts",
@@ -45,10 +56,15 @@ __all__ = [
     "change_participant",
     "erase_participant",
     "facts_of",
+    "forget_lists",
+    "give_up_list",
     "hold",
     "note_counts",
     "plan_event",
     "remove_attendance",
     "remove_line",
     "reopen",
+    "show_list",
+    "take_in_list",
+    "undo_list",
 ]

@@ -39,6 +39,23 @@ EVENT_STATE_LABELS: dict[EventState, Message] = {
     EventState.CANCELLED: N_("Annulée"),
 }
 
+
+class ListState(StrEnum):
+    """Where a list brought in a spreadsheet stands."""
+
+    SHOWN = "shown"
+    TAKEN_IN = "taken_in"
+    GIVEN_UP = "given_up"
+    UNDONE = "undone"
+
+
+LIST_STATE_LABELS: dict[ListState, Message] = {
+    ListState.SHOWN: N_("À vérifier"),
+    ListState.TAKEN_IN: N_("Reprise"),
+    ListState.GIVEN_UP: N_("Abandonnée"),
+    ListState.UNDONE: N_("Annulée"),
+}
+
 FIRST_YEAR, LAST_YEAR = 2020, 2060
 MONTHS: tuple[Message, ...] = (
     N_("janvier"),
@@ -84,6 +101,8 @@ TAG_LABELS: dict[str, Message] = {
     "training:attendance_added": N_("Personne inscrite sur la liste de présence"),
     "training:attendance_removed": N_("Personne retirée de la liste de présence"),
     "training:counts_noted": N_("Personnes sans nom comptées à une formation"),
+    "training:list_taken_in": N_("Liste de présence reprise d’un tableur"),
+    "training:list_undone": N_("Liste de présence reprise d’un tableur annulée"),
     "training:line_added": N_("Ligne ajoutée au plan de formation"),
     "training:line_changed": N_("Ligne du plan de formation modifiée"),
     "training:line_removed": N_("Ligne retirée du plan de formation"),

@@ -27,7 +27,7 @@ from review.training.namesakes import Namesake, key_of, namesakes
 from review.training.rules import require_reader_of_names
 from review.training.services import ANOTHER, Named
 from review.training.sheets import PEOPLE_COLUMNS, people_cells
-from review.training.views.blueprint import Answer, blueprint, event_or_404
+from review.training.views.blueprint import Answer, blueprint, described, event_or_404
 
 
 @blueprint.route("/formations/<int:event_id>/presences", methods=["GET", "POST"])
@@ -160,18 +160,9 @@ def _known(name: str) -> list[Namesake]:
 def _who_choices(known: list[Namesake]) -> list[tuple[str, str]]:
     if not known:
         return []
-    return [(one.code, _described(one)) for one in known] + [
+    return [(one.code, described(one)) for one in known] + [
         (ANOTHER, _("Une autre personne, du même nom"))
     ]
-
-
-def _described(one: Namesake) -> str:
-    told = [
-        one.organisation or _("organisme non renseigné"),
-        *one.committees,
-        _("registre des personnes") if one.person_id is not None else _("liste de présence"),
-    ]
-    return str(_("La même personne : %(name)s (%(facts)s)", name=one.name, facts=", ".join(told)))
 
 
 def _named(form: PersonFields, who: str | None = None) -> Named:

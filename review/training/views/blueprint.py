@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, redirect, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalogue import clock
@@ -15,6 +16,7 @@ from catalogue.messages import N_
 from catalogue.permissions import current_actor
 from review.training import queries
 from review.training.models import TrainingEvent, TrainingModule
+from review.training.namesakes import Namesake
 
 blueprint = Blueprint("training", __name__)
 
@@ -57,3 +59,13 @@ def kept(field: FileField, title: str) -> Document | None:
         actor=current_actor(),
         at=clock.now(),
     )
+
+
+def described(one: Namesake) -> str:
+    """Say who somebody known is, for who must tell them from another of the same name."""
+    told = [
+        one.organisation or _("organisme non renseigné"),
+        *one.committees,
+        _("registre des personnes") if one.person_id is not None else _("liste de présence"),
+    ]
+    return str(_("La même personne : %(name)s (%(facts)s)", name=one.name, facts=", ".join(told)))

@@ -17,7 +17,7 @@ from catalogue.i18n import say
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import done, sent, sent_before
-from review.training import counting, queries, services
+from review.training import counting, listing, queries, services
 from review.training.duration import written
 from review.training.forms import EditEventForm, EventFields, NewEventForm
 from review.training.queries import Choice
@@ -130,6 +130,7 @@ def event(event_id: int) -> Answer:
         keeper=keeper,
         names=names,
         present=counting.present_at(db.session, found.id),
+        lists=listing.lists_of(db.session, found.id) if names else (),
         attendances=queries.attendances_of(db.session, found.id) if names else (),
         begun=found.starts_on <= clock.today(),
         over=found.ends_on <= clock.today(),
