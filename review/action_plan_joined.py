@@ -12,6 +12,7 @@ from catalogue.outbox import worker
 from catalogue.pages import views as pages
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
+from review.dashboard import views as dashboard
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
 from review.deliverables import vocabulary as deliverables_words
@@ -36,6 +37,7 @@ SLICES = (
     deliverables,
     training,
     monitoring,
+    dashboard,
 )
 
 VOCABULARIES = (
