@@ -12,6 +12,9 @@ from catalogue.outbox import worker
 from catalogue.pages import views as pages
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
+from review.analysis_reports import paper as analysis_paper
+from review.analysis_reports import views as analysis_reports
+from review.analysis_reports import vocabulary as analysis_reports_words
 from review.dashboard import views as dashboard
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
@@ -35,6 +38,7 @@ SLICES = (
     indicators,
     action_plan,
     deliverables,
+    analysis_reports,
     training,
     monitoring,
     dashboard,
@@ -43,6 +47,7 @@ SLICES = (
 VOCABULARIES = (
     indicators_words,
     deliverables_words,
+    analysis_reports_words,
     training_words,
     monitoring_words,
 )
@@ -56,6 +61,8 @@ def join() -> None:
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
     document_rules.READERS.append(deliverable_rules.may_read_document)
+    worker.HANDLERS[analysis_reports_words.PAPER_TOPIC] = analysis_paper.make_papers
+    serve.PREPARATIONS.append(analysis_paper.ensure)
     # In the order of the plan's lines.
     action_plan.rooms.extend(
         [
@@ -63,6 +70,11 @@ def join() -> None:
                 "committees.index",
                 N_("Les comités, les personnes et leurs mandats"),
                 N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+            ),
+            Room(
+                "analysis_reports.index",
+                N_("Les rapports d’analyse"),
+                N_("lignes 2.1 et 2.2"),
             ),
             Room(
                 "deliverables.index",

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from catalogue.errors import NotFound
 from catalogue.journal.objects import Finder, Journalled, about
 from catalogue.permissions import Actor, Permission
+from review.analysis_reports.models import AnalysisReport
+from review.analysis_reports.rules import reads_in_full
 from review.answers.models import Review
 from review.answers.queries import visible_review
 from review.answers.rules import visible_reviews
@@ -207,6 +209,16 @@ def recommendation(session: Session, actor: Actor, found_id: int) -> Journalled 
     return Journalled(title, address, (about("monitoring_recommendation", [found.id]),))
 
 
+def analysis_report(session: Session, actor: Actor, report_id: int) -> Journalled | None:
+    """Find an analysis report, for those who read drafts."""
+    found = session.get(AnalysisReport, report_id) if reads_in_full(actor) else None
+    if found is None:
+        return None
+    address = url_for("analysis_reports.report", report_id=found.id)
+    title = _("rapport d’analyse %(line)s", line=found.line_code)
+    return Journalled(title, address, (about("analysis_report", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "besoin": needs,
     "tour": review_round,
@@ -218,6 +230,7 @@ OBJECTS: Mapping[str, Finder] = {
     "module-formation": training_module,
     "personne-formee": training_participant,
     "livrable": deliverable,
+    "rapport": analysis_report,
     "support": material,
     "reunion-de-suivi": monitoring_meeting,
     "recommandation": recommendation,

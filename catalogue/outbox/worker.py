@@ -40,13 +40,16 @@ HANDLERS: dict[str, Handler] = {}
 APART = frozenset(
     {
         *("mail", "enquiry_mail", "index", "search_digest", "triage"),
-        *("text", "programme_paper", "council_minutes", "monitoring_minutes"),
+        *("text", "programme_paper", "council_minutes"),
+        *("monitoring_minutes", "analysis_report"),
     }
 )
 
 # Topics that a worker of their own does, one message at a time: reading a draft may take a minute
 # and a half, setting a paper some seconds, and neither mail nor search waits for it.
-SLOW = frozenset({"text", "programme_paper", "council_minutes", "monitoring_minutes"})
+SLOW = frozenset(
+    {"text", "programme_paper", "council_minutes", "monitoring_minutes", "analysis_report"}
+)
 
 
 def holder_name() -> str:

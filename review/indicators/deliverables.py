@@ -96,7 +96,7 @@ def report_beside(session: Session, line_code: str, on: date) -> tuple[Line, ...
     found = standing_by_kind(session, line_code, on).get(DeliverableKind.REPORT)
     if found is None:
         return ()
-    return (Line(N_("Rapport d’analyse publié"), found.done, found.planned),)
+    return (Line(N_("Rapport d’analyse que demande le plan, terminé"), found.done, found.planned),)
 
 
 def records_of(

@@ -9,7 +9,7 @@ exports and answers programs through the same functions of ``services``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -56,6 +56,17 @@ def _of_mandates(
     )
 
 
+def _with_report(code: str, count: Count) -> Count:
+    """Put beside a figure whether the report of analysis that its line asks for is done."""
+
+    def counted(session: Session, question: Question, target: Fraction | None) -> Figure:
+        figure = count(session, question, target)
+        beside = deliverables.report_beside(session, code, question.at)
+        return replace(figure, beside=(*figure.beside, *beside))
+
+    return counted
+
+
 def _of_deliverables(code: str, count: Count) -> Indicator:
     return Indicator(code, count, records=deliverables.records_of(code))
 
@@ -65,8 +76,8 @@ INDICATORS: Mapping[str, Indicator] = {
     for one in (
         _of_mandates("1.1", people.participation, holders.in_standards),
         _of_mandates("1.1b", people.management, holders.in_management),
-        _of_mandates("2.1", people.staff, holders.in_posts),
-        _of_mandates("2.2", people.experts, holders.of_expertise),
+        _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts),
+        _of_mandates("2.2", _with_report("2.2", people.experts), holders.of_expertise),
         _of_deliverables("3.1", deliverables.training_plan),
         Indicator("3.2", training.people_trained, records=training.attendance_records),
         _of_deliverables("3.3", deliverables.marketing),
