@@ -1,17 +1,18 @@
 """The first tables, with the triggers that keep records insert-only or frozen."""
 
-from collections.abc import Sequence
+from typing import Sequence, Union
 
-import sqlalchemy as sa
 from alembic import op
+import sqlalchemy as sa
 
 from catalogue.database import freeze_statements, insert_only_statements
 
+
 # revision identifiers, used by Alembic.
 revision: str = "0001"
-down_revision: str | Sequence[str] | None = None
-branch_labels: str | Sequence[str] | None = ("default",)
-depends_on: str | Sequence[str] | None = None
+down_revision: Union[str, Sequence[str], None] = None
+branch_labels: Union[str, Sequence[str], None] = ("default",)
+depends_on: Union[str, Sequence[str], None] = None
 
 
 INSERT_ONLY = {

@@ -20,6 +20,7 @@ from catalogue.work_programme.models import WorkItem
 from review.demonstration import (
     closing,
     council,
+    deliverables,
     grid,
     needs,
     people,
@@ -89,6 +90,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     grid.plan_versions(world)
     reminding.plan_reminders(world)
     council.plan_council(world)
+    deliverables.plan_deliverables(world)
     training.plan_training(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
