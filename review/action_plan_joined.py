@@ -6,6 +6,7 @@ A slice that keeps records behind a line of the plan is added here, and nowhere 
 from __future__ import annotations
 
 from catalogue import retention, serve
+from catalogue.committees import own_data
 from catalogue.documents import rules as document_rules
 from catalogue.messages import N_
 from catalogue.outbox import worker
@@ -29,6 +30,7 @@ from review.monitoring import services as monitoring_services
 from review.monitoring import views as monitoring
 from review.monitoring import vocabulary as monitoring_words
 from review.reminders import upkeep as reminders_upkeep
+from review.training import own_data as training_own_data
 from review.training import rules as training_rules
 from review.training import services as training_services
 from review.training import views as training
@@ -57,6 +59,7 @@ COMMANDS = (indicators_cli.group,)
 
 def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
+    own_data.more.append(training_own_data.rows)
     retention.STEPS.append(training_services.forget_lists)
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import sqlalchemy as sa
@@ -13,6 +13,9 @@ from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS
 from catalogue.messages import N_, Message
 
 Row = tuple[Message, Message | str, str | date | Message | None, date | None, date | None]
+
+# What other slices hold on a person; filled by the composition root.
+more: list[Callable[[Session, Person], Iterable[Row]]] = []
 
 
 def rows(session: Session, person: Person) -> Iterator[Row]:
@@ -42,3 +45,5 @@ def rows(session: Session, person: Person) -> Iterator[Row]:
         .order_by(CommitteeMeeting.held_on)
     ):
         yield met, code, subject, held_on, held_on
+    for held in more:
+        yield from held(session, person)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 from review.deliverables.material_queries import distributed_by_kind, distributions_between
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.queries import Standing, planned_of_line, standing_by_kind
@@ -21,8 +21,14 @@ from review.deliverables.vocabulary import (
 )
 from review.indicators.figures import Figure, Headline, Line, Link, Question, Table
 from review.indicators.vocabulary import french_date
+from review.training.queries import modules_on
+from review.training.vocabulary import AUDIENCE_WORDS, Audience
 
 TRAINING, MARKETING, TRADE, COMMITTEE = "3.1", "3.3", "3.4", "6.2"
+MODULES: Mapping[Audience, Message] = {
+    Audience.INTERNAL: N_("Modules internes qui existent"),
+    Audience.EXTERNAL: N_("Modules externes qui existent"),
+}
 _NOTHING_PLANNED = N_("Sans objet : aucun livrable n’était prévu à cette date.")
 _DONE = N_("Livrables terminés")
 
@@ -36,7 +42,25 @@ def training_plan(session: Session, question: Question, _target: Fraction | None
         for kind in DeliverableKind
         if kind in found
     ]
-    return _figure(session, TRAINING, on, found, beside=beside)
+    modules = modules_on(session, on)
+    beside += [
+        Line(MODULES[audience], sum(one.audience is audience for one in modules))
+        for audience in Audience
+    ]
+    table = Table(
+        N_("Modules de formation qui existent"),
+        (N_("Module"), N_("Public"), N_("Existe depuis le")),
+        tuple(
+            (
+                Link(one.title, "training.modules"),
+                AUDIENCE_WORDS[one.audience],
+                french_date(one.exists_from),
+            )
+            for one in modules
+        ),
+        empty=N_("Aucun module n’existe à cette date."),
+    )
+    return _figure(session, TRAINING, on, found, beside=beside, records=(table,))
 
 
 def marketing(session: Session, question: Question, _target: Fraction | None) -> Figure:

@@ -201,6 +201,16 @@ class AttendanceForm(PersonFields, OnceForm):
     who = OneOfField(_l("Est-ce la même personne ?"), choices=[])
 
 
+class JoinForm(VersionedForm):
+    """Who somebody named on lists is, among those of the same name."""
+
+    who = OneOfField(_l("Est-ce la même personne ?"), [Required()], choices=[])
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who.choices = list(others)
+
+
 class ParticipantForm(PersonFields, VersionedForm):
     """Somebody named on lists, corrected."""
 

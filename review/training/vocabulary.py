@@ -107,5 +107,6 @@ TAG_LABELS: dict[str, Message] = {
     "training:line_changed": N_("Ligne du plan de formation modifiée"),
     "training:line_removed": N_("Ligne retirée du plan de formation"),
     "training:participant_changed": N_("Personne d’une liste de présence corrigée"),
+    "training:participant_joined": N_("Deux noms de listes de présence réunis en une personne"),
     "training:participant_erased": N_("Personne d’une liste de présence effacée"),
 }

@@ -11,11 +11,12 @@ from catalogue.database import db
 from catalogue.downloads import in_three_files, table_response
 from catalogue.errors import DomainError, NotFound
 from catalogue.permissions import Permission, current_actor, requires
-from catalogue.posting import done, sent, sent_before
-from review.training import queries, services
+from catalogue.posting import carried_out, done, sent, sent_before
+from review.training import merging, queries, services
 from review.training.events import refuse_not_begun
 from review.training.forms import (
     AttendanceForm,
+    JoinForm,
     LeaveForm,
     ParticipantForm,
     PersonFields,
@@ -125,8 +126,41 @@ def participant(participant_id: int) -> Answer:
         "review/training/participant.html",
         form=form,
         participant=found,
+        others=merging.others_of(db.session, found, on=clock.today()),
         events=queries.events_of_participant(db.session, participant_id),
     )
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/formations/personnes/<int:participant_id>/reunir", methods=["GET", "POST"])
+@requires(Permission.PERSON_READ)
+def join(participant_id: int) -> Answer:
+    """Say that somebody named on lists is one of those who bear the same name."""
+    found = _participant_or_404(participant_id)
+    others = merging.others_of(db.session, found, on=clock.today())
+    form = JoinForm(
+        others=[(one.code, described(one)) for one in others], data={"version": found.version}
+    )
+    if form.validate_on_submit():
+        kept = carried_out(
+            form,
+            lambda: merging.join(
+                db.session,
+                found,
+                form.who.data,
+                actor=current_actor(),
+                seen_version=form.version.data or 0,
+                at=clock.now(),
+                today=clock.today(),
+            ),
+        )
+        if kept is not None:
+            flash(_("C’est une seule personne : elle compte une fois."), "success")
+            if kept.person_id is not None:
+                return redirect(url_for("committees.person", person_id=kept.person_id))
+            return redirect(url_for("training.participant", participant_id=kept.participant_id))
+        found = _participant_or_404(participant_id)
+    page = render_template("review/training/join.html", form=form, participant=found, others=others)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from catalogue.committees import own_data
+from catalogue.committees.queries import person_of
 from catalogue.committees.vocabulary import Sex
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.permissions import Role
-from review.training import services
+from review.training import merging, services
 from review.training.models import TrainingParticipant
 from review.training.queries import attendances_of, modules_by_audience
 from review.training.services import ANOTHER, Counts, EventFacts, Named
@@ -139,6 +141,37 @@ def test_somebody_erased_stays_counted_without_a_name(session, training, attend,
         Sex.UNDECLARED,
     )
     assert len(attendances_of(session, event.id)) == 1
+
+
+def test_two_writings_of_one_person_are_joined(session, training, attend, keeper):
+    first, second = training(), training(date(2025, 6, 3))
+    kept = attend(first, "Awa Diarra")
+    twice = attend(first, "Awa Diarra", Sex.WOMAN, who=ANOTHER)
+    one = session.get(TrainingParticipant, twice.participant_id)
+    attend(second, "Awa Diarra", who=f"l{one.id}")
+    session.flush()
+    act = {"actor": keeper, "seen_version": one.version, "at": NOW, "today": TODAY}
+    with pytest.raises(DomainError):
+        merging.join(session, one, f"l{one.id}", **act)
+    merging.join(session, one, f"l{kept.participant_id}", **act)
+    assert len(attendances_of(session, first.id)) == 1
+    (line,) = attendances_of(session, second.id)
+    assert line.participant_id == kept.participant_id
+    assert line.sex is Sex.WOMAN
+    other = attend(second, "Awa Diarra", Sex.MAN, who=ANOTHER)
+    one = session.get(TrainingParticipant, other.participant_id)
+    act["seen_version"] = one.version
+    with pytest.raises(DomainError, match="Corrigez d’abord"):
+        merging.join(session, one, f"l{kept.participant_id}", **act)
+
+
+def test_a_person_receives_the_trainings_they_attended(session, training, attend):
+    known = factories.person(session, given_names="Awa", family_name="Diarra")
+    event = training(place="Bamako")
+    attend(event, "Awa Diarra", who=f"p{known.id}")
+    found = person_of(session, known.id)
+    told = list(own_data.rows(session, found))
+    assert (event.title, event.starts_on) in [(row[2], row[3]) for row in told]
 
 
 def test_nobody_else_keeps_training(session, training):

@@ -17,6 +17,7 @@ from review.indicators.training import attendance_records, people_trained
 from review.training import services
 from review.training.counting import trained
 from review.training.services import ANOTHER, Counts
+from review.training.vocabulary import Audience
 from tests import factories
 from tests.conftest import NOW
 
@@ -133,3 +134,16 @@ def test_going_to_another_training_never_makes_another_person(
     assert sum(found.attendances.values()) == len(attended)
     assert sum(found.first_years.values()) == len(people)
     point.rollback()
+
+
+def test_the_modules_that_exist_stand_beside_3_1(session, module):
+    module("Un", audience=Audience.INTERNAL)
+    module("Deux", exists_from=date(2026, 1, 1))
+
+    def beside(at):
+        figure = indicators.figure_of(session, sheet_of(session, "3.1"), asked(session, at=at))
+        told = {str(line.label): line.numerator for line in figure.beside}
+        return [told[f"Modules {kind} qui existent"] for kind in ("internes", "externes")]
+
+    assert beside(date(2025, 12, 31)) == [1, 0]
+    assert beside(date(2026, 1, 1)) == [1, 1]
