@@ -231,13 +231,13 @@ def rows_form(
 ) -> type[VersionedForm]:
     """Make the form of a list shown: whose name a row is where asked, what was declared."""
     fields: dict[str, Any] = {
-        f"who{number}": ChoiceField(
+        f"who{number}": OneOfField(
             _l("Ligne %(number)d : qui est-ce ?", number=number), choices=list(answers)
         )
         for number, answers in who.items()
     }
     fields |= {
-        f"sex{number}": ChoiceField(
+        f"sex{number}": OneOfField(
             _l("Ligne %(number)d : sexe déclaré", number=number),
             choices=choices(SEX_LABELS),
             coerce=Sex,

@@ -24,7 +24,9 @@ from review.training.workflow import TRANSITIONS
 
 Block = Mapping[str, JSON]
 ROWS_TO_SIGN = 24
-_SIGN_HERE = "\n\n\n……………………………………"
+_BLANK = "\u00a0"  # an empty line is as high as one with a word in it
+_TO_SIGN = f"{_BLANK}\n{_BLANK}"
+_SIGN_HERE = f"{_BLANK}\n{_BLANK}\n{_BLANK}\n……………………………………"
 _HASH_SHOWN = 16
 
 
@@ -56,8 +58,8 @@ def sheet_data(
     event: TrainingEvent, agency: Mapping[str, str], names: Sequence[str] = ()
 ) -> dict[str, JSON]:
     """Give what the sheet to sign prints: names known already, then empty rows, and the notice."""
-    rows: list[JSON] = [[name, "", "", "", "", "", "\n"] for name in names]
-    rows += [["", "", "", "", "", "", "\n"] for _row in range(max(0, ROWS_TO_SIGN - len(rows)))]
+    rows: list[JSON] = [[name, "", "", "", "", "", _TO_SIGN] for name in names]
+    rows += [["", "", "", "", "", "", _TO_SIGN] for _row in range(max(0, ROWS_TO_SIGN - len(rows)))]
     blocks: list[Block] = [
         _facts(
             [
@@ -113,8 +115,8 @@ def notice(agency: Mapping[str, str]) -> tuple[str, ...]:
         ),
         _(
             "Droits : lire vos réponses, les faire corriger ou effacer, à tout moment et sans "
-            "motif, auprès de %(agency)s (loi n° 2013-015 du 21 mai 2013 sur la protection des "
-            "données à caractère personnel ; autorité de contrôle : APDP).",
+            "motif (loi n° 2013-015 du 21 mai 2013 sur la protection des données à caractère "
+            "personnel ; autorité de contrôle : APDP). À qui s’adresser : %(agency)s.",
             agency=agency["agency"],
         ),
     )
