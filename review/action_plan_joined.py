@@ -11,6 +11,7 @@ from catalogue.documents import rules as document_rules
 from catalogue.messages import N_
 from catalogue.outbox import worker
 from catalogue.pages import views as pages
+from catalogue.publication import cli as publication_cli
 from review.action_plan import views as action_plan
 from review.action_plan.views import Room
 from review.analysis_reports import paper as analysis_paper
@@ -21,6 +22,7 @@ from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
 from review.deliverables import vocabulary as deliverables_words
 from review.indicators import cli as indicators_cli
+from review.indicators import export_cli as indicators_export_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
 from review.monitoring import minutes as monitoring_minutes
@@ -30,6 +32,8 @@ from review.monitoring import services as monitoring_services
 from review.monitoring import views as monitoring
 from review.monitoring import vocabulary as monitoring_words
 from review.reminders import upkeep as reminders_upkeep
+from review.restitution import views as restitution
+from review.restitution import vocabulary as restitution_words
 from review.training import own_data as training_own_data
 from review.training import rules as training_rules
 from review.training import services as training_services
@@ -44,6 +48,7 @@ SLICES = (
     training,
     monitoring,
     dashboard,
+    restitution,
 )
 
 VOCABULARIES = (
@@ -52,14 +57,18 @@ VOCABULARIES = (
     analysis_reports_words,
     training_words,
     monitoring_words,
+    restitution_words,
 )
 
 COMMANDS = (indicators_cli.group,)
+EXPORTS = (indicators_export_cli.indicators,)
 
 
 def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     own_data.more.append(training_own_data.rows)
+    for command in EXPORTS:
+        publication_cli.group.add_command(command)
     retention.STEPS.append(training_services.forget_lists)
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
@@ -98,6 +107,11 @@ def join() -> None:
                 "monitoring.index",
                 N_("Le comité de suivi, ses réunions et ses recommandations"),
                 N_("lignes 6.2 et 6.3"),
+            ),
+            Room(
+                "restitution.index",
+                N_("La restitution à la CEE-ONU"),
+                N_("la fiche en français et en anglais, figée à sa publication"),
             ),
         ]
     )

@@ -32,6 +32,7 @@ from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
 from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
+from review.restitution.models import RestitutionDraft, RestitutionSheet
 from review.training.models import (
     PlannedTraining,
     TrainingEvent,
@@ -124,6 +125,27 @@ def checklist(session: Session, actor: Actor, version_id: int) -> Journalled | N
         else url_for("checklists.index")
     )
     return Journalled(found.title_fr, address, (about("checklist_version", [found.id]),))
+
+
+def restitution_draft(session: Session, actor: Actor, draft_id: int) -> Journalled | None:
+    """Find the restitution sheet being written, for those who keep the plan."""
+    found = session.get(RestitutionDraft, draft_id)
+    if found is None or not actor.may(Permission.PLAN_KEEP):
+        return None
+    title = _("projet de fiche de restitution")
+    return Journalled(title, url_for("restitution.draft"), (about("restitution_draft", [1]),))
+
+
+def restitution_sheet(session: Session, actor: Actor, sheet_id: int) -> Journalled | None:
+    """Find a published restitution sheet, for those who follow the plan."""
+    found = session.get(RestitutionSheet, sheet_id)
+    if found is None or not actor.may(Permission.PLAN_READ_INTERNAL):
+        return None
+    return Journalled(
+        _("fiche de restitution n° %(number)s", number=found.number),
+        url_for("restitution.sheet", number=found.number),
+        (about("restitution_sheet", [found.id]),),
+    )
 
 
 def training_event(session: Session, actor: Actor, event_id: int) -> Journalled | None:
@@ -231,6 +253,8 @@ OBJECTS: Mapping[str, Finder] = {
     "personne-formee": training_participant,
     "livrable": deliverable,
     "rapport": analysis_report,
+    "projet-de-restitution": restitution_draft,
+    "restitution": restitution_sheet,
     "support": material,
     "reunion-de-suivi": monitoring_meeting,
     "recommandation": recommendation,

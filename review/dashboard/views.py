@@ -16,7 +16,10 @@ from review.dashboard import presentation, services
 from review.dashboard.services import Board
 from review.dashboard.states import STATE_LABELS, STATE_MEANINGS, STATE_SIGNS
 from review.dashboard.trends import HEIGHT, WIDTH, places
+from review.indicators import exporting, sdmx
+from review.indicators.figures import Question
 from review.indicators.forms import AskForm
+from review.indicators.rules import live_figures, sees_records
 from review.indicators.services import question
 from review.indicators.vocabulary import HEADLINE_WINDOW
 
@@ -81,6 +84,30 @@ def pdf() -> Response:
     )
 
 
+@blueprint.get(f"{PATH}/indicateurs.sdmx.csv")
+@public
+def sdmx_file() -> Response:
+    """Give every indicator as one SDMX-CSV 1.0 message, as the asker may read it."""
+    form = _form()
+    asked = _question(form)
+    if asked is None:
+        raise Invalid(N_("Écrivez la date ainsi : JJ/MM/AAAA."), {})
+    actor = current_actor()
+    found = exporting.exported(
+        db.session,
+        asked,
+        live=lambda sheet: live_figures.allows(actor, sheet),
+        detail=sees_records(actor),
+        local_date=clock.local_date,
+    )
+    name = f"indicateurs-{asked.at.isoformat()}.csv"
+    return Response(
+        exporting.as_sdmx(db.session, found, today=asked.today, at=asked.at),
+        content_type=sdmx.MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 def _form() -> AskForm:
     if any(request.args.get(name) for name in ASKED) and not current_actor().signed_in:
         raise NotAllowed(
@@ -105,10 +132,17 @@ def _board_or_refuse() -> Board:
 
 def _asked(form: AskForm) -> Board | None:
     """Give the dashboard of the day asked, or say beside the fields why that cannot be."""
+    asked = _question(form)
+    if asked is None:
+        return None
+    return services.board(db.session, current_actor(), asked, local_date=clock.local_date)
+
+
+def _question(form: AskForm) -> Question | None:
     if not form.validate():
         return None
     try:
-        asked = question(
+        return question(
             db.session,
             window=form.window.data or HEADLINE_WINDOW,
             at=form.at.data,
@@ -117,4 +151,3 @@ def _asked(form: AskForm) -> Board | None:
     except Invalid as error:
         form.point_out(error.problems)
         return None
-    return services.board(db.session, current_actor(), asked, local_date=clock.local_date)

@@ -1,0 +1,50 @@
+"""Reading the draft and the published sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from catalogue.errors import NotFound
+from catalogue.messages import N_
+from review.deliverables.models import PlanDeliverable
+from review.deliverables.queries import in_plan_order
+from review.restitution.models import RestitutionDraft, RestitutionSheet
+
+DRAFT = 1
+
+
+def draft_of(session: Session) -> RestitutionDraft | None:
+    """Give what is being written; None while nothing was."""
+    return session.get(RestitutionDraft, DRAFT)
+
+
+def published_sheets(session: Session) -> Sequence[RestitutionSheet]:
+    """Give the published sheets, the latest first."""
+    return session.scalars(
+        sa.select(RestitutionSheet).order_by(RestitutionSheet.number.desc())
+    ).all()
+
+
+def sheet_by_number(session: Session, number: int) -> RestitutionSheet:
+    """Give one published sheet; :class:`NotFound` when there is none."""
+    found = session.scalars(
+        sa.select(RestitutionSheet).where(RestitutionSheet.number == number)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(N_("Aucune fiche de restitution ne porte ce numéro."))
+    return found
+
+
+def actions_done(session: Session, by: date) -> list[tuple[str, str, date]]:
+    """Give the deliverables done by a day: line, title, day, in the order of the plan."""
+    rows = session.execute(
+        sa.select(
+            PlanDeliverable.line_code, PlanDeliverable.title, PlanDeliverable.completed_on
+        ).where(PlanDeliverable.completed_on <= by)
+    )
+    found = [(line, title, day) for line, title, day in rows if day is not None]
+    return sorted(found, key=lambda one: (in_plan_order(one[0]), one[2], one[1]))
