@@ -23,10 +23,8 @@ from review.training.vocabulary import AUDIENCE_WORDS
 from review.training.workflow import TRANSITIONS
 
 Block = Mapping[str, JSON]
-ROWS_TO_SIGN = 24
-_BLANK = "\u00a0"  # an empty line is as high as one with a word in it
-_TO_SIGN = f"{_BLANK}\n{_BLANK}"
-_SIGN_HERE = f"{_BLANK}\n{_BLANK}\n{_BLANK}\n……………………………………"
+ROWS_TO_SIGN = 20
+_ROW_TO_SIGN, _BOX_TO_SIGN = 24, 80  # heights in points
 _HASH_SHOWN = 16
 
 
@@ -58,8 +56,8 @@ def sheet_data(
     event: TrainingEvent, agency: Mapping[str, str], names: Sequence[str] = ()
 ) -> dict[str, JSON]:
     """Give what the sheet to sign prints: names known already, then empty rows, and the notice."""
-    rows: list[JSON] = [[name, "", "", "", "", "", _TO_SIGN] for name in names]
-    rows += [["", "", "", "", "", "", _TO_SIGN] for _row in range(max(0, ROWS_TO_SIGN - len(rows)))]
+    rows: list[JSON] = [[name, "", "", "", "", "", ""] for name in names]
+    rows += [["", "", "", "", "", "", ""] for _row in range(max(0, ROWS_TO_SIGN - len(rows)))]
     blocks: list[Block] = [
         _facts(
             [
@@ -85,6 +83,7 @@ def sheet_data(
             ],
             "rows": rows,
             "widths": [26, 22, 6, 6, 6, 16, 18],
+            "high": _ROW_TO_SIGN,
         },
         {"kind": "heading", "level": 2, "text": str(_("Vos données"))},
         {"kind": "list", "items": [str(one) for one in notice(agency)]},
@@ -178,8 +177,9 @@ def _certificate(
         {
             "kind": "table",
             "headings": [str(_("Signature et cachet"))],
-            "rows": [[_SIGN_HERE]],
+            "rows": [[""]],
             "widths": [100],
+            "high": _BOX_TO_SIGN,
         },
         _text(
             _(
