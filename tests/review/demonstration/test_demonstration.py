@@ -181,7 +181,7 @@ def _figure_is_worth_reading(session: Session) -> None:
         .join(IndicatorSheet, IndicatorSheet.id == Reading.sheet_id)
         .order_by(Reading.id)
     ).all()
-    assert {code for _reading, code in closed} == {"1.1", "4.1", "5.3"}
+    assert {code for _reading, code in closed} == {"1.1", "2.1", "4.1", "5.3"}
     readings = [reading for reading, code in closed if code == "5.3"]
     assert len(readings) == 4
     assert [one.correction_reason is not None for one in readings].count(True) == 1
