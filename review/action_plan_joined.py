@@ -21,10 +21,13 @@ from review.dashboard import views as dashboard
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
 from review.deliverables import vocabulary as deliverables_words
+from review.indicators import behind as indicators_behind
 from review.indicators import cli as indicators_cli
 from review.indicators import export_cli as indicators_export_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
+from review.monitoring import agenda as monitoring_agenda
+from review.monitoring import behind as monitoring_behind
 from review.monitoring import minutes as monitoring_minutes
 from review.monitoring import paper as monitoring_paper
 from review.monitoring import rules as monitoring_rules
@@ -127,3 +130,10 @@ def _join_monitoring() -> None:
         lambda session, at, on: monitoring_services.send_due(session, at=at, on=on)
     )
     pages.panels.append(monitoring.home_panel)
+    monitoring_agenda.agenda_sources.extend(
+        [
+            monitoring_behind.late_deliverables,
+            indicators_behind.below_target,
+            indicators_behind.without_reading,
+        ]
+    )

@@ -22,6 +22,7 @@ from review.demonstration import (
     council,
     deliverables,
     grid,
+    monitoring,
     needs,
     people,
     programme,
@@ -92,6 +93,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     council.plan_council(world)
     deliverables.plan_deliverables(world)
     training.plan_training(world)
+    monitoring.plan_meetings(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

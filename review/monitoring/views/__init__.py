@@ -12,9 +12,9 @@ from review.monitoring.views import (
     preparing,
     recommendations,
 )
-from review.monitoring.views.blueprint import blueprint, decisions
+from review.monitoring.views.blueprint import blueprint
 
-__all__ = ["blueprint", "decisions", "home_panel", "init_app"]
+__all__ = ["blueprint", "home_panel", "init_app"]
 
 PARTS = (committee, meetings, preparing, minutes, recommendations)
 

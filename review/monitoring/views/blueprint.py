@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-
 from flask import Blueprint, redirect, render_template, url_for
 from flask import Response as FlaskResponse
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from catalogue.database import db
@@ -22,19 +17,6 @@ blueprint = Blueprint("monitoring", __name__, url_prefix="/comite-de-suivi")
 
 Answer = str | Response | tuple[str, int]
 PDF = "application/pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The decision that created the committee: its title, its day where known, its page."""
-
-    title: str
-    decided_on: date | None
-    address: str
-
-
-# Who knows the decision that created the committee; the composition root fills it.
-decisions: list[Callable[[Session], Decision | None]] = []
 
 
 def meeting_or_404(meeting_id: int) -> MonitoringMeeting:

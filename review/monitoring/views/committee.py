@@ -16,6 +16,7 @@ from catalogue.paging import PAGE_SIZE, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import sent, sent_before
 from review.monitoring import queries, services
+from review.monitoring.behind import creation
 from review.monitoring.forms import YearForm
 from review.monitoring.models import MonitoringMeeting
 from review.monitoring.presentation import (
@@ -24,7 +25,7 @@ from review.monitoring.presentation import (
     meeting_name,
 )
 from review.monitoring.rules import keeps, reads_names
-from review.monitoring.views.blueprint import Answer, blueprint, decisions, page_with
+from review.monitoring.views.blueprint import Answer, blueprint, page_with
 from review.monitoring.vocabulary import (
     MEETING_STATE_LABELS,
     RECOMMENDATION_STATE_LABELS,
@@ -52,7 +53,7 @@ def index() -> Answer:
         planned=queries.planned_meetings(session, [today.year], at=today).get(today.year),
         committees=queries.committees(session, today),
         members=queries.members(session, today),
-        decision=next((one for ask in decisions if (one := ask(session)) is not None), None),
+        decision=creation(session, today),
         keeper=keeps(actor),
         registers=actor.may(Permission.COMMITTEE_MANAGE),
         names=reads_names(actor),

@@ -6,9 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from flask_babel import force_locale
 
+from catalogue.committees.vocabulary import Sex
 from catalogue.permissions import Role
-from review.indicators import meetings
+from review.indicators import behind, meetings
 from review.indicators.figures import Question
 from review.indicators.vocabulary import Window
 from review.monitoring import services
@@ -156,3 +158,25 @@ def test_a_closed_reading_keeps_the_meetings_and_no_name(session):
             "closed_on": "2025-03-20",
         },
     ]
+
+
+def test_an_agenda_is_told_of_indicators_under_target_and_lines_never_closed(session):
+    with force_locale("fr"):
+        told = [
+            *behind.below_target(session, NOW.date()),
+            *behind.without_reading(session, NOW.date()),
+        ]
+    assert all(one.key.startswith("indicator:") for one in told[:-1])
+    assert told[-1].text.startswith("Lignes du plan sans relevé clos : 1.1, 1.2")
+    assert "6.3" in told[-1].text
+
+
+def test_an_indicator_under_its_target_is_told_without_its_figure(session):
+    committee = factories.committee(session, "CTN1")
+    for sex in (Sex.MAN, Sex.MAN, Sex.MAN, Sex.WOMAN, Sex.MAN):
+        factories.mandate(session, factories.person(session, sex=sex), committee)
+    with force_locale("fr"):
+        told = {one.key: one for one in behind.below_target(session, NOW.date())}
+    found = told["indicator:1.1"]
+    assert found.address == "/indicateurs/1.1"
+    assert not any(letter in found.text.partition(" : ")[2] for letter in "0123456789%")

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue.committees.vocabulary import CommitteeKind, MandateRole, Sex
 from catalogue.permissions import Role
-from review.monitoring import services
+from review.monitoring import agenda, services
 from review.monitoring.agenda import proposed
 from review.monitoring.queries import meeting_of, recommendation_of
 from review.monitoring.services import Asked, MeetingFacts, Seat
@@ -18,6 +18,12 @@ from tests import factories
 from tests.conftest import NOW
 
 TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_is_late(monkeypatch):
+    """Leave what other slices see as late to their own tests."""
+    monkeypatch.setattr(agenda, "agenda_sources", [])
 
 
 @pytest.fixture

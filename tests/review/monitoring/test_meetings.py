@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
+from flask_babel import force_locale
 from pypdf import PdfReader
 
 from catalogue import clock
@@ -14,7 +15,9 @@ from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal.models import EntryPayload
 from catalogue.outbox import worker
 from catalogue.permissions import Role
-from review.monitoring import agenda, services
+from review.deliverables.services import DeliverableFacts, add_deliverable
+from review.deliverables.vocabulary import DeliverableKind
+from review.monitoring import agenda, behind, services
 from review.monitoring.agenda import Late, Point, to_choose, with_added
 from review.monitoring.minutes import digest_of
 from review.monitoring.models import MeetingMinutes
@@ -238,3 +241,26 @@ def test_a_point_of_the_agenda_has_one_field_whatever_its_place():
     one = Point("late:step:1", PointKind.LATE, "Étape")
     assert one.field == Point("late:step:1", PointKind.LATE, "Étape, autrement dite").field
     assert one.field != Point("late:step:2", PointKind.LATE, "Étape").field
+
+
+def test_late_deliverables_and_the_creation_of_the_committee_are_read(session):
+    facts = DeliverableFacts(
+        line_code="6.2",
+        kind=DeliverableKind.DECISION,
+        title="Créer le comité",
+        due_on=date(2026, 6, 30),
+    )
+    secretary = factories.actor(factories.account(session, Role.SECRETARIAT))
+    made = add_deliverable(session, facts, actor=secretary, at=NOW, today=TODAY)
+    session.flush()
+    with force_locale("fr"):
+        [late] = behind.late_deliverables(session, TODAY)
+    assert late.address == f"/livrables/{made.id}"
+    assert "30 juin 2026" in late.text
+    assert behind.creation(session, TODAY) is None
+    made.decided_on, made.decision_body = date(2026, 2, 3), "Direction"
+    session.flush()
+    found = behind.creation(session, TODAY)
+    assert found is not None
+    assert (found.title, found.decided_on) == ("Créer le comité", date(2026, 2, 3))
+    assert behind.creation(session, date(2026, 2, 2)) is None
