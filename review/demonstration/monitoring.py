@@ -13,7 +13,7 @@ from review.demonstration.world import World, working_day
 from review.monitoring import services
 from review.monitoring.agenda import Point, proposed
 from review.monitoring.models import MonitoringMeeting
-from review.monitoring.queries import meeting_of, recommendation_of
+from review.monitoring.queries import meeting_of, members, recommendation_of
 from review.monitoring.services import Asked, MeetingFacts, Seat
 from review.monitoring.vocabulary import Act, Attended, PointKind
 
@@ -21,8 +21,8 @@ CREATED_BEFORE, HELD_BEFORE, CLOSED_BEFORE, FOLLOWED_BEFORE = 120, 75, 68, 30
 PREPARED_BEFORE, COMING_AFTER = 5, 12
 MEETINGS_A_YEAR = 2
 MEMBERS = (
-    ("suivi", MandateRole.CHAIR),
-    ("secretariat", MandateRole.SECRETARY),
+    ("suivi", "ministere", MandateRole.CHAIR),
+    ("pointfocal", "agence", MandateRole.SECRETARY),
 )
 PLACE = "Salle inventée (démonstration)"
 SOURCE = "Décision inventée (démonstration)"
@@ -48,12 +48,17 @@ def _create(world: World) -> None:
     made = create_committee(session, facts, actor=actor, at=world.now())
     session.flush()
     world.committees[made.code] = made.id
-    for key, role in MEMBERS:
+    for key, organisation, role in MEMBERS:
         person_id = session.get_one(Account, world.accounts[key]).person_id
         give_mandate(
             session,
             made,
-            MandateFacts(role=role, valid_from=world.today, person_id=person_id),
+            MandateFacts(
+                role=role,
+                valid_from=world.today,
+                person_id=person_id,
+                organisation_id=world.organisations[organisation],
+            ),
             actor=actor,
             at=world.now(),
         )
@@ -96,12 +101,19 @@ def _hold(world: World) -> list[int]:
         today=today,
     )
     session.flush()
-    people = [session.get_one(Account, world.accounts[key]).person_id for key, _role in MEMBERS]
     services.note_attendance(
         session,
         meeting,
         [
-            *(Seat(attended=Attended.PRESENT, person_id=one) for one in people if one),
+            *(
+                Seat(
+                    attended=Attended.PRESENT,
+                    person_id=one.person_id,
+                    organisation=one.organisation.name if one.organisation else "",
+                    role=one.role,
+                )
+                for one in members(session, today)
+            ),
             Seat(attended=Attended.PRESENT, name="Personne inventée A", organisation="Organisme"),
             Seat(attended=Attended.EXCUSED, name="Personne inventée B", organisation="Organisme"),
         ],

@@ -86,7 +86,7 @@ def meetings(session: Session, question: Question, _target: Fraction | None) -> 
                     (
                         str(year),
                         known.in_year(done, year),
-                        known.plans[year].meetings if year in known.plans else N_("non noté"),
+                        known.plans[year].meetings if year in known.plans else None,
                     )
                     for year in known.years
                 ),

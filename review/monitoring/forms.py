@@ -165,8 +165,7 @@ class ActForm(VersionedForm):
 def agenda_form(points: Sequence[tuple[str, str]]) -> type[VersionedForm]:
     """Make the form of an agenda: one rank per point (its field, its text), and more by hand."""
     fields: dict[str, Any] = {
-        name: IntegerField(_l("Rang : %(point)s", point=text), smallest=1, largest=LARGEST_RANK)
-        for name, text in points
+        name: IntegerField(text, smallest=1, largest=LARGEST_RANK) for name, text in points
     }
     fields["added"] = LongTextField(
         _l("Points à ajouter"),

@@ -37,7 +37,7 @@ class PointKind(StrEnum):
 POINT_KIND_LABELS: dict[PointKind, Message] = {
     PointKind.ADOPTION: N_("Compte rendu précédent"),
     PointKind.RECOMMENDATIONS: N_("Recommandations"),
-    PointKind.LATE: N_("En retard"),
+    PointKind.LATE: N_("À examiner"),
     PointKind.FREE: N_("Point ajouté"),
     PointKind.OTHER: N_("Questions diverses"),
 }
