@@ -209,7 +209,8 @@ def _is_told_in_order(session: Session) -> None:
     assert instants[-1].date() < NOW.date()
     assert list(chain_faults(session)) == []
     waiting = session.scalars(sa.select(Message.topic).where(Message.done_at.is_(None)).distinct())
-    assert set(waiting) == {"text", "programme_paper"}, "done once it is served; nothing else waits"
+    papers = {"programme_paper", "monitoring_minutes"}
+    assert set(waiting) == {"text", *papers}, "done once it is served; nothing else waits"
 
 
 def _opens_for_everybody(app: Flask, session: Session, client, sign_in) -> None:
