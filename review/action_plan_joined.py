@@ -34,6 +34,8 @@ from review.monitoring import rules as monitoring_rules
 from review.monitoring import services as monitoring_services
 from review.monitoring import views as monitoring
 from review.monitoring import vocabulary as monitoring_words
+from review.reference_data import views as reference_data
+from review.reference_data import vocabulary as reference_data_words
 from review.reminders import upkeep as reminders_upkeep
 from review.restitution import views as restitution
 from review.restitution import vocabulary as restitution_words
@@ -50,6 +52,7 @@ SLICES = (
     analysis_reports,
     training,
     monitoring,
+    reference_data,
     dashboard,
     restitution,
 )
@@ -60,6 +63,7 @@ VOCABULARIES = (
     analysis_reports_words,
     training_words,
     monitoring_words,
+    reference_data_words,
     restitution_words,
 )
 
@@ -90,6 +94,11 @@ def join() -> None:
                 "analysis_reports.index",
                 N_("Les rapports d’analyse"),
                 N_("lignes 2.1 et 2.2"),
+            ),
+            Room(
+                "reference_data.index",
+                N_("Les séries de référence, avec leur source"),
+                N_("ligne 1.3"),
             ),
             Room(
                 "deliverables.index",

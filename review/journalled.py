@@ -32,6 +32,7 @@ from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
 from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
+from review.reference_data.models import Series
 from review.restitution.models import RestitutionDraft, RestitutionSheet
 from review.training.models import (
     PlannedTraining,
@@ -241,6 +242,16 @@ def analysis_report(session: Session, actor: Actor, report_id: int) -> Journalle
     return Journalled(title, address, (about("analysis_report", [found.id]),))
 
 
+def series(session: Session, actor: Actor, series_id: int) -> Journalled | None:
+    """Find a reference series, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(Series, series_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("reference_data.series", series_id=found.id)
+    return Journalled(found.title, address, (about("series", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "besoin": needs,
     "tour": review_round,
@@ -258,6 +269,7 @@ OBJECTS: Mapping[str, Finder] = {
     "support": material,
     "reunion-de-suivi": monitoring_meeting,
     "recommandation": recommendation,
+    "serie": series,
 }
 
 

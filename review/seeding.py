@@ -19,10 +19,13 @@ from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.vocabulary import DeliverableKind
 from review.indicators.models import IndicatorSheet
+from review.reference_data.models import Series, SeriesValue
+from review.reference_data.vocabulary import Territory, Theme, Topic
 
 PLAN_CODE = "amanorm-2024-2026"
 PLAN_START = date(2024, 1, 1)
 PLAN_END = date(2026, 12, 31)
+SERIES_LISTED_ON = date(2026, 11, 23)
 
 
 def load(session: Session, *, at: datetime) -> dict[str, int]:
@@ -34,6 +37,7 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
         "plan.csv": _plan(session),
         "indicators.csv": _indicators(session),
         "deliverables.csv": _deliverables(session),
+        "reference_series.csv": _series(session),
     }
 
 
@@ -171,3 +175,37 @@ def _deliverables(session: Session) -> int:
             "planned_from": PLAN_START,
         },
     )
+
+
+def _series(session: Session) -> int:
+    """Propose the figures that others publish; each is kept as its source prints it."""
+    texts = ("title", "place", "unit", "definition", "publisher", "source_link")
+    touched = upsert(
+        session,
+        Series,
+        "seed_key",
+        rows_of("reference_series.csv"),
+        lambda row: {
+            "seed_key": row["key"],
+            "theme": Theme(row["theme"]),
+            "territory": Territory(row["territory"]),
+            "topic": Topic(row["topic"]) if row["topic"] else None,
+            "available_on": SERIES_LISTED_ON,
+            **{name: row[name] for name in texts},
+        },
+    )
+    known = {one.seed_key: one.id for one in session.scalars(sa.select(Series))}
+    upsert(
+        session,
+        SeriesValue,
+        "seed_key",
+        rows_of("reference_series.csv"),
+        lambda row: {
+            "seed_key": row["key"],
+            "series_id": known[row["key"]],
+            "year": int(row["year"]) if row["year"] else None,
+            "published_share": row["published_share"],
+            "note": row["note"],
+        },
+    )
+    return touched

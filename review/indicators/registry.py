@@ -17,7 +17,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from review.indicators import counts, deliverables, holders, meetings, people, training
+from review.indicators import (
+    counts,
+    deliverables,
+    holders,
+    meetings,
+    people,
+    reference_series,
+    training,
+)
 from review.indicators.figures import Figure, Question
 
 Count = Callable[[Session, Question, Fraction | None], Figure]
@@ -76,6 +84,7 @@ INDICATORS: Mapping[str, Indicator] = {
     for one in (
         _of_mandates("1.1", people.participation, holders.in_standards),
         _of_mandates("1.1b", people.management, holders.in_management),
+        Indicator("1.3", reference_series.available, records=reference_series.records),
         _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts),
         _of_mandates("2.2", _with_report("2.2", people.experts), holders.of_expertise),
         _of_deliverables("3.1", deliverables.training_plan),

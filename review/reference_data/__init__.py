@@ -1,0 +1,1 @@
+"""Reference series of women and men, with their source: national, regional, international."""

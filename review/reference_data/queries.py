@@ -1,0 +1,78 @@
+"""Reading the series: the list a page at a time, one of them, those available on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from review.reference_data.models import Series, SeriesValue
+from review.reference_data.vocabulary import Territory, Theme
+
+FACETS = ("theme", "territoire")
+
+
+def listed(
+    session: Session, chosen: Mapping[str, Sequence[str]], *, start: int, length: int
+) -> tuple[Sequence[Series], int]:
+    """Give a page of the series that answer the choices, by title, and how many there are."""
+    where = [
+        column.in_([kind for kind in kinds if kind.value in chosen[name]])
+        for name, column, kinds in (
+            ("theme", Series.theme, list(Theme)),
+            ("territoire", Series.territory, list(Territory)),
+        )
+        if chosen.get(name)
+    ]
+    total = session.scalar(sa.select(sa.func.count()).select_from(Series).where(*where)) or 0
+    rows = session.scalars(
+        sa.select(Series)
+        .where(*where)
+        .order_by(Series.title, Series.id)
+        .offset(start)
+        .limit(length)
+    ).all()
+    return rows, total
+
+
+def counts(session: Session) -> Mapping[str, int]:
+    """Count the series by theme and by territory."""
+    found: dict[str, int] = {}
+    for column in (Series.theme, Series.territory):
+        for kind, number in session.execute(sa.select(column, sa.func.count()).group_by(column)):
+            found[kind.value] = number
+    return found
+
+
+def series_of(session: Session, series_id: int) -> Series | None:
+    """Give a series with all its values, those withdrawn too."""
+    return session.scalars(
+        sa.select(Series)
+        .where(Series.id == series_id)
+        .options(selectinload(Series.values))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def value_of(session: Session, value_id: int) -> SeriesValue | None:
+    """Give one value with its series."""
+    return session.scalars(
+        sa.select(SeriesValue)
+        .where(SeriesValue.id == value_id)
+        .options(joinedload(SeriesValue.series))
+    ).one_or_none()
+
+
+def national_on(session: Session, on: date) -> Sequence[Series]:
+    """Give the national series that were available on a day, with their source's date or not."""
+    return session.scalars(
+        sa.select(Series)
+        .where(
+            Series.territory == Territory.NATIONAL,
+            Series.available_on <= on,
+            sa.or_(Series.withdrawn_on.is_(None), Series.withdrawn_on > on),
+        )
+        .order_by(Series.title, Series.id)
+    ).all()
