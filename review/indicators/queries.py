@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,9 @@ class Closed:
     closed_at: datetime
     closed_by: str
     correction_reason: str | None
+    told: int | None = None
+    told_over: int | None = None
+    kept_back: bool = False
 
 
 _CLOSED = sa.select(
@@ -43,6 +46,8 @@ _CLOSED = sa.select(
     Reading.closed_at,
     Account.name,
     Reading.correction_reason,
+    Reading.companions["published"]["numerator"].as_integer().label("told"),
+    Reading.companions["published"]["denominator"].as_integer().label("told_over"),
 ).join(Account, Account.id == Reading.closed_by_id)
 
 
@@ -61,14 +66,22 @@ def sheet_of(session: Session, code: str) -> IndicatorSheet:
     return found
 
 
-def readings_of(session: Session, sheet: IndicatorSheet) -> Sequence[Closed]:
-    """Give every closed reading of an indicator, latest day first, corrections after theirs."""
+def readings_of(session: Session, sheet: IndicatorSheet, *, full: bool) -> Sequence[Closed]:
+    """Give every closed reading of an indicator, latest day first, corrections after theirs.
+
+    Unless ``full``, with the counts that were published: none where they were kept back (§8).
+    """
     rows = session.execute(
         _CLOSED.where(Reading.sheet_id == sheet.id).order_by(
             Reading.as_of.desc(), Reading.period, Reading.sequence
         )
     )
-    return [_closed(row) for row in rows]
+    found = [_closed(row) for row in rows]
+    return found if full else [_as_published(one) for one in found]
+
+
+def _as_published(one: Closed) -> Closed:
+    return replace(one, numerator=one.told, denominator=one.told_over, kept_back=one.told is None)
 
 
 def latest_readings(session: Session) -> Mapping[int, Closed]:

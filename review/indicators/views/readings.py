@@ -19,7 +19,7 @@ from review.indicators import queries, services
 from review.indicators.forms import CloseForm, CorrectionForm
 from review.indicators.plain_data import CODE
 from review.indicators.publishing import told
-from review.indicators.rules import closes_periods, sees_records
+from review.indicators.rules import closes_periods, live_figures, sees_records
 from review.indicators.views.blueprint import blueprint
 
 Answer = str | tuple[str, int] | Response
@@ -33,7 +33,9 @@ def readings(code: str) -> str:
     return render_template(
         "review/indicators/readings.html",
         sheet=sheet,
-        readings=queries.readings_of(db.session, sheet),
+        readings=queries.readings_of(
+            db.session, sheet, full=live_figures.allows(current_actor(), sheet)
+        ),
         may_close=code in services.COMPUTED and closes_periods(current_actor()),
     )
 

@@ -58,7 +58,7 @@ def sheet(code: str) -> Answer:
         records=detail,
         counted=_counted(code, asked, state) if detail and asked is not None else None,
         publication=publication,
-        readings=queries.readings_of(session, found),
+        readings=queries.readings_of(session, found, full=live),
         may_close=figure is not None and closes_periods(actor),
     )
     return (page, 422) if live and asked is None else page
