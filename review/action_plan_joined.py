@@ -26,6 +26,7 @@ from review.indicators import cli as indicators_cli
 from review.indicators import export_cli as indicators_export_cli
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
+from review.indicators.views import nominations as indicators_nominations
 from review.monitoring import agenda as monitoring_agenda
 from review.monitoring import behind as monitoring_behind
 from review.monitoring import minutes as monitoring_minutes
@@ -34,6 +35,10 @@ from review.monitoring import rules as monitoring_rules
 from review.monitoring import services as monitoring_services
 from review.monitoring import views as monitoring
 from review.monitoring import vocabulary as monitoring_words
+from review.nominations import hooks as nominations_hooks
+from review.nominations import rules as nominations_rules
+from review.nominations import views as nominations
+from review.nominations import vocabulary as nominations_words
 from review.reference_data import views as reference_data
 from review.reference_data import vocabulary as reference_data_words
 from review.reminders import upkeep as reminders_upkeep
@@ -47,6 +52,7 @@ from review.training import vocabulary as training_words
 
 SLICES = (
     indicators,
+    nominations,
     action_plan,
     deliverables,
     analysis_reports,
@@ -59,6 +65,7 @@ SLICES = (
 
 VOCABULARIES = (
     indicators_words,
+    nominations_words,
     deliverables_words,
     analysis_reports_words,
     training_words,
@@ -73,6 +80,7 @@ EXPORTS = (indicators_export_cli.indicators,)
 
 def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
+    _join_nominations()
     own_data.more.append(training_own_data.rows)
     for command in EXPORTS:
         publication_cli.group.add_command(command)
@@ -145,4 +153,17 @@ def _join_monitoring() -> None:
             indicators_behind.below_target,
             indicators_behind.without_reading,
         ]
+    )
+
+
+def _join_nominations() -> None:
+    """Give the calls for nomination their readers, their effect on figures and their room."""
+    document_rules.READERS.append(nominations_rules.may_read_document)
+    nominations_hooks.weighing.append(indicators_nominations.weighing)
+    action_plan.rooms.append(
+        Room(
+            "nominations.calls_list",
+            N_("Les appels à candidatures et leurs textes"),
+            N_("lignes 4.1 et 4.2"),
+        )
     )

@@ -32,6 +32,8 @@ from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
 from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
+from review.nominations.models import Call, ParticipationText, Proposal
+from review.nominations.rules import reads_nominations
 from review.reference_data.models import Series
 from review.restitution.models import RestitutionDraft, RestitutionSheet
 from review.training.models import (
@@ -252,7 +254,31 @@ def series(session: Session, actor: Actor, series_id: int) -> Journalled | None:
     return Journalled(found.title, address, (about("series", [found.id]),))
 
 
+def participation_text(session: Session, actor: Actor, text_id: int) -> Journalled | None:
+    """Find a participation text, for those who follow the plan."""
+    found = session.get(ParticipationText, text_id) if reads_nominations(actor) else None
+    if found is None:
+        return None
+    address = url_for("nominations.text", text_id=found.id)
+    return Journalled(found.title, address, (about("participation_text", [found.id]),))
+
+
+def call(session: Session, actor: Actor, call_id: int) -> Journalled | None:
+    """Find a call for nomination with what was proposed; no name stands in its journal."""
+    found = session.get(Call, call_id) if reads_nominations(actor) else None
+    if found is None:
+        return None
+    proposals = session.scalars(sa.select(Proposal.id).where(Proposal.call_id == found.id))
+    return Journalled(
+        found.title,
+        url_for("nominations.call", call_id=found.id),
+        (about("nomination_call", [found.id]), about("nomination_proposal", proposals)),
+    )
+
+
 OBJECTS: Mapping[str, Finder] = {
+    "texte-de-participation": participation_text,
+    "appel": call,
     "besoin": needs,
     "tour": review_round,
     "relecture": review,

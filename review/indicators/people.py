@@ -29,6 +29,7 @@ from review.indicators.participation import (
     needed,
     pooled,
 )
+from review.indicators.participation_texts import in_neutral_terms
 from review.indicators.seats import Place, Seats, seats
 from review.indicators.suppression import TOP, Crossing, CrossingRow
 
@@ -101,6 +102,7 @@ def balance(session: Session, question: Question, target: Fraction | None) -> Fi
     places = found.by_place(STANDARDS_KINDS)
     inside, judged = inside_band(places.values(), least=question.least)
     states = [band(tally, least=question.least) for tally in places.values()]
+    neutral, participation_texts = in_neutral_terms(session, question)
     return Figure(
         question.at,
         (_share(N_("Sièges occupés par des femmes"), whole, question),),
@@ -110,6 +112,7 @@ def balance(session: Session, question: Question, target: Fraction | None) -> Fi
                 Line(N_("Comités : %(state)s", state=BAND_LABELS[state]), states.count(state))
                 for state in (Band.UNREACHABLE, Band.NOT_COVERED, Band.EMPTY)
             ),
+            neutral,
             *_of_seats(found, whole, question),
         ),
         records=(
@@ -127,6 +130,7 @@ def balance(session: Session, question: Question, target: Fraction | None) -> Fi
                 ),
                 empty=N_("Aucun comité n’est enregistré."),
             ),
+            participation_texts,
         ),
         headline=_headline(whole, target, question),
         crossings=(_places(found, STANDARDS_KINDS, whole),),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from flask import render_template, request
+from sqlalchemy.orm import Session
 
 from catalogue import clock
-from catalogue.committees.vocabulary import COMMITTEE_KIND_LABELS, STANDARDS_KINDS
+from catalogue.committees.vocabulary import COMMITTEE_KIND_LABELS, STANDARDS_KINDS, Sex
 from catalogue.database import db
 from catalogue.paging import Page, UrlState, page_number
-from catalogue.permissions import Permission, requires
+from catalogue.permissions import Permission, current_actor, requires
 from review.indicators import queries, services
 from review.indicators.nominations import Effect, effect, months_later, of_sex
 from review.indicators.openings import Opening, openings
@@ -19,6 +21,9 @@ from review.indicators.participation import Band, band, missing
 from review.indicators.people import BAND_LABELS, seats_of
 from review.indicators.seats import Seats
 from review.indicators.views.blueprint import blueprint
+from review.nominations import hooks
+from review.nominations.hooks import Share
+from review.nominations.rules import keeps_nominations
 
 HORIZONS = (3, 6, 12)
 _USUAL = 6
@@ -72,6 +77,7 @@ def nominations() -> str:
         kinds={kind: COMMITTEE_KIND_LABELS[kind] for kind in STANDARDS_KINDS},
         bands=BAND_LABELS,
         missing=missing,
+        may_call=keeps_nominations(current_actor()),
     )
 
 
@@ -88,3 +94,21 @@ def _choice(opening: Opening, found: Seats, sex: str, least: Fraction) -> Choice
     own = effect(found.of_place(opening.committee_id), leaving=leaving, coming=coming)
     everywhere = effect(found.tally(STANDARDS_KINDS), leaving=leaving, coming=coming)
     return Choice(own, everywhere, band(own.after, least=least))
+
+
+def weighing(session: Session, today: date) -> hooks.Weigh:
+    """Say how a nomination is weighed today: against the seats of the day, read once."""
+    asked = services.question(session, today=today)
+    found = seats_of(session, asked)
+
+    def weigh(committee_id: int, leaving: Sex | None, coming: Sex) -> hooks.Effect:
+        gone, come = of_sex(leaving), of_sex(coming)
+        own = effect(found.of_place(committee_id), leaving=gone, coming=come)
+        everywhere = effect(found.tally(STANDARDS_KINDS), leaving=gone, coming=come)
+        return hooks.Effect(
+            Share(own.before.share, own.after.share),
+            Share(everywhere.before.share, everywhere.after.share),
+            BAND_LABELS[band(own.after, least=asked.least)],
+        )
+
+    return weigh
