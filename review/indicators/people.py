@@ -29,7 +29,7 @@ from review.indicators.participation import (
     needed,
     pooled,
 )
-from review.indicators.participation_texts import in_neutral_terms
+from review.indicators.participation_texts import in_neutral_terms, specialist_engaged
 from review.indicators.seats import Place, Seats, seats
 from review.indicators.suppression import TOP, Crossing, CrossingRow
 
@@ -113,6 +113,7 @@ def balance(session: Session, question: Question, target: Fraction | None) -> Fi
                 for state in (Band.UNREACHABLE, Band.NOT_COVERED, Band.EMPTY)
             ),
             neutral,
+            specialist_engaged(session, question),
             *_of_seats(found, whole, question),
         ),
         records=(

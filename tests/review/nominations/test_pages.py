@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from catalogue.committees.vocabulary import Sex
 from catalogue.permissions import Role
+from review.deliverables.models import PlanDeliverable
+from review.deliverables.vocabulary import CompletionBasis
 from review.indicators.figures import Link
 from review.indicators.people import balance
 from review.indicators.services import question
@@ -261,3 +263,22 @@ def test_beside_4_1_texts_without_open_class_a_are_counted_on_any_day(session, p
     [row] = figure.records[-1].rows
     assert isinstance(row[0], Link)
     assert row[0].text == "Appel type"
+
+
+def test_beside_4_1_the_specialist_is_engaged_once_the_deliverable_is_done(session):
+    def told(day):
+        figure = balance(session, question(session, today=day), None)
+        [line] = [x for x in figure.beside if "Spécialiste" in str(x.label)]
+        return str(line.label), line.numerator, line.denominator
+
+    found = session.scalars(
+        sa.select(PlanDeliverable).where(PlanDeliverable.line_code == "4.1")
+    ).one()
+    assert told(TODAY) == ("Spécialiste du genre engagé : non enregistré", 0, 1)
+    found.completed_on, found.completion_basis = date(2026, 10, 2), CompletionBasis.EVIDENCE
+    found.closing_evidence = "Contrat signé"
+    session.flush()
+    assert told(date(2026, 10, 1))[1:] == (0, 1)
+    label, *counted = told(TODAY)
+    assert label.endswith("oui, livrable fait le 02/10/2026")
+    assert counted == [1, 1]
