@@ -199,6 +199,18 @@ def planned_of_line(session: Session, line_code: str, on: date) -> Sequence[Plan
     ).all()
 
 
+def engagements(session: Session, line_code: str, on: date) -> tuple[int, list[date]]:
+    """Count the engagements of people planned for a line on a day; give the days of those made."""
+    rows = session.scalars(
+        sa.select(PlanDeliverable.completed_on).where(
+            PlanDeliverable.line_code == line_code,
+            PlanDeliverable.kind == DeliverableKind.ENGAGEMENT,
+            *_planned(on),
+        )
+    ).all()
+    return len(rows), [one for one in rows if one is not None and one <= on]
+
+
 def _planned(on: date) -> tuple[sa.ColumnElement[bool], ...]:
     dropped = PlanDeliverable.dropped_on
     return PlanDeliverable.planned_from <= on, sa.or_(dropped.is_(None), dropped > on)

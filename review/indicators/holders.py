@@ -19,6 +19,7 @@ from catalogue.committees.vocabulary import (
     MandateRole,
     Sex,
 )
+from catalogue.paging import PAGE_SIZE, Page, offset
 from review.indicators.seats import is_expert
 
 Condition = sa.ColumnElement[bool]
@@ -96,16 +97,26 @@ _HOLDERS = (
 )
 
 
-def holders(
-    session: Session, counted: Condition, *, limit: int | None = None, start: int = 0
-) -> list[Holder]:
-    """Give the mandates that meet a condition, by committee; a part of them when asked."""
-    rows: Sequence[Any] = session.execute(_HOLDERS.where(counted).limit(limit).offset(start)).all()
+def holders(session: Session, counted: Condition) -> list[Holder]:
+    """Give the mandates that meet a condition, by committee."""
+    rows: Sequence[Any] = session.execute(_HOLDERS.where(counted)).all()
     return [Holder(*row) for row in rows]
 
 
-def how_many(session: Session, counted: Condition) -> int:
-    """Count the mandates that meet a condition."""
+def holders_page(session: Session, counted: Condition, number: int) -> Page[Holder]:
+    """Give one page of the mandates that meet a condition, with their number in the same query."""
+    rows: Sequence[Any] = session.execute(
+        _HOLDERS.add_columns(sa.func.count().over())
+        .where(counted)
+        .limit(PAGE_SIZE)
+        .offset(offset(number))
+    ).all()
+    if not rows and number > 1:
+        return Page([], _how_many(session, counted), number)
+    return Page([Holder(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, number)
+
+
+def _how_many(session: Session, counted: Condition) -> int:
     found = session.scalar(
         sa.select(sa.func.count())
         .select_from(Mandate)

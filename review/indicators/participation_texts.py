@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from catalogue.messages import N_
-from review.deliverables.queries import planned_of_line
-from review.deliverables.vocabulary import DeliverableKind
+from review.deliverables.queries import engagements
 from review.indicators.figures import Cell, Line, Link, Question, Table
 from review.nominations.queries import TextInForce, texts_in_force
 from review.nominations.vocabulary import TEXT_KIND_LABELS
@@ -38,25 +37,16 @@ def in_neutral_terms(session: Session, question: Question) -> tuple[Line, Table]
 
 def specialist_engaged(session: Session, question: Question) -> Line:
     """Say whether the plan's deliverable «gender specialist engaged» was done by the day asked."""
-    planned = [
-        one
-        for one in planned_of_line(session, "4.1", question.at)
-        if one.kind is DeliverableKind.ENGAGEMENT
-    ]
-    done = [
-        one.completed_on
-        for one in planned
-        if one.completed_on is not None and one.completed_on <= question.at
-    ]
+    planned, done = engagements(session, "4.1", question.at)
     if not done:
-        return Line(N_("Spécialiste du genre engagé : non enregistré"), 0, len(planned))
+        return Line(N_("Spécialiste du genre engagé : non enregistré"), 0, planned)
     return Line(
         N_(
             "Spécialiste du genre engagé : oui, livrable fait le %(day)s",
             day=max(done).strftime("%d/%m/%Y"),
         ),
         len(done),
-        len(planned),
+        planned,
     )
 
 

@@ -13,7 +13,7 @@ from catalogue.database import db
 from catalogue.downloads import in_three_files, table_response
 from catalogue.errors import Invalid, NotAllowed, NotFound
 from catalogue.messages import N_
-from catalogue.paging import PAGE_SIZE, Page, UrlState, offset, page_number
+from catalogue.paging import Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, public, requires
 from review.indicators import holders, queries, services, tables
 from review.indicators.figures import Figure, Question
@@ -166,8 +166,7 @@ def _counted(code: str, asked: Question, state: UrlState) -> Page[holders.Holder
         return None
     number = page_number(state.value("page"))
     condition = indicator.holders(asked.at)
-    rows = holders.holders(db.session, condition, limit=PAGE_SIZE, start=offset(number))
-    return Page(rows, holders.how_many(db.session, condition), number)
+    return holders.holders_page(db.session, condition, number)
 
 
 def _publication(found: IndicatorSheet) -> dict[str, Any] | None:
