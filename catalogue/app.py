@@ -326,6 +326,7 @@ def _join() -> None:
     pages.panels.extend(
         [
             notices.home_panel,
+            work_programme.home_panel,
             council.home_panel,
             maintenance.home_panel,
             needs.home_panel,

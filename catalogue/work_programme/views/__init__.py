@@ -19,9 +19,10 @@ from catalogue.work_programme.views import (
 )
 from catalogue.work_programme.views.about import items_panel
 from catalogue.work_programme.views.blueprint import blueprint, panels
+from catalogue.work_programme.views.home import home_panel
 from catalogue.work_programme.views.prefill import entry_from_item
 
-__all__ = ["blueprint", "items_panel", "panels"]
+__all__ = ["blueprint", "home_panel", "items_panel", "panels"]
 
 PREFILLS["work_item"] = entry_from_item
 
