@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from catalogue.committees.models import Committee
 from catalogue.documents.models import Document
-from catalogue.documents.services import path_of, store_file
 from catalogue.errors import Conflict, DomainError, Invalid
 from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
-from review.analysis.drafts import read_draft
 from review.nominations.models import (
     ParticipationHint,
     ParticipationText,
@@ -29,7 +25,6 @@ from review.nominations.vocabulary import TextKind
 from review.nominations.wording import KeyedHint, Wording, dismissed, keyed
 
 TO_CORRECT = N_("Rien n’est enregistré : corrigez les réponses signalées.")
-LONGEST_TEXT = 60_000
 SHORTEST_REASON = 3
 
 
@@ -40,43 +35,6 @@ class TextFacts:
     kind: TextKind
     title: str
     committee_id: int | None = None
-
-
-def read_file(
-    session: Session,
-    folder: Path,
-    stream: BinaryIO,
-    *,
-    file_name: str,
-    actor: Actor,
-    at: datetime,
-) -> tuple[Wording, Document]:
-    """Keep a DOCX or PDF and read its text page by page, with its hints.
-
-    Refused when a page is an image: what cannot be read cannot be said free of hints.
-    """
-    require_keeper(actor)
-    document = store_file(session, folder, stream, file_name=file_name, actor=actor, at=at)
-    reading = read_draft(path_of(folder, document), file_name=document.file_name)
-    pages = tuple(page.text for page in reading.pages)
-    if reading.scanned_pages or not "".join(pages).strip():
-        raise DomainError(
-            N_(
-                "Ce fichier contient une page sans texte (une image) : le logiciel ne peut pas la "
-                "lire. Joignez le document d’origine, ou recopiez le texte."
-            ),
-            field="file",
-        )
-    if sum(map(len, pages)) > LONGEST_TEXT:
-        raise DomainError(
-            N_(
-                "Ce texte dépasse %(most)d caractères. Un texte de participation tient en quelques "
-                "pages : joignez seulement celui-ci.",
-                most=LONGEST_TEXT,
-            ),
-            field="file",
-        )
-    return Wording(pages, reading.hints), document
 
 
 def begin(
@@ -348,8 +306,7 @@ def _write(
         number = latest.number + 1 if latest is not None else 1
         draft = ParticipationTextVersion(number=number, hints=[])
         text.versions.append(draft)
-    draft.pages = list(wording.pages)
-    draft.document_id = None if document is None else document.id
+    draft.pages, draft.document_id = list(wording.pages), document.id if document else None
     draft.written_at, draft.written_by_id = at, actor.account_id
     draft.hints = [_hint(one, standing.get(one.context_key)) for one in keyed(wording.hints)]
     _touch(text)
@@ -359,11 +316,7 @@ def _write(
         tag="participation_text:written",
         subject=text,
         at=at,
-        changes={
-            "number": draft.number,
-            "hints": len(draft.hints),
-            "open": len(draft.open_hints),
-        },
+        changes={"number": draft.number, "hints": len(draft.hints), "open": len(draft.open_hints)},
     )
     return draft
 

@@ -12,7 +12,7 @@ from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.posting import carried_out, done, sent, sent_before
 from review.analysis.vocabulary import CLASS_LABELS, KIND_LABELS, why
-from review.nominations import queries, texts
+from review.nominations import queries, reading, texts
 from review.nominations.forms import EditTextForm, NewTextForm, TextFields, WithdrawalForm
 from review.nominations.forms import WordingFields as _Wording
 from review.nominations.models import ParticipationText
@@ -156,7 +156,7 @@ def wording_of(form: _Wording) -> tuple[Wording, Document | None]:
     """Read what is typed, or the file that is attached."""
     if not form.file.data:
         return typed(form.text.data or ""), None
-    return texts.read_file(
+    return reading.read_file(
         db.session,
         current_app.extensions["settings"].data_dir,
         form.file.data.stream,
