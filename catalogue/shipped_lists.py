@@ -30,12 +30,16 @@ def upsert(
     key_column: str,
     rows: Iterator[dict[str, str]],
     values: Callable[[Row], dict[str, Any]],
+    *,
+    among: sa.ColumnElement[bool] | None = None,
 ) -> int:
     """Bring a table in step with its list; give how many rows were added or changed.
 
     A row that a person has edited (``edited_at``) is left as it is: people win over lists.
+    ``among`` says which rows are those of the list, where the table holds others too.
     """
-    known = {getattr(row, key_column): row for row in session.scalars(sa.select(model))}
+    rows_known = sa.select(model) if among is None else sa.select(model).where(among)
+    known = {getattr(row, key_column): row for row in session.scalars(rows_known)}
     touched = 0
     for row in rows:
         wanted = values(row)

@@ -12,7 +12,9 @@ from catalogue.messages import N_
 from catalogue.outbox import worker
 from catalogue.pages import views as pages
 from catalogue.publication import cli as publication_cli
+from review.action_plan import rules as action_plan_rules
 from review.action_plan import views as action_plan
+from review.action_plan import vocabulary as action_plan_words
 from review.action_plan.views import Room
 from review.analysis_reports import paper as analysis_paper
 from review.analysis_reports import views as analysis_reports
@@ -64,6 +66,7 @@ SLICES = (
 )
 
 VOCABULARIES = (
+    action_plan_words,
     indicators_words,
     nominations_words,
     deliverables_words,
@@ -85,6 +88,7 @@ def join() -> None:
     for command in EXPORTS:
         publication_cli.group.add_command(command)
     retention.STEPS.append(training_services.forget_lists)
+    document_rules.READERS.append(action_plan_rules.may_read_document)
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
     document_rules.READERS.append(deliverable_rules.may_read_document)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from catalogue.errors import NotFound
 from catalogue.journal.objects import Finder, Journalled, about
 from catalogue.permissions import Actor, Permission
+from review.action_plan.models import ActionPlan, PlanLine, PlanObjective
 from review.analysis_reports.models import AnalysisReport
 from review.analysis_reports.rules import reads_in_full
 from review.answers.models import Review
@@ -276,6 +277,27 @@ def call(session: Session, actor: Actor, call_id: int) -> Journalled | None:
     )
 
 
+def action_plan(session: Session, actor: Actor, plan_id: int) -> Journalled | None:
+    """Find a plan with its lines and objectives, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(ActionPlan, plan_id) if allowed else None
+    if found is None:
+        return None
+    lines, objectives = (
+        session.scalars(sa.select(model.id).where(model.plan_id == plan_id))
+        for model in (PlanLine, PlanObjective)
+    )
+    return Journalled(
+        found.title_fr,
+        url_for("action_plan.plan", plan_id=found.id),
+        (
+            about("action_plan", [found.id]),
+            about("plan_line", lines),
+            about("plan_objective", objectives),
+        ),
+    )
+
+
 OBJECTS: Mapping[str, Finder] = {
     "texte-de-participation": participation_text,
     "appel": call,
@@ -288,6 +310,7 @@ OBJECTS: Mapping[str, Finder] = {
     "plan-formation": planned_training,
     "module-formation": training_module,
     "personne-formee": training_participant,
+    "plan": action_plan,
     "livrable": deliverable,
     "rapport": analysis_report,
     "projet-de-restitution": restitution_draft,

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.config import package_path
 from catalogue.shipped_lists import date_or_none, rows_of, upsert
-from review.action_plan.models import ActionPlan, PlanLine
+from review.action_plan.models import ActionPlan, PlanLine, PlanObjective, PlanVersion
+from review.action_plan.queries import last_version, lines_content, objectives_content, plan_of
+from review.action_plan.vocabulary import OWNER_SEPARATOR
 from review.checklists.models import ChecklistVersion, LexiconEntry, Question
 from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
 from review.deliverables.models import PlanDeliverable
@@ -34,7 +36,7 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
         "checklist_v1.json": _checklist(session, at=at),
         "lexicon_fr.csv": _lexicon(session, "fr"),
         "lexicon_en.csv": _lexicon(session, "en"),
-        "plan.csv": _plan(session),
+        "plan.csv": _plan(session, at=at),
         "indicators.csv": _indicators(session),
         "deliverables.csv": _deliverables(session),
         "reference_series.csv": _series(session),
@@ -98,7 +100,7 @@ def _lexicon(session: Session, language: str) -> int:
     )
 
 
-def _plan(session: Session) -> int:
+def _plan(session: Session, *, at: datetime) -> int:
     plan = session.scalar(sa.select(ActionPlan).where(ActionPlan.code == PLAN_CODE))
     if plan is None:
         plan = ActionPlan(
@@ -113,7 +115,7 @@ def _plan(session: Session) -> int:
     plan_id = plan.id
     names = ("activity", "measures", "indicator", "target", "schedule", "owners", "comments")
     counter = iter(range(1, 1000))
-    return upsert(
+    touched = upsert(
         session,
         PlanLine,
         "code",
@@ -125,12 +127,71 @@ def _plan(session: Session) -> int:
             "result": row["result"],
             "result_title": row["result_title"],
             "result_title_source": row["result_title_source"],
-            "objective": row["objective"],
-            "objective_source": row["objective_source"],
             **{name: row[name] for name in names},
             **{f"{name}_source": row[f"{name}_source"] for name in names},
         },
+        among=PlanLine.plan_id == plan_id,
     )
+    touched += _objectives(session, plan_id)
+    _first_version(session, plan_id, at=at)
+    return touched
+
+
+def _objectives(session: Session, plan_id: int) -> int:
+    """Load the objective of each result; the plan gives targets and owners, nothing else is known.
+
+    Its targets and owners stand on the lines: the objective takes those of its lines, as written.
+    """
+    by_result: dict[str, list[dict[str, str]]] = {}
+    for row in rows_of("plan.csv"):
+        by_result.setdefault(row["result"], []).append(row)
+    wanted = {
+        f"R{result}": {
+            "plan_id": plan_id,
+            "code": f"R{result}",
+            "position": position,
+            "result": result,
+            "text_source": rows[0]["objective_source"],
+            "text": rows[0]["objective"],
+            "target": " ; ".join(
+                f"{row['line']} : {row['target']}" for row in rows if row["target"]
+            ),
+            "owner": " ; ".join(
+                dict.fromkeys(
+                    owner for row in rows for owner in row["owners"].split(OWNER_SEPARATOR) if owner
+                )
+            ),
+        }
+        for position, (result, rows) in enumerate(by_result.items(), start=1)
+    }
+    return upsert(
+        session,
+        PlanObjective,
+        "code",
+        ({"code": code} for code in wanted),
+        lambda row: wanted[row["code"]],
+        among=PlanObjective.plan_id == plan_id,
+    )
+
+
+def _first_version(session: Session, plan_id: int, *, at: datetime) -> None:
+    """Publish the text of the plan once, as its agency wrote it: it holds since the plan began."""
+    if last_version(session, plan_id) is not None:
+        return
+    session.expire_all()
+    plan = plan_of(session, plan_id)
+    session.add(
+        PlanVersion(
+            plan_id=plan_id,
+            number=1,
+            effective_on=plan.starts_on,
+            published_at=at,
+            reason="Texte du plan de l’agence, tel qu’il est livré avec l’application.",
+            objectives=objectives_content(plan),
+            lines=lines_content(plan),
+        )
+    )
+    session.flush()
 
 
 def _indicators(session: Session) -> int:

@@ -22,6 +22,7 @@ from review.indicators import (
     deliverables,
     holders,
     meetings,
+    objectives,
     people,
     reference_series,
     training,
@@ -96,6 +97,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("5.1", _listed(counts.reference_list), dated=False),
         Indicator("5.2", _listed(counts.programme)),
         Indicator("5.4", _listed(counts.culture), dated=False),
+        Indicator("6.1", objectives.smart_objectives, records=objectives.objective_records),
         _of_deliverables("6.2", deliverables.committee_created),
         Indicator("6.3", meetings.meetings, records=meetings.records),
     )

@@ -52,4 +52,11 @@ def test_the_page_costs_few_queries(client, count_queries):
     count_queries.statements.clear()
     with count_queries:
         client.get("/plan")
-    assert count_queries.count <= 6
+    assert count_queries.count <= 8
+
+
+def test_each_objective_says_which_of_its_elements_are_missing(client):
+    shown = said(client)
+    assert "Objectif du résultat 3 : il manque l’indicateur, la base, la date de la base" in shown
+    assert "Sensibiliser à la notion de genre et aux normes sensibles au genre" in shown
+    assert "La validation du plan n’est pas enregistrée." in shown
