@@ -23,6 +23,8 @@ from review.dashboard import views as dashboard
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
 from review.deliverables import vocabulary as deliverables_words
+from review.directory import views as directory
+from review.directory import vocabulary as directory_words
 from review.indicators import behind as indicators_behind
 from review.indicators import cli as indicators_cli
 from review.indicators import export_cli as indicators_export_cli
@@ -63,6 +65,7 @@ SLICES = (
     reference_data,
     dashboard,
     restitution,
+    directory,
 )
 
 VOCABULARIES = (
@@ -75,6 +78,7 @@ VOCABULARIES = (
     monitoring_words,
     reference_data_words,
     restitution_words,
+    directory_words,
 )
 
 COMMANDS = (indicators_cli.group,)
@@ -101,6 +105,16 @@ def join() -> None:
                 "committees.index",
                 N_("Les comités, les personnes et leurs mandats"),
                 N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+            ),
+            Room(
+                "directory.structures",
+                N_("Les structures qui œuvrent pour l’égalité des sexes"),
+                N_("ligne 1.2"),
+            ),
+            Room(
+                "directory.bodies",
+                N_("Les organismes de normalisation et leur plan genre"),
+                N_("lignes 1.4 et 2.3"),
             ),
             Room(
                 "analysis_reports.index",

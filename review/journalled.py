@@ -31,6 +31,7 @@ from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
 from review.deliverables.models import Material, PlanDeliverable
+from review.directory.models import DeclaredUniverse, GenderBody, Structure
 from review.monitoring.models import MonitoringMeeting, Recommendation
 from review.needs.queries import find_readable
 from review.nominations.models import Call, ParticipationText, Proposal
@@ -298,6 +299,36 @@ def action_plan(session: Session, actor: Actor, plan_id: int) -> Journalled | No
     )
 
 
+def structure(session: Session, actor: Actor, structure_id: int) -> Journalled | None:
+    """Find a structure of the directory, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(Structure, structure_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("directory.structure", structure_id=found.id)
+    return Journalled(found.name, address, (about("gender_structure", [found.id]),))
+
+
+def universe(session: Session, actor: Actor, universe_id: int) -> Journalled | None:
+    """Find a declared universe, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(DeclaredUniverse, universe_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("directory.universes")
+    return Journalled(found.scope, address, (about("declared_universe", [found.id]),))
+
+
+def gender_body(session: Session, actor: Actor, body_id: int) -> Journalled | None:
+    """Find a body and its gender plan, for those who follow the plan."""
+    allowed = actor.may(Permission.PLAN_READ_INTERNAL)
+    found = session.get(GenderBody, body_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for("directory.body", body_id=found.id)
+    return Journalled(found.name, address, (about("gender_body", [found.id]),))
+
+
 OBJECTS: Mapping[str, Finder] = {
     "texte-de-participation": participation_text,
     "appel": call,
@@ -319,6 +350,9 @@ OBJECTS: Mapping[str, Finder] = {
     "reunion-de-suivi": monitoring_meeting,
     "recommandation": recommendation,
     "serie": series,
+    "structure": structure,
+    "total-structures": universe,
+    "organisme-genre": gender_body,
 }
 
 

@@ -20,6 +20,8 @@ from review.checklists.models import ChecklistVersion, LexiconEntry, Question
 from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.vocabulary import DeliverableKind
+from review.directory.models import BodyFigure, GenderBody, Structure
+from review.directory.vocabulary import BodyKind, PlanState, Signatory, StructureKind
 from review.indicators.models import IndicatorSheet
 from review.reference_data.models import Series, SeriesValue
 from review.reference_data.vocabulary import Territory, Theme, Topic
@@ -40,6 +42,9 @@ def load(session: Session, *, at: datetime) -> dict[str, int]:
         "indicators.csv": _indicators(session),
         "deliverables.csv": _deliverables(session),
         "reference_series.csv": _series(session),
+        "structures.csv": _structures(session),
+        "gender_bodies.csv": _gender_bodies(session),
+        "gender_body_figures.csv": _body_figures(session),
     }
 
 
@@ -270,3 +275,65 @@ def _series(session: Session) -> int:
         },
     )
     return touched
+
+
+def _structures(session: Session) -> int:
+    """Begin the directory with the structures that the plan names, known since it began."""
+    texts = ("name", "acronym", "domain", "source", "source_date", "note")
+    return upsert(
+        session,
+        Structure,
+        "seed_key",
+        rows_of("structures.csv"),
+        lambda row: {
+            "seed_key": row["key"],
+            "kind": StructureKind(row["kind"]),
+            "identified_on": date.fromisoformat(row["identified_on"]),
+            **{name: row[name] for name in texts},
+        },
+    )
+
+
+def _gender_bodies(session: Session) -> int:
+    """Begin the list of bodies with what public sources say of their gender plans."""
+    texts = ("name", "acronym", "country", "plan_title", "plan_source", "plan_link",
+             "plan_source_date", "signatory_source", "signatory_link", "note")  # fmt: skip
+    return upsert(
+        session,
+        GenderBody,
+        "seed_key",
+        rows_of("gender_bodies.csv"),
+        lambda row: {
+            "seed_key": row["key"],
+            "kind": BodyKind(row["kind"]),
+            "is_agency": row["is_agency"] == "yes",
+            "plan_state": PlanState(row["plan_state"]),
+            "plan_from": int(row["plan_from"]) if row["plan_from"] else None,
+            "plan_to": int(row["plan_to"]) if row["plan_to"] else None,
+            "plan_known_on": date_or_none(row["plan_known_on"]),
+            "signatory": Signatory(row["signatory"]),
+            **{name: row[name] for name in texts},
+        },
+    )
+
+
+def _body_figures(session: Session) -> int:
+    """Add the shares that sources print of the listed bodies, once: these rows never change."""
+    bodies = {one.seed_key: one.id for one in session.scalars(sa.select(GenderBody))}
+    known = set(session.scalars(sa.select(BodyFigure.seed_key)))
+    wanted = [row for row in rows_of("gender_body_figures.csv") if row["key"] not in known]
+    for row in wanted:
+        texts = {name: row[name] for name in ("counted", "published_share", "source")}
+        session.add(
+            BodyFigure(
+                seed_key=row["key"],
+                body_id=bodies[row["body"]],
+                year=int(row["year"]) if row["year"] else None,
+                source_link=row["source_link"],
+                source_date=row["source_date"],
+                known_on=date.fromisoformat(row["known_on"]),
+                **texts,
+            )
+        )
+    session.flush()
+    return len(wanted)

@@ -25,9 +25,7 @@ def upgrade() -> None:
             comment="Names and values as in an address: {«q»: [«karité»], «organisme»: [«ISO»]}",
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "digest", sa.Boolean(), nullable=False, comment="Told of in the weekly mail"
-        ),
+        sa.Column("digest", sa.Boolean(), nullable=False, comment="Told of in the weekly mail"),
         sa.Column(
             "seen", sa.JSON(), nullable=False, comment="Keys of the results its owner has seen"
         ),

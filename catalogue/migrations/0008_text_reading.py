@@ -21,7 +21,9 @@ def upgrade() -> None:
         "text_analysis",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("text_version_id", sa.Integer(), nullable=False),
-        sa.Column("state", _enum("running", "done", "refused", name="analysisstate"), nullable=False),
+        sa.Column(
+            "state", _enum("running", "done", "refused", name="analysisstate"), nullable=False
+        ),
         sa.Column(
             "fault",
             sa.String(length=40),
@@ -56,9 +58,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column(
-            "scanned", sa.Boolean(), nullable=False, comment="An image: it has no text"
-        ),
+        sa.Column("scanned", sa.Boolean(), nullable=False, comment="An image: it has no text"),
         sa.ForeignKeyConstraint(
             ["text_version_id"],
             ["text_version.id"],

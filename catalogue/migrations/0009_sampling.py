@@ -93,9 +93,7 @@ def downgrade() -> None:
     with op.batch_alter_table("review_round") as batch_op:
         batch_op.drop_constraint(op.f("ck_review_round_drawn_with_a_seed"), type_="check")
         batch_op.drop_index(op.f("ix_review_round_seed_id"))
-        batch_op.drop_constraint(
-            op.f("fk_review_round_seed_id_sampling_seed"), type_="foreignkey"
-        )
+        batch_op.drop_constraint(op.f("fk_review_round_seed_id_sampling_seed"), type_="foreignkey")
         for column in ("drawn", "draw_percent", "seed_id", "mode"):
             batch_op.drop_column(column)
     op.drop_table("sampling_seed")

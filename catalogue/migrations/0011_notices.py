@@ -24,9 +24,7 @@ KINDS = (
 
 
 def _kind() -> sa.Enum:
-    return sa.Enum(
-        *KINDS, name="noticekind", native_enum=False, create_constraint=False, length=40
-    )
+    return sa.Enum(*KINDS, name="noticekind", native_enum=False, create_constraint=False, length=40)
 
 
 def upgrade() -> None:

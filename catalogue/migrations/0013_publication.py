@@ -110,11 +110,16 @@ def upgrade() -> None:
             name=op.f("fk_programme_line_standard_edition_id_edition"),
         ),
         sa.ForeignKeyConstraint(
-            ["work_item_id"], ["work_item.id"], name=op.f("fk_programme_line_work_item_id_work_item")
+            ["work_item_id"],
+            ["work_item.id"],
+            name=op.f("fk_programme_line_work_item_id_work_item"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_line")),
         sa.UniqueConstraint(
-            "edition_id", "part", "position", name=op.f("uq_programme_line_edition_id_part_position")
+            "edition_id",
+            "part",
+            "position",
+            name=op.f("uq_programme_line_edition_id_part_position"),
         ),
     )
     paper = op.create_table(

@@ -160,7 +160,10 @@ def upgrade() -> None:
         _key("answer_extract", "document_id", "document"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_extract")),
         sa.UniqueConstraint(
-            "review_id", "code", "document_id", name=op.f("uq_answer_extract_review_id_code_document_id")
+            "review_id",
+            "code",
+            "document_id",
+            name=op.f("uq_answer_extract_review_id_code_document_id"),
         ),
     )
     op.create_index(op.f("ix_answer_extract_document_id"), "answer_extract", ["document_id"])

@@ -67,9 +67,7 @@ def upgrade() -> None:
             ["needs_expression.id"],
             name=op.f("fk_reminder_needs_expression_id_needs_expression"),
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["account.id"], name=op.f("fk_reminder_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_reminder_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
         sa.UniqueConstraint(
             "assignment_id",

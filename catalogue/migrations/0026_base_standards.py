@@ -44,7 +44,9 @@ def upgrade() -> None:
         sa.Column("correspondence", _among("correspondence", DEGREES), nullable=True),
         sa.Column("adoption_method", _among("adoptionmethod", METHODS), nullable=True),
         sa.ForeignKeyConstraint(
-            ["work_item_id"], ["work_item.id"], name=op.f("fk_work_item_base_work_item_id_work_item")
+            ["work_item_id"],
+            ["work_item.id"],
+            name=op.f("fk_work_item_base_work_item_id_work_item"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_item_base")),
         sa.UniqueConstraint(

@@ -29,12 +29,8 @@ def upgrade() -> None:
             nullable=False,
             comment="SHA-256 of the headings, folded, in their order",
         ),
-        sa.Column(
-            "headings", sa.JSON(), nullable=False, comment="As the file writes them"
-        ),
-        sa.Column(
-            "places", sa.JSON(), nullable=False, comment="Column code to place in the file"
-        ),
+        sa.Column("headings", sa.JSON(), nullable=False, comment="As the file writes them"),
+        sa.Column("places", sa.JSON(), nullable=False, comment="Column code to place in the file"),
         sa.Column(
             "file_name",
             sa.String(length=255),

@@ -81,9 +81,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "ends_on >= starts_on", name=op.f("ck_training_event_ends_after_start")
-        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_training_event_ends_after_start")),
         sa.CheckConstraint(
             "(state = 'cancelled') = (cancel_reason IS NOT NULL)",
             name=op.f("ck_training_event_cancelled_has_reason"),
@@ -100,9 +98,7 @@ def upgrade() -> None:
             "women + men + undeclared = 0 OR counts_source <> ''",
             name=op.f("ck_training_event_counts_have_source"),
         ),
-        sa.CheckConstraint(
-            "minutes IS NULL OR minutes > 0", name=op.f("ck_training_event_lasts")
-        ),
+        sa.CheckConstraint("minutes IS NULL OR minutes > 0", name=op.f("ck_training_event_lasts")),
         sa.CheckConstraint(
             "state <> 'held' OR minutes IS NOT NULL",
             name=op.f("ck_training_event_held_has_length"),

@@ -21,6 +21,7 @@ from review.demonstration import (
     closing,
     council,
     deliverables,
+    directory,
     grid,
     monitoring,
     needs,
@@ -94,6 +95,7 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     deliverables.plan_deliverables(world)
     training.plan_training(world)
     monitoring.plan_meetings(world)
+    directory.fill_directory(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

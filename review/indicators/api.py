@@ -237,6 +237,7 @@ class FigureSchema(Schema):
     missing = fields.Integer(allow_none=True)
     missing_among_new = fields.Integer(allow_none=True)
     met = fields.Boolean(allow_none=True)
+    said_fr = fields.List(fields.String())
     coverage = fields.Float(allow_none=True)
     coverage_exact = fields.String(allow_none=True)
     interval = fields.List(fields.Float(), allow_none=True)

@@ -158,7 +158,10 @@ def _summary(
 
 def _sure(headline: Headline | None) -> Iterator[str]:
     """Say the target, and how sure a figure about people is."""
-    if headline is None or not headline.denominator:
+    if headline is None:
+        return
+    yield from (str(one) for one in headline.said)
+    if not headline.denominator or headline.said:
         return
     if headline.target is not None and headline.missing is not None:
         lacking = f"il manque {headline.missing}" if headline.missing else "atteinte"

@@ -57,7 +57,8 @@ class Headline:
 
     ``needed`` is how many the numerator must be for the target, ``missing`` how many it lacks;
     ``missing_among_new`` how many it lacks when they come on top. ``bounds`` is what the ratio
-    would be at the least and at the most were everything unknown known.
+    would be at the least and at the most were everything unknown known. ``said`` is the target and
+    what lacks in words, where what is counted is not people.
     """
 
     numerator: int
@@ -70,6 +71,7 @@ class Headline:
     bounds: tuple[Fraction, Fraction] | None = None
     withheld: Message | None = None
     not_applicable: Message | None = None
+    said: tuple[Message, ...] = ()
 
     @property
     def ratio(self) -> Fraction | None:

@@ -99,6 +99,7 @@ def figure_as_plain(code: str, figure: Figure, *, formula: str, window: Window) 
         "missing": known.missing,
         "missing_among_new": known.missing_among_new,
         "met": known.met,
+        "said_fr": [str(one) for one in known.said],
         **_ratio("coverage", known.coverage),
         "interval": None if known.bounds is None else [_decimal(low), _decimal(high)],
         "interval_exact": None if known.bounds is None else [_exact(low), _exact(high)],

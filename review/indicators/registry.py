@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from review.indicators import (
     counts,
     deliverables,
+    directory,
     holders,
     meetings,
     objectives,
@@ -85,7 +86,9 @@ INDICATORS: Mapping[str, Indicator] = {
     for one in (
         _of_mandates("1.1", people.participation, holders.in_standards),
         _of_mandates("1.1b", people.management, holders.in_management),
+        Indicator("1.2", directory.structures, records=directory.structure_records),
         Indicator("1.3", reference_series.available, records=reference_series.records),
+        Indicator("1.4", directory.bodies, records=directory.body_records),
         _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts),
         _of_mandates("2.2", _with_report("2.2", people.experts), holders.of_expertise),
         _of_deliverables("3.1", deliverables.training_plan),

@@ -1,0 +1,1 @@
+"""The directory: structures working for gender equality, and bodies with their gender plans."""
