@@ -45,11 +45,11 @@ def below_target(session: Session, on: date) -> list[Late]:
     return found
 
 
-def without_reading(session: Session, _on: date) -> list[Late]:
+def without_reading(session: Session, on: date) -> list[Late]:
     """Give in one point the lines of the plan none of whose indicators was ever closed."""
     closed = latest_readings(session)
     read = {sheet.plan_line_code for sheet in sheets(session) if sheet.id in closed}
-    missing = [one.code for one in current_plan(session).lines if one.code not in read]
+    missing = [one.code for one in current_plan(session, on).lines if one.code not in read]
     if not missing:
         return []
     told = _("Lignes du plan sans relevé clos : %(lines)s", lines=", ".join(missing))

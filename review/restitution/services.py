@@ -69,7 +69,7 @@ def prepared(
     """Give what a sheet published now would say, figures as the public reads them."""
     asked = question(session, today=today)
     found = board(session, ANONYMOUS, asked, local_date=local_date)
-    return content_of(current_plan(session), found, typed, actions_done(session, today))
+    return content_of(current_plan(session, today), found, typed, actions_done(session, today))
 
 
 def publish(
