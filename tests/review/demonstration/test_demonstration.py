@@ -209,7 +209,7 @@ def _is_told_in_order(session: Session) -> None:
     assert instants[-1].date() < NOW.date()
     assert list(chain_faults(session)) == []
     waiting = session.scalars(sa.select(Message.topic).where(Message.done_at.is_(None)).distinct())
-    papers = {"programme_paper", "monitoring_minutes"}
+    papers = {"analysis_report", "monitoring_minutes", "programme_paper"}
     assert set(waiting) == {"text", *papers}, "done once it is served; nothing else waits"
 
 

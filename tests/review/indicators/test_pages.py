@@ -223,7 +223,7 @@ def test_the_index_has_the_six_results_and_every_indicator(client, page):
 
 def test_the_index_invents_no_figure(page):
     said = page("/indicateurs")
-    assert "Pas encore calculé par cette version" in said
+    assert "Publié une fois un relevé clos" in said
     assert "Sans objet : aucune norme nationale homologuée" in said
 
 
