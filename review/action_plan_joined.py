@@ -117,14 +117,14 @@ def join() -> None:
                 N_("lignes 1.4 et 2.3"),
             ),
             Room(
+                "reference_data.index",
+                N_("Les séries de référence, avec leur source"),
+                N_("lignes 1.3 et 2.3"),
+            ),
+            Room(
                 "analysis_reports.index",
                 N_("Les rapports d’analyse"),
                 N_("lignes 2.1 et 2.2"),
-            ),
-            Room(
-                "reference_data.index",
-                N_("Les séries de référence, avec leur source"),
-                N_("ligne 1.3"),
             ),
             Room(
                 "deliverables.index",
@@ -140,6 +140,11 @@ def join() -> None:
                 "training.events",
                 N_("Les formations, leurs modules et qui est venu"),
                 N_("lignes 3.1 et 3.2"),
+            ),
+            Room(
+                "nominations.calls_list",
+                N_("Les appels à candidatures et leurs textes"),
+                N_("lignes 4.1 et 4.2"),
             ),
             Room(
                 "monitoring.index",
@@ -175,13 +180,6 @@ def _join_monitoring() -> None:
 
 
 def _join_nominations() -> None:
-    """Give the calls for nomination their readers, their effect on figures and their room."""
+    """Give the calls for nomination their readers, and their effect on figures."""
     document_rules.READERS.append(nominations_rules.may_read_document)
     nominations_hooks.weighing.append(indicators_nominations.weighing)
-    action_plan.rooms.append(
-        Room(
-            "nominations.calls_list",
-            N_("Les appels à candidatures et leurs textes"),
-            N_("lignes 4.1 et 4.2"),
-        )
-    )

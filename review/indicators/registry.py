@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.indicators import (
+    comparison,
     counts,
     deliverables,
     directory,
@@ -91,6 +92,7 @@ INDICATORS: Mapping[str, Indicator] = {
         Indicator("1.4", directory.bodies, records=directory.body_records),
         _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts),
         _of_mandates("2.2", _with_report("2.2", people.experts), holders.of_expertise),
+        Indicator("2.3", comparison.comparison, records=comparison.comparison_records),
         _of_deliverables("3.1", deliverables.training_plan),
         Indicator("3.2", training.people_trained, records=training.attendance_records),
         _of_deliverables("3.3", deliverables.marketing),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from review.reference_data.models import Series, SeriesValue
 from review.reference_data.vocabulary import Territory, Theme
@@ -76,3 +76,32 @@ def national_on(session: Session, on: date) -> Sequence[Series]:
         )
         .order_by(Series.title, Series.id)
     ).all()
+
+
+def compared_on(session: Session, on: date) -> Sequence[SeriesValue]:
+    """Give, with its series, the latest value of each series that stands beside our own figures.
+
+    Of the series on a topic that were available on a day and are not national: what regional and
+    international bodies, or those of other countries, publish (plan line 2.3). A value without a
+    year comes after those that have one.
+    """
+    found = session.scalars(
+        sa.select(SeriesValue)
+        .join(SeriesValue.series)
+        .where(
+            Series.topic.is_not(None),
+            Series.territory != Territory.NATIONAL,
+            Series.available_on <= on,
+            sa.or_(Series.withdrawn_on.is_(None), Series.withdrawn_on > on),
+            SeriesValue.withdrawn_at.is_(None),
+        )
+        .options(contains_eager(SeriesValue.series))
+        .order_by(
+            Series.title, Series.id, SeriesValue.year.is_(None), SeriesValue.year.desc(),
+            SeriesValue.id.desc(),
+        )
+    ).all()  # fmt: skip
+    latest: dict[int, SeriesValue] = {}
+    for one in found:
+        latest.setdefault(one.series_id, one)
+    return list(latest.values())

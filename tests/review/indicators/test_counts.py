@@ -199,7 +199,7 @@ def test_culture_lists_needs_without_a_project_first(session):
     assert (str(waiting.number) in told, detail) == (True, "Tenues de fête")
 
 
-@pytest.mark.parametrize("code", ["2.3", "5.3"])
+@pytest.mark.parametrize("code", ["5.3"])
 def test_nothing_is_invented_for_the_others(session, code):
     asked = services.question(session, at=TODAY, today=TODAY)
     assert services.figure_of(session, queries.sheet_of(session, code), asked) is None

@@ -153,7 +153,7 @@ def test_programs_ask_any_day_once_signed_in(monitoring):
         "sex",
     }
     assert monitoring.get("/api/v1/indicators/1.1?at=2024-02-31").status_code == 422
-    assert monitoring.get("/api/v1/indicators/2.3").status_code == 404
+    assert monitoring.get("/api/v1/indicators/9.9").status_code == 404
 
 
 def test_a_day_to_come_is_refused_beside_its_question(monitoring):
