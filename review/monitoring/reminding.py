@@ -74,7 +74,7 @@ def _tell_late(
         session,
         "monitoring_recommendations_late",
         keepers,
-        {"count": len(late), "first": late[0].number},
+        {"total": len(late), "first": late[0].number},
         at=at,
     )
     owners = _accounts_of(session, [one.owner_person_id for one in late if one.owner_person_id])

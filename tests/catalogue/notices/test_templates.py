@@ -31,6 +31,10 @@ FACTS = {
     "first": "TEST 1:2020",
     "soon": 1,
     "late": 2,
+    "planned_on": "12/12/2026",
+    "begins": "09:00",
+    "place": "Salle des réunions",
+    "meeting_id": 4,
 }
 GIVEN_BY_THE_PRODUCT = {"address", "username", "nonce", "mailed_code", "_", "ngettext"}
 
