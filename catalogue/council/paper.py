@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from catalogue import clock, typesetting
 from catalogue.council.minutes import PAPER_TOPIC
 from catalogue.council.models import CouncilSession, Minutes, MinutesPaper
 from catalogue.council.presentation import waited
 from catalogue.council.queries import since, without_papers
 from catalogue.council.vocabulary import RULING_LABELS, Presence, Ruling
-from catalogue.database import begin_write, db
-from catalogue.documents.services import store_file
+from catalogue.documents.papers import ask_for_missing, keep_once
 from catalogue.i18n import day, say
-from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
-from catalogue.permissions import system_actor
 from catalogue.typesetting import JSON
 
 Block = Mapping[str, JSON]
@@ -43,39 +38,21 @@ def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapp
                 continue
             with force_locale("fr"):
                 data = minutes_data(content, named=named, digest=digest)
-            session.rollback()
-            paper = typesetting.pdf("paper", data, at=closed_at)
-            begin_write(session)
-            if session.get(MinutesPaper, (session_id, named)) is None:
-                document = store_file(
-                    session,
-                    current_app.extensions["settings"].data_dir,
-                    io.BytesIO(paper),
-                    file_name=file_name(session_id),
-                    title=str(data["title"]),
-                    actor=system_actor(),
-                    at=at,
-                )
-                session.add(
-                    MinutesPaper(
-                        session_id=session_id, named=named, document_id=document.id, made_at=at
-                    )
-                )
-            session.commit()
+            keep_once(
+                session,
+                MinutesPaper,
+                {"session_id": session_id, "named": named},
+                data,
+                file_name=file_name(session_id),
+                set_at=closed_at,
+                at=at,
+            )
     return {}
 
 
 def ensure(app: Flask) -> None:
     """Ask at start for the PDFs that a killed process left unmade."""
-    with app.app_context():
-        wanted = without_papers(db.session)
-        db.session.rollback()
-        if not wanted:
-            return
-        begin_write(db.session)
-        for session_id in wanted:
-            outbox.enqueue(db.session, PAPER_TOPIC, {"session_id": session_id}, at=clock.now())
-        db.session.commit()
+    ask_for_missing(app, without_papers, topic=PAPER_TOPIC, name="session_id")
 
 
 def file_name(session_id: int) -> str:

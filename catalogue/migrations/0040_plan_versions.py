@@ -177,7 +177,7 @@ def downgrade() -> None:
         batch_op.drop_column("version")
     for name, old in (("objective", "text"), ("objective_source", "text_source")):
         op.execute(
-            f"UPDATE plan_line SET {name} = COALESCE((SELECT o.{old} FROM plan_objective o"  # noqa: S608
+            f"UPDATE plan_line SET {name} = COALESCE((SELECT o.{old} FROM plan_objective o"  # noqa: S608 - names of ours
             " WHERE o.plan_id = plan_line.plan_id AND o.result = plan_line.result), '')"
         )
     with op.batch_alter_table("plan_line") as batch_op:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from catalogue import clock, typesetting
-from catalogue.database import begin_write, db
-from catalogue.documents.services import store_file
+from catalogue import typesetting
+from catalogue.documents.papers import ask_for_missing, keep_once
 from catalogue.downloads import Coded, written
 from catalogue.i18n import day, say
-from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
-from catalogue.permissions import system_actor
 from catalogue.publication import half_years
 from catalogue.publication.contents import columns, thawed
 from catalogue.publication.files import gender_rows
@@ -37,36 +33,23 @@ def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapp
         edition_id, published_at = edition.id, edition.published_at
         name = f"programme-{edition.code}.pdf"
         with force_locale("fr"):
-            title, data = title_of(edition), paper_data(session, edition)
-        session.rollback()
-        paper = typesetting.pdf("programme", data, at=published_at)
-        begin_write(session)
-        if session.get(ProgrammePaper, edition_id) is None:
-            document = store_file(
-                session,
-                current_app.extensions["settings"].data_dir,
-                io.BytesIO(paper),
-                file_name=name,
-                title=title,
-                actor=system_actor(),
-                at=at,
-            )
-            session.add(ProgrammePaper(edition_id=edition_id, document_id=document.id, made_at=at))
-        session.commit()
+            data = paper_data(session, edition)
+        keep_once(
+            session,
+            ProgrammePaper,
+            {"edition_id": edition_id},
+            data,
+            template="programme",
+            file_name=name,
+            set_at=published_at,
+            at=at,
+        )
     return {}
 
 
 def ensure(app: Flask) -> None:
     """Ask at start for the PDF that a killed process left unmade."""
-    with app.app_context():
-        wanted = without_paper(db.session)
-        db.session.rollback()
-        if not wanted:
-            return
-        begin_write(db.session)
-        for edition_id in wanted:
-            outbox.enqueue(db.session, PAPER_TOPIC, {"edition_id": edition_id}, at=clock.now())
-        db.session.commit()
+    ask_for_missing(app, without_paper, topic=PAPER_TOPIC, name="edition_id")
 
 
 def title_of(edition: ProgrammeEdition) -> str:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from catalogue import clock, typesetting
-from catalogue.database import begin_write, db
-from catalogue.documents.services import store_file
+from catalogue.documents.papers import ask_for_missing, keep_once
 from catalogue.i18n import day, number, percent, say
-from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
-from catalogue.permissions import system_actor
 from catalogue.typesetting import JSON
 from review.analysis_reports.models import ReportPaper, ReportPublication
 from review.analysis_reports.queries import without_papers
 from review.analysis_reports.vocabulary import PAPER_TOPIC, PARTS, REPORT_LINES
+from review.reports.blocks import Block, facts, heading, lead, table, text
 
-Block = Mapping[str, JSON]
 Plain = Mapping[str, Any]
 
 
@@ -42,39 +37,21 @@ def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapp
                 continue
             with force_locale("fr"):
                 data = report_data(content, outside=outside, digest=digest)
-            session.rollback()
-            paper = typesetting.pdf("paper", data, at=published_at)
-            begin_write(session)
-            if session.get(ReportPaper, (report_id, outside)) is None:
-                document = store_file(
-                    session,
-                    current_app.extensions["settings"].data_dir,
-                    io.BytesIO(paper),
-                    file_name=file_name(content, outside=outside),
-                    title=str(data["title"]),
-                    actor=system_actor(),
-                    at=at,
-                )
-                session.add(
-                    ReportPaper(
-                        report_id=report_id, outside=outside, document_id=document.id, made_at=at
-                    )
-                )
-            session.commit()
+            keep_once(
+                session,
+                ReportPaper,
+                {"report_id": report_id, "outside": outside},
+                data,
+                file_name=file_name(content, outside=outside),
+                set_at=published_at,
+                at=at,
+            )
     return {}
 
 
 def ensure(app: Flask) -> None:
     """Ask at start for the PDFs that a killed process left unmade."""
-    with app.app_context():
-        wanted = without_papers(db.session)
-        db.session.rollback()
-        if not wanted:
-            return
-        begin_write(db.session)
-        for report_id in wanted:
-            outbox.enqueue(db.session, PAPER_TOPIC, {"report_id": report_id}, at=clock.now())
-        db.session.commit()
+    ask_for_missing(app, without_papers, topic=PAPER_TOPIC, name="report_id")
 
 
 def file_name(content: Plain, *, outside: bool) -> str:
@@ -89,15 +66,15 @@ def report_data(content: Plain, *, outside: bool, digest: str | None) -> dict[st
     reading = content["reading"]
     blocks: list[Block] = []
     if digest is None:
-        blocks.append(_text(_("Projet : il n’est pas publié et peut encore changer.")))
+        blocks.append(text(_("Projet : il n’est pas publié et peut encore changer.")))
     blocks += [
-        _text(
+        text(
             _("Exemplaire pour l’extérieur : ce qui ferait reconnaître des personnes est masqué.")
             if outside
             else _("Exemplaire interne : il montre aussi les petits groupes, et ne sort pas.")
         ),
-        _lead(*_headline(figures)),
-        _facts(
+        lead(*_headline(figures)),
+        facts(
             [
                 (_("Ligne du plan"), content["line"]),
                 (_("Indicateur"), content["indicator"]["title"]),
@@ -109,16 +86,16 @@ def report_data(content: Plain, *, outside: bool, digest: str | None) -> dict[st
                 (_("Rapport du"), _day(content["on"])),
             ]
         ),
-        _heading(_("Les chiffres")),
+        heading(_("Les chiffres")),
         _counts([*figures["lines"], *figures["beside"]]),
     ]
     for crossing in figures["crossings"]:
         blocks += _crossing(crossing)
     for name, label in PARTS.items():
-        blocks += [_heading(say(label)), _text(content["texts"][name] or _("À écrire."))]
-    blocks += [_heading(_("Méthode")), _facts(_method(content))]
+        blocks += [heading(say(label)), text(content["texts"][name] or _("À écrire."))]
+    blocks += [heading(_("Méthode")), facts(_method(content))]
     if digest is not None:
-        blocks.append(_text(_("Empreinte du contenu (SHA-256) : %(digest)s", digest=digest)))
+        blocks.append(text(_("Empreinte du contenu (SHA-256) : %(digest)s", digest=digest)))
     about = say(REPORT_LINES[content["line"]])
     title = _("Rapport d’analyse n° %(number)d : %(about)s", number=content["number"], about=about)
     return {
@@ -180,7 +157,7 @@ def _reading(reading: Plain) -> str:
 
 def _counts(lines: Sequence[Plain]) -> Block:
     rows = [[line["label_fr"], _count(line), _share(line)] for line in lines]
-    return _table([_("Compté"), _("Nombre"), _("Part")], rows, [60, 22, 18])
+    return table([_("Compté"), _("Nombre"), _("Part")], rows, [60, 22, 18])
 
 
 def _count(line: Plain) -> str:
@@ -198,9 +175,9 @@ def _share(line: Plain) -> str:
 
 def _crossing(crossing: Plain) -> list[Block]:
     """Give a breakdown; a table that would show people is named and kept back."""
-    title = _heading(crossing["caption_fr"], level=3)
+    title = heading(crossing["caption_fr"], level=3)
     if crossing["withheld"]:
-        return [title, _text(_("Ce tableau est masqué : il ferait reconnaître des personnes."))]
+        return [title, text(_("Ce tableau est masqué : il ferait reconnaître des personnes."))]
     if not crossing["rows"]:
         return []
     hidden = [_("masqué")] * 3
@@ -213,7 +190,7 @@ def _crossing(crossing: Plain) -> list[Block]:
         share = percent(Fraction(women, women + men)) if women + men else _("sans objet")
         rows.append([row["label"], number(women), number(men), share])
     headings = [crossing["heading_fr"], _("Femmes"), _("Hommes"), _("Part des femmes")]
-    return [title, _table(headings, rows, [52, 14, 14, 20])]
+    return [title, table(headings, rows, [52, 14, 14, 20])]
 
 
 def _method(content: Plain) -> list[tuple[str, str]]:
@@ -232,28 +209,3 @@ def _exact(text: str | None) -> Fraction | None:
 
 def _day(iso: str) -> str:
     return day(date.fromisoformat(iso))
-
-
-def _heading(told: str, level: int = 2) -> Block:
-    return {"kind": "heading", "level": level, "text": str(told)}
-
-
-def _text(told: str) -> Block:
-    return {"kind": "text", "text": str(told)}
-
-
-def _lead(strong: str, told: str) -> Block:
-    return {"kind": "lead", "strong": str(strong), "text": str(told)}
-
-
-def _facts(rows: Sequence[tuple[str, str]]) -> Block:
-    return {"kind": "facts", "rows": [[str(name), str(told)] for name, told in rows if told]}
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Block:
-    return {
-        "kind": "table",
-        "headings": [str(one) for one in headings],
-        "rows": [[str(cell) for cell in row] for row in rows],
-        "widths": list(widths),
-    }

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from catalogue import clock, typesetting
-from catalogue.database import begin_write, db
-from catalogue.documents.services import store_file
+from catalogue.documents.papers import ask_for_missing, keep_once
 from catalogue.i18n import day
-from catalogue.outbox import services as outbox
 from catalogue.outbox.models import Message
-from catalogue.permissions import system_actor
 from catalogue.typesetting import JSON
 from review.monitoring.minutes import PAPER_TOPIC
 from review.monitoring.models import MeetingMinutes, MeetingMinutesPaper, MonitoringMeeting
@@ -42,39 +37,21 @@ def make_papers(session: Session, messages: list[Message], at: datetime) -> Mapp
                 continue
             with force_locale("fr"):
                 data = minutes_data(content, named=named, digest=digest)
-            session.rollback()
-            paper = typesetting.pdf("paper", data, at=closed_at)
-            begin_write(session)
-            if session.get(MeetingMinutesPaper, (meeting_id, named)) is None:
-                document = store_file(
-                    session,
-                    current_app.extensions["settings"].data_dir,
-                    io.BytesIO(paper),
-                    file_name=file_name(int(content["number"])),
-                    title=str(data["title"]),
-                    actor=system_actor(),
-                    at=at,
-                )
-                session.add(
-                    MeetingMinutesPaper(
-                        meeting_id=meeting_id, named=named, document_id=document.id, made_at=at
-                    )
-                )
-            session.commit()
+            keep_once(
+                session,
+                MeetingMinutesPaper,
+                {"meeting_id": meeting_id, "named": named},
+                data,
+                file_name=file_name(int(content["number"])),
+                set_at=closed_at,
+                at=at,
+            )
     return {}
 
 
 def ensure(app: Flask) -> None:
     """Ask at start for the PDFs that a killed process left unmade."""
-    with app.app_context():
-        wanted = without_papers(db.session)
-        db.session.rollback()
-        if not wanted:
-            return
-        begin_write(db.session)
-        for meeting_id in wanted:
-            outbox.enqueue(db.session, PAPER_TOPIC, {"meeting_id": meeting_id}, at=clock.now())
-        db.session.commit()
+    ask_for_missing(app, without_papers, topic=PAPER_TOPIC, name="meeting_id")
 
 
 def file_name(number: int) -> str:
