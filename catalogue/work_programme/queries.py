@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -172,10 +172,9 @@ def in_programme(session: Session, *, at: date) -> Sequence[WorkItem]:
     ).all()
 
 
-def portfolio(session: Session, *, at: date) -> list[WorkItem]:
-    """Give the items whose enquiry was closed (40.60) on a day and that were not homologated.
+def portfolio(items: Iterable[WorkItem], *, at: date) -> list[WorkItem]:
+    """Give, of the items on the programme on a day, those whose enquiry was closed (40.60) by then.
 
     The *portefeuille* line beside indicator 5.3 (product_rules §4).
     """
-    items = in_programme(session, at=at)
     return [item for item in items if (stage_on(item.stage_events, at) or "") >= COUNCIL_FROM]

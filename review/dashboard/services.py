@@ -17,12 +17,13 @@ from review.dashboard.queries import ClosedFigure, closed_figures
 from review.dashboard.states import Standing, State, state_of
 from review.dashboard.trends import Point
 from review.deliverables.queries import NextStep, late_steps, next_step_by_line
+from review.indicators.deliverables import rows_of
 from review.indicators.figures import Figure, Line, Question
 from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
-from review.indicators.queries import sheets
+from review.indicators.queries import sheets_of
 from review.indicators.rules import live_figures
-from review.indicators.services import LocalDate, figure_of, standards_developed
+from review.indicators.services import LocalDate, developed, figure_of
 
 _DEVELOPED = N_("Normes de marqueur final 1 ou 2, sur les normes nationales homologuées")
 _KEPT_BACK = N_("Chiffre masqué pour protéger les personnes.")
@@ -100,10 +101,11 @@ def board(session: Session, actor: Actor, asked: Question, *, local_date: LocalD
     closed = closed_figures(
         session, window=asked.window.code, until=asked.at, public=not actor.signed_in
     )
-    late = Counter(one.line_code for one in late_steps(session, asked.at))
-    steps = next_step_by_line(session, asked.at) if internal else {}
+    deliverables = rows_of(session, asked)
+    late = Counter(one.line_code for one in late_steps(deliverables, asked.at))
+    steps = next_step_by_line(deliverables, asked.at) if internal else {}
     results: dict[str, list[BoardLine]] = {}
-    for sheet in sheets(session):
+    for sheet in sheets_of(session, asked):
         history = closed.get(sheet.id, [])
         if live_figures.allows(actor, sheet):
             found = _counted(session, sheet, asked, local_date)
@@ -131,9 +133,7 @@ def _counted(
 
 
 def _developed(session: Session, asked: Question, local_date: LocalDate) -> _Found:
-    result = standards_developed(
-        session, window=asked.window.code, at=asked.at, today=asked.today, local_date=local_date
-    ).result
+    result = developed(session, asked, local_date=local_date).result
     if result.not_applicable is not None:
         return _Found(why=result.not_applicable)
     line = Line(_DEVELOPED, result.numerator, result.denominator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from review.deliverables.models import DeliverableStep, PlanDeliverable
 from review.deliverables.vocabulary import DeliverableKind, State
 
 FACETS = ("ligne", "etat")
+# Nothing more is to be done of these.
+_SETTLED = frozenset({State.DONE, State.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Row:
     @property
     def next_step(self) -> DeliverableStep | None:
         """The first step still to do."""
-        if self.state in {State.DONE, State.DROPPED}:
+        if self.state in _SETTLED:
             return None
         return next((one for one in self.deliverable.steps if one.done_on is None), None)
 
@@ -133,20 +135,20 @@ def _answers(row: Row, words: Sequence[str]) -> bool:
     return all(word in said for word in words)
 
 
-def late_steps(session: Session, on: date) -> list[LateStep]:
+def late_steps(rows: Iterable[Row], on: date) -> list[LateStep]:
     """Give what should have been done before a day and is not, the oldest first."""
-    rows = session.execute(
-        sa.select(PlanDeliverable, DeliverableStep.title, DeliverableStep.planned_on)
-        .join(DeliverableStep, DeliverableStep.deliverable_id == PlanDeliverable.id)
-        .where(
-            *_open(on),
-            DeliverableStep.planned_on < on,
-            sa.or_(DeliverableStep.done_on.is_(None), DeliverableStep.done_on > on),
-        )
-    ).all()
-    found = [_late(one, title, planned, on) for one, title, planned in rows if planned is not None]
-    due = session.scalars(sa.select(PlanDeliverable).where(*_open(on), PlanDeliverable.due_on < on))
-    found += [_late(one, "", one.due_on, on) for one in due if one.due_on is not None]
+    found: list[LateStep] = []
+    for row in rows:
+        one = row.deliverable
+        if row.state in _SETTLED:
+            continue
+        if one.due_on is not None and one.due_on < on:
+            found.append(_late(one, "", one.due_on, on))
+        found += [
+            _late(one, step.title, step.planned_on, on)
+            for step in one.steps
+            if step.planned_on is not None and step.days.days_late(on)
+        ]
     return sorted(found, key=lambda one: (one.planned_on, in_plan_order(one.line_code), one.step))
 
 
@@ -155,15 +157,15 @@ def _late(one: PlanDeliverable, step: str, planned_on: date, on: date) -> LateSt
     return LateStep(one.line_code, one.id, one.title, step, one.owner, planned_on, days)
 
 
-def next_step_by_line(session: Session, on: date) -> Mapping[str, NextStep]:
+def next_step_by_line(rows: Iterable[Row], on: date) -> Mapping[str, NextStep]:
     """Give what is to be done next for each line that has a deliverable under way on a day.
 
     The step planned first comes first; undated ones follow, in the order they are written.
     """
     found: dict[str, tuple[tuple[object, ...], NextStep]] = {}
-    for row in all_rows(session, on=on):
+    for row in rows:
         one = row.deliverable
-        if row.state in {State.DONE, State.DROPPED}:
+        if row.state in _SETTLED:
             continue
         step = next((step for step in one.steps if not step.days.done(on)), None)
         planned = step.planned_on if step is not None else one.due_on
@@ -176,49 +178,23 @@ def next_step_by_line(session: Session, on: date) -> Mapping[str, NextStep]:
     return {code: told for code, (_rank, told) in found.items()}
 
 
+def planned_of_line(rows: Iterable[Row], line_code: str) -> list[PlanDeliverable]:
+    """Give the deliverables planned for a line on the day of the rows, those given up left out."""
+    return [
+        row.deliverable
+        for row in rows
+        if row.deliverable.line_code == line_code and row.state is not State.DROPPED
+    ]
+
+
 def standing_by_kind(
-    session: Session, line_code: str, on: date
+    planned: Iterable[PlanDeliverable], on: date
 ) -> Mapping[DeliverableKind, Standing]:
-    """Count what is planned and what is done on a day for a line, by kind of deliverable."""
-    done = sa.func.sum(sa.case((PlanDeliverable.completed_on <= on, 1), else_=0))
-    rows = session.execute(
-        sa.select(PlanDeliverable.kind, sa.func.count(), done)
-        .where(PlanDeliverable.line_code == line_code, *_planned(on))
-        .group_by(PlanDeliverable.kind)
-    )
-    return {kind: Standing(planned, int(finished or 0)) for kind, planned, finished in rows}
-
-
-def planned_of_line(session: Session, line_code: str, on: date) -> Sequence[PlanDeliverable]:
-    """Give the deliverables planned for a line on a day, with their steps."""
-    return session.scalars(
-        sa.select(PlanDeliverable)
-        .where(PlanDeliverable.line_code == line_code, *_planned(on))
-        .options(selectinload(PlanDeliverable.steps))
-        .order_by(PlanDeliverable.position, PlanDeliverable.id)
-    ).all()
-
-
-def engagements(session: Session, line_code: str, on: date) -> tuple[int, list[date]]:
-    """Count the engagements of people planned for a line on a day; give the days of those made."""
-    rows = session.scalars(
-        sa.select(PlanDeliverable.completed_on).where(
-            PlanDeliverable.line_code == line_code,
-            PlanDeliverable.kind == DeliverableKind.ENGAGEMENT,
-            *_planned(on),
-        )
-    ).all()
-    return len(rows), [one for one in rows if one is not None and one <= on]
-
-
-def _planned(on: date) -> tuple[sa.ColumnElement[bool], ...]:
-    dropped = PlanDeliverable.dropped_on
-    return PlanDeliverable.planned_from <= on, sa.or_(dropped.is_(None), dropped > on)
-
-
-def _open(on: date) -> tuple[sa.ColumnElement[bool], ...]:
-    completed = PlanDeliverable.completed_on
-    return *_planned(on), sa.or_(completed.is_(None), completed > on)
+    """Count what is planned and what is done on a day, by kind of deliverable."""
+    found: dict[DeliverableKind, list[bool]] = {}
+    for one in planned:
+        found.setdefault(one.kind, []).append(one.days.done(on))
+    return {kind: Standing(len(done), sum(done)) for kind, done in found.items()}
 
 
 def line_choices(session: Session) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.messages import N_, Message
 from review.directory.queries import body_figures
-from review.indicators import counts, people
-from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
+from review.indicators import chairs, people
+from review.indicators.figures import Cell, Details, Figure, Headline, Line, Link, Question, Table
 from review.reference_data.models import SeriesValue
 from review.reference_data.queries import compared_on
 from review.reference_data.vocabulary import TOPIC_LABELS, Topic
@@ -25,7 +25,7 @@ OWN = {
     Topic.MANAGEMENT: ("1.1b", people.management),
     Topic.STAFF: ("2.1", people.staff),
     Topic.EXPERTS: ("2.2", people.experts),
-    Topic.CHAIRS: ("4.2", counts.chairs),
+    Topic.CHAIRS: ("4.2", chairs.chairs),
 }
 
 
@@ -42,16 +42,18 @@ def comparison(session: Session, question: Question, _target: Fraction | None) -
     return Figure(
         question.at,
         (Line(N_("Sujets comparés, sur ceux que l’Agence suit"), len(both), len(Topic)),),
-        (
-            Line(N_("Chiffres publiés ailleurs sur ces sujets"), elsewhere),
-            Line(
-                N_("Sujets sans aucun chiffre publié ailleurs"),
-                sum(not others[topic] for topic in Topic),
-            ),
-        ),
-        tables=(_published(session, question, others),),
-        records=(_compared(own, others),),
         headline=Headline(len(both), len(Topic)),
+        more=lambda: Details(
+            (
+                Line(N_("Chiffres publiés ailleurs sur ces sujets"), elsewhere),
+                Line(
+                    N_("Sujets sans aucun chiffre publié ailleurs"),
+                    sum(not others[topic] for topic in Topic),
+                ),
+            ),
+            tables=(_published(session, question, others),),
+            records=(_compared(own, others),),
+        ),
     )
 
 

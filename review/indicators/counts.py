@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.committees.models import Committee, Mandate, Person
-from catalogue.committees.queries import counted_on, running
-from catalogue.committees.vocabulary import (
-    COMMITTEE_KIND_LABELS,
-    SEX_LABELS,
-    STANDARDS_KINDS,
-    CommitteeKind,
-    MandateRole,
-    Sex,
-)
 from catalogue.messages import N_, Message
 from catalogue.records.models import Edition
 from catalogue.records.queries import bodies
@@ -34,116 +23,13 @@ from catalogue.reference_list.vocabulary import (
 )
 from catalogue.work_programme.gender import count, sections_of
 from catalogue.work_programme.models import WorkItem
-from catalogue.work_programme.queries import in_programme
 from catalogue.work_programme.vocabulary import FORECAST_LABELS
-from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
-from review.indicators.participation import Tally, missing, missing_among_new, needed
+from review.indicators.editions import programme_of
+from review.indicators.figures import Cell, Details, Figure, Line, Link, Question, Table
 from review.needs.gender_queries import CultureNeed, culture_needs
 
 _NOTHING = N_("Rien à compter pour le moment.")
 _NO_COMMITTEE = N_("Sans comité")
-_NO_CHAIR = N_("Sans objet : aucune présidence de CTN n’est pourvue avec un sexe déclaré.")
-
-
-# --- 4.2 Chairs ----------------------------------------------------------------------------------
-
-
-def chairs(session: Session, question: Question, target: Fraction | None) -> Figure:
-    """Count the women among the chairs filled on a day, for each kind of committee (4.2).
-
-    A chair is a public office and is always shown. Vacant seats and undeclared sex stay outside
-    the ratio and are shown beside; no percentage is given when too few have declared theirs. The
-    plan's target is on CTN, whose line is the headline.
-    """
-    on = question.at
-    rows = session.execute(
-        sa.select(
-            Committee.kind,
-            Committee.code,
-            Committee.title_fr,
-            Mandate.id.label("mandate_id"),
-            Person.id.label("person_id"),
-            Person.given_names,
-            Person.family_name,
-            Person.sex,
-        )
-        .outerjoin(
-            Mandate,
-            sa.and_(
-                Mandate.committee_id == Committee.id,
-                Mandate.role == MandateRole.CHAIR,
-                Mandate.titular,
-                running(on),
-            ),
-        )
-        .outerjoin(Person, Person.id == Mandate.person_id)
-        .where(Committee.kind.in_(STANDARDS_KINDS), counted_on(on))
-        .order_by(Committee.kind, sa.func.length(Committee.code), Committee.code)
-    ).all()
-    tallies = {kind: _held(rows, kind) for kind in STANDARDS_KINDS}
-    lines = [
-        Line(COMMITTEE_KIND_LABELS[kind], held.women, held.declared, _thin(held, question))
-        for kind, held in tallies.items()
-    ]
-    beside = [
-        Line(N_("Sexe non déclaré : %(kind)s", kind=COMMITTEE_KIND_LABELS[kind]), held.undeclared)
-        for kind, held in tallies.items()
-        if held.undeclared
-    ]
-    vacant = sum(row.mandate_id is not None and row.person_id is None for row in rows)
-    unrecorded = sum(row.mandate_id is None for row in rows)
-    beside += [
-        Line(N_("Présidences vacantes"), vacant),
-        Line(N_("Comités dont la présidence n’est pas enregistrée"), unrecorded),
-    ]
-    technical = tallies[CommitteeKind.TECHNICAL]
-    sought = target if technical.declared else None
-    return Figure(
-        on,
-        tuple(lines),
-        tuple(beside),
-        records=(_chairs_table(rows),),
-        headline=Headline(
-            technical.women,
-            technical.declared,
-            target=target,
-            needed=None if sought is None else needed(technical, sought),
-            missing=None if sought is None else missing(technical, sought),
-            missing_among_new=None if sought is None else missing_among_new(technical, sought),
-            coverage=technical.coverage,
-            bounds=technical.bounds,
-            withheld=_thin(technical, question),
-            not_applicable=None if technical.declared else _NO_CHAIR,
-        ),
-    )
-
-
-def _held(rows: Sequence[Any], kind: CommitteeKind) -> Tally:
-    found = Counter(row.sex for row in rows if row.kind is kind and row.person_id is not None)
-    return Tally(found[Sex.WOMAN], found[Sex.MAN], found[Sex.UNDECLARED])
-
-
-def _thin(tally: Tally, question: Question) -> Message | None:
-    if not tally.held or tally.covered(question.least):
-        return None
-    return N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
-
-
-def _chairs_table(rows: Sequence[Any]) -> Table:
-    return Table(
-        N_("Présidence de chaque comité"),
-        (N_("Comité"), N_("Présidence"), N_("Sexe déclaré")),
-        tuple((f"{row.code} – {row.title_fr}", *_chair(row)) for row in rows),
-        empty=_NOTHING,
-    )
-
-
-def _chair(row: Any) -> tuple[Cell, Cell]:
-    if row.mandate_id is None:
-        return N_("Non enregistrée"), None
-    if row.person_id is None:
-        return N_("Vacante"), None
-    return f"{row.given_names} {row.family_name}", SEX_LABELS[row.sex]
 
 
 # --- 5.1 Reference list --------------------------------------------------------------------------
@@ -156,8 +42,6 @@ def reference_list(session: Session, *, on: date) -> Figure:
     figure is today's (``on``).
     """
     counted = entry_counts(session)
-    names = {body.code: body.display_fr for body in bodies(session)}
-    found = {one.body_code for one in counted}
     return Figure(
         on,
         (
@@ -166,33 +50,40 @@ def reference_list(session: Session, *, on: date) -> Figure:
                 sum(one.entries for one in counted if one.counted),
             ),
         ),
-        (
-            Line(N_("Intérêt principal"), _entries(counted, relevance=Relevance.PRINCIPAL)),
-            Line(N_("Intérêt significatif"), _entries(counted, relevance=Relevance.SIGNIFICANT)),
-            Line(
-                N_("Intérêt potentiel, à examiner, jamais compté"),
-                _entries(counted, relevance=Relevance.POTENTIAL),
+        more=lambda: Details(
+            (
+                Line(N_("Intérêt principal"), _entries(counted, relevance=Relevance.PRINCIPAL)),
+                Line(
+                    N_("Intérêt significatif"), _entries(counted, relevance=Relevance.SIGNIFICANT)
+                ),
+                Line(
+                    N_("Intérêt potentiel, à examiner, jamais compté"),
+                    _entries(counted, relevance=Relevance.POTENTIAL),
+                ),
             ),
-        ),
-        tables=(
-            _entries_table(
-                N_("Par organisme"),
-                N_("Organisme"),
-                counted,
-                [
-                    (_entries_link(name, "organisme", code), {"body_code": code})
-                    for code, name in names.items()
-                    if code in found
-                ],
-            ),
-            _entries_table(
-                N_("Par état de vérification"),
-                N_("État de vérification"),
-                counted,
-                [
-                    (_entries_link(label, "verification", state), {"verification": state})
-                    for state, label in VERIFICATION_LABELS.items()
-                ],
+            tables=(
+                _entries_table(
+                    N_("Par organisme"),
+                    N_("Organisme"),
+                    counted,
+                    [
+                        (
+                            _entries_link(body.display_fr, "organisme", body.code),
+                            {"body_code": body.code},
+                        )
+                        for body in bodies(session)
+                        if body.code in {one.body_code for one in counted}
+                    ],
+                ),
+                _entries_table(
+                    N_("Par état de vérification"),
+                    N_("État de vérification"),
+                    counted,
+                    [
+                        (_entries_link(label, "verification", state), {"verification": state})
+                        for state, label in VERIFICATION_LABELS.items()
+                    ],
+                ),
             ),
         ),
     )
@@ -233,19 +124,15 @@ def _entries_table(
 # --- 5.2 Programme -------------------------------------------------------------------------------
 
 
-def programme(session: Session, *, on: date) -> Figure:
+def programme(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """Count the items on the programme whose fiche has fields 34 to 41b complete (5.2).
 
     An item without a fiche is not complete. Forecasts 1 and 2 stand beside.
     """
-    items = in_programme(session, at=on)
+    on, items = question.at, programme_of(session, question)
     sections = sections_of(session, [item.id for item in items])
     complete = {item_id for item_id, section in sections.items() if section.complete}
     counts = count((item.forecast, sections[item.id]) for item in items)
-    committees: dict[str, Counter[bool]] = {}
-    for item in items:
-        name = item.committee.code if item.committee else str(_NO_COMMITTEE)
-        committees.setdefault(name, Counter())[item.id in complete] += 1
     return Figure(
         on,
         (
@@ -255,40 +142,54 @@ def programme(session: Session, *, on: date) -> Figure:
                 counts.total,
             ),
         ),
-        (
-            *(
-                Line(
-                    N_("Prévision : %(forecast)s", forecast=label), counts.by_forecast.get(code, 0)
-                )
-                for code, label in FORECAST_LABELS.items()
-            ),
-            Line(N_("Sans prévision"), counts.by_forecast.get(None, 0)),
-        ),
-        tables=(
-            Table(
-                N_("Par comité"),
-                (N_("Comité"), N_("Champs 34 à 41b complets"), N_("Sujets")),
-                tuple(
-                    (name, found[True], found.total()) for name, found in sorted(committees.items())
-                ),
-                empty=_NOTHING,
-            ),
-            Table(
-                N_("Sujets du programme"),
-                (N_("Sujet"), N_("Comité"), N_("Prévision"), N_("Champs 34 à 41b")),
-                tuple(
-                    (
-                        _item_link(item),
-                        item.committee.code if item.committee else None,
-                        FORECAST_LABELS[item.forecast] if item.forecast else None,
-                        N_("complets") if item.id in complete else N_("incomplets"),
+        more=lambda: Details(
+            (
+                *(
+                    Line(
+                        N_("Prévision : %(forecast)s", forecast=label),
+                        counts.by_forecast.get(code, 0),
                     )
-                    for item in items
+                    for code, label in FORECAST_LABELS.items()
                 ),
-                empty=_NOTHING,
+                Line(N_("Sans prévision"), counts.by_forecast.get(None, 0)),
+            ),
+            tables=(
+                Table(
+                    N_("Par comité"),
+                    (N_("Comité"), N_("Champs 34 à 41b complets"), N_("Sujets")),
+                    tuple(
+                        (name, found[True], found.total())
+                        for name, found in _by_committee(items, complete)
+                    ),
+                    empty=_NOTHING,
+                ),
+                Table(
+                    N_("Sujets du programme"),
+                    (N_("Sujet"), N_("Comité"), N_("Prévision"), N_("Champs 34 à 41b")),
+                    tuple(
+                        (
+                            _item_link(item),
+                            item.committee.code if item.committee else None,
+                            FORECAST_LABELS[item.forecast] if item.forecast else None,
+                            N_("complets") if item.id in complete else N_("incomplets"),
+                        )
+                        for item in items
+                    ),
+                    empty=_NOTHING,
+                ),
             ),
         ),
     )
+
+
+def _by_committee(
+    items: Sequence[WorkItem], complete: Collection[int]
+) -> list[tuple[str, Counter[bool]]]:
+    found: dict[str, Counter[bool]] = {}
+    for item in items:
+        name = item.committee.code if item.committee else str(_NO_COMMITTEE)
+        found.setdefault(name, Counter())[item.id in complete] += 1
+    return sorted(found.items())
 
 
 def _item_link(item: WorkItem) -> Link:
@@ -312,26 +213,31 @@ def culture(session: Session, *, on: date) -> Figure:
             Line(N_("Projets au programme"), len(projects)),
             Line(N_("Normes homologuées"), len(standards)),
         ),
-        tables=(
-            Table(
-                N_("Projets et normes"),
-                (N_("Sujet"), N_("Norme")),
-                tuple(
-                    (_item_link(item), _edition_link(item.edition) if item in standards else None)
-                    for item in (*projects, *standards)
+        more=lambda: Details(
+            tables=(
+                Table(
+                    N_("Projets et normes"),
+                    (N_("Sujet"), N_("Norme")),
+                    tuple(
+                        (
+                            _item_link(item),
+                            _edition_link(item.edition) if item in standards else None,
+                        )
+                        for item in (*projects, *standards)
+                    ),
+                    empty=N_("Aucun projet ni norme pour le moment."),
                 ),
-                empty=N_("Aucun projet ni norme pour le moment."),
             ),
-        ),
-        records=(
-            Table(
-                N_("Besoins sans projet"),
-                (N_("Fiche"), N_("Ce que la culture et les mœurs demandent")),
-                tuple(
-                    (" – ".join(filter(None, (need.number, need.title))), need.detail)
-                    for need in waiting
+            records=(
+                Table(
+                    N_("Besoins sans projet"),
+                    (N_("Fiche"), N_("Ce que la culture et les mœurs demandent")),
+                    tuple(
+                        (" – ".join(filter(None, (need.number, need.title))), need.detail)
+                        for need in waiting
+                    ),
+                    empty=N_("Aucun besoin sans projet."),
                 ),
-                empty=N_("Aucun besoin sans projet."),
             ),
         ),
     )

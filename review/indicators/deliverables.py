@@ -12,19 +12,20 @@ from sqlalchemy.orm import Session
 from catalogue.messages import N_, Message
 from review.deliverables.material_queries import distributed_by_kind, distributions_between
 from review.deliverables.models import PlanDeliverable
-from review.deliverables.queries import Standing, planned_of_line, standing_by_kind
+from review.deliverables.queries import Row, all_rows, planned_of_line, standing_by_kind
 from review.deliverables.vocabulary import (
     KIND_LABELS,
     MATERIAL_LABELS,
     STATE_LABELS,
     DeliverableKind,
 )
-from review.indicators.figures import Figure, Headline, Line, Link, Question, Table
+from review.indicators.figures import Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.vocabulary import french_date
 from review.training.queries import modules_on
 from review.training.vocabulary import AUDIENCE_WORDS, Audience
 
 TRAINING, MARKETING, TRADE, COMMITTEE = "3.1", "3.3", "3.4", "6.2"
+PARTICIPATION = "4.1"
 MODULES: Mapping[Audience, Message] = {
     Audience.INTERNAL: N_("Modules internes qui existent"),
     Audience.EXTERNAL: N_("Modules externes qui existent"),
@@ -33,56 +34,73 @@ _NOTHING_PLANNED = N_("Sans objet : aucun livrable n’était prévu à cette da
 _DONE = N_("Livrables terminés")
 
 
+def rows_of(session: Session, question: Question) -> Sequence[Row]:
+    """Give every deliverable planned by the day asked, read once for all that one question asks."""
+    return question.once("deliverables", lambda: all_rows(session, on=question.at))
+
+
 def training_plan(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """Count the deliverables of the training plan that are done, over those planned (3.1)."""
-    on = question.at
-    found = standing_by_kind(session, TRAINING, on)
-    beside = [
-        Line(KIND_LABELS[kind], found[kind].done, found[kind].planned)
-        for kind in DeliverableKind
-        if kind in found
-    ]
-    modules = modules_on(session, on)
-    beside += [
-        Line(MODULES[audience], sum(one.audience is audience for one in modules))
-        for audience in Audience
-    ]
-    table = Table(
-        N_("Modules de formation qui existent"),
-        (N_("Module"), N_("Public"), N_("Existe depuis le")),
-        tuple(
-            (
-                Link(one.title, "training.modules"),
-                AUDIENCE_WORDS[one.audience],
-                french_date(one.exists_from),
-            )
-            for one in modules
+    return _figure(session, TRAINING, question, lambda: _by_kind_and_modules(session, question))
+
+
+def _by_kind_and_modules(session: Session, question: Question) -> Details:
+    found = standing_by_kind(_planned(session, TRAINING, question), question.at)
+    modules = modules_on(session, question.at)
+    return Details(
+        (
+            *(
+                Line(KIND_LABELS[kind], found[kind].done, found[kind].planned)
+                for kind in DeliverableKind
+                if kind in found
+            ),
+            *(
+                Line(MODULES[audience], sum(one.audience is audience for one in modules))
+                for audience in Audience
+            ),
         ),
-        empty=N_("Aucun module n’existe à cette date."),
+        records=(
+            Table(
+                N_("Modules de formation qui existent"),
+                (N_("Module"), N_("Public"), N_("Existe depuis le")),
+                tuple(
+                    (
+                        Link(one.title, "training.modules"),
+                        AUDIENCE_WORDS[one.audience],
+                        french_date(one.exists_from),
+                    )
+                    for one in modules
+                ),
+                empty=N_("Aucun module n’existe à cette date."),
+            ),
+        ),
     )
-    return _figure(session, TRAINING, on, found, beside=beside, records=(table,))
 
 
 def marketing(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """Say whether the strategy is updated; beside, what was distributed in the period (3.3)."""
-    on = question.at
-    first, last = question.window.start, min(on, question.window.end)
+    return _figure(session, MARKETING, question, lambda: _distributed(session, question))
+
+
+def _distributed(session: Session, question: Question) -> Details:
+    first, last = question.window.start, min(question.at, question.window.end)
     distributed = distributed_by_kind(session, first, last) if first <= last else {}
-    beside = [Line(N_("Supports diffusés dans la période"), sum(distributed.values()))]
-    beside += [
-        Line(label, distributed[kind])
-        for kind, label in MATERIAL_LABELS.items()
-        if kind in distributed
-    ]
-    found = standing_by_kind(session, MARKETING, on)
-    records = (_distributions(session, first, last),)
-    return _figure(session, MARKETING, on, found, beside=beside, records=records)
+    return Details(
+        (
+            Line(N_("Supports diffusés dans la période"), sum(distributed.values())),
+            *(
+                Line(label, distributed[kind])
+                for kind, label in MATERIAL_LABELS.items()
+                if kind in distributed
+            ),
+        ),
+        records=(_distributions(session, first, last),),
+    )
 
 
 def trade(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """Say whether the strategy for regional and international trade is done (3.4)."""
-    found = standing_by_kind(session, TRADE, question.at)
-    return _figure(session, TRADE, question.at, found)
+    return _figure(session, TRADE, question)
 
 
 def committee_created(session: Session, question: Question, _target: Fraction | None) -> Figure:
@@ -90,7 +108,7 @@ def committee_created(session: Session, question: Question, _target: Fraction | 
     on = question.at
     planned = [
         one
-        for one in planned_of_line(session, COMMITTEE, on)
+        for one in _planned(session, COMMITTEE, question)
         if one.kind is DeliverableKind.DECISION
     ]
     decided = [one for one in planned if one.decided_on is not None and one.decided_on <= on]
@@ -112,12 +130,37 @@ def committee_created(session: Session, question: Question, _target: Fraction | 
         empty=_NOTHING_PLANNED,
     )
     headline = _headline(len(shown), len(planned))
-    return Figure(on, lines, beside, records=(table,), headline=headline)
+    return Figure(on, lines, headline=headline, more=lambda: Details(beside, records=(table,)))
 
 
-def report_beside(session: Session, line_code: str, on: date) -> tuple[Line, ...]:
+def specialist_engaged(session: Session, question: Question) -> Line:
+    """Say whether the plan's deliverable «gender specialist engaged» was done by the day asked."""
+    planned = [
+        one
+        for one in _planned(session, PARTICIPATION, question)
+        if one.kind is DeliverableKind.ENGAGEMENT
+    ]
+    done = [
+        one.completed_on
+        for one in planned
+        if one.completed_on is not None and one.completed_on <= question.at
+    ]
+    if not done:
+        return Line(N_("Spécialiste du genre engagé : non enregistré"), 0, len(planned))
+    return Line(
+        N_(
+            "Spécialiste du genre engagé : oui, livrable fait le %(day)s",
+            day=french_date(max(done)),
+        ),
+        len(done),
+        len(planned),
+    )
+
+
+def report_beside(session: Session, line_code: str, question: Question) -> tuple[Line, ...]:
     """Give what stands beside 2.1 and 2.2: whether the report that the plan asks for is done."""
-    found = standing_by_kind(session, line_code, on).get(DeliverableKind.REPORT)
+    planned = _planned(session, line_code, question)
+    found = standing_by_kind(planned, question.at).get(DeliverableKind.REPORT)
     if found is None:
         return ()
     return (Line(N_("Rapport d’analyse que demande le plan, terminé"), found.done, found.planned),)
@@ -144,7 +187,7 @@ def _plain(session: Session, line_code: str, question: Question) -> Sequence[Map
             and one.decided_on <= on
             and one.decision_document_id is not None,
         }
-        for one in planned_of_line(session, line_code, on)
+        for one in _planned(session, line_code, question)
     ]
     if line_code != MARKETING:
         return rows
@@ -166,20 +209,33 @@ def _iso(day: date | None, on: date) -> str | None:
     return day.isoformat() if day is not None and day <= on else None
 
 
+def _planned(session: Session, line_code: str, question: Question) -> list[PlanDeliverable]:
+    return planned_of_line(rows_of(session, question), line_code)
+
+
 def _figure(
     session: Session,
     line_code: str,
-    on: date,
-    found: Mapping[DeliverableKind, Standing],
-    *,
-    beside: Sequence[Line] = (),
-    records: tuple[Table, ...] = (),
+    question: Question,
+    more: Callable[[], Details] = Details,
 ) -> Figure:
-    done = sum(one.done for one in found.values())
-    planned = sum(one.planned for one in found.values())
-    rows = planned_of_line(session, line_code, on)
-    late = sum(bool(one.days.days_late(on)) for one in rows)
-    table = Table(
+    """Count what is done over what is planned; ``more`` gives what stands before and after."""
+    on = question.at
+    rows = _planned(session, line_code, question)
+    done, planned = sum(one.days.done(on) for one in rows), len(rows)
+
+    def details() -> Details:
+        own = more()
+        late = Line(N_("Livrables en retard"), sum(bool(one.days.days_late(on)) for one in rows))
+        return Details((*own.beside, late), records=(_of_line(rows, on), *own.records))
+
+    return Figure(
+        on, (Line(_DONE, done, planned),), headline=_headline(done, planned), more=details
+    )
+
+
+def _of_line(rows: Sequence[PlanDeliverable], on: date) -> Table:
+    return Table(
         N_("Livrables de la ligne"),
         (N_("Livrable"), N_("Sorte"), N_("Où il en est"), N_("Terminé le")),
         tuple(
@@ -192,13 +248,6 @@ def _figure(
             for one in rows
         ),
         empty=_NOTHING_PLANNED,
-    )
-    return Figure(
-        on,
-        (Line(_DONE, done, planned),),
-        (*beside, Line(N_("Livrables en retard"), late)),
-        records=(table, *records),
-        headline=_headline(done, planned),
     )
 
 

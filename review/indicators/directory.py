@@ -22,8 +22,8 @@ from review.directory.vocabulary import (
     StructureKind,
     StructureState,
 )
-from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
-from review.indicators.queries import sheet_of
+from review.indicators.figures import Cell, Details, Figure, Headline, Line, Link, Question, Table
+from review.indicators.queries import sheets_of
 
 _IDENTIFIED = N_("Structures identifiées")
 _NO_REGION = N_("Région non indiquée")
@@ -49,27 +49,32 @@ def structures(session: Session, question: Question, target: Fraction | None) ->
     return Figure(
         on,
         (Line(_IDENTIFIED, count, total),),
-        (Line(N_("Vérifiées, parmi elles"), verified, count),),
-        tables=(
-            _universe_table(universe),
-            _breakdown(
-                N_("Par type de structure"),
-                N_("Type"),
-                Counter(one.kind.value for one in found),
-                [(kind.value, STRUCTURE_KIND_LABELS[kind]) for kind in StructureKind],
-            ),
-            _breakdown(
-                N_("Par région"),
-                N_("Région"),
-                Counter(one.region for one in found),
-                [
-                    *((region, region) for region in sorted({one.region for one in found} - {""})),
-                    ("", _NO_REGION),
-                ],
-            ),
-            _structures_table(found, on),
-        ),
         headline=_structures_headline(count, universe, target),
+        more=lambda: Details(
+            (Line(N_("Vérifiées, parmi elles"), verified, count),),
+            tables=(
+                _universe_table(universe),
+                _breakdown(
+                    N_("Par type de structure"),
+                    N_("Type"),
+                    Counter(one.kind.value for one in found),
+                    [(kind.value, STRUCTURE_KIND_LABELS[kind]) for kind in StructureKind],
+                ),
+                _breakdown(
+                    N_("Par région"),
+                    N_("Région"),
+                    Counter(one.region for one in found),
+                    [
+                        *(
+                            (region, region)
+                            for region in sorted({one.region for one in found} - {""})
+                        ),
+                        ("", _NO_REGION),
+                    ],
+                ),
+                _structures_table(found, on),
+            ),
+        ),
     )
 
 
@@ -213,18 +218,21 @@ def bodies(session: Session, question: Question, _target: Fraction | None) -> Fi
     return Figure(
         on,
         (Line(_NATIONAL, national), Line(_OTHERS, others)),
-        (
-            Line(N_("Plans dont la période est finie, parmi eux"), over),
-            Line(N_("Plan de l’Agence elle-même, à part"), len(found) - len(counted)),
+        headline=_bodies_headline(national, others, _targets(session, question)),
+        more=lambda: Details(
+            (
+                Line(N_("Plans dont la période est finie, parmi eux"), over),
+                Line(N_("Plan de l’Agence elle-même, à part"), len(found) - len(counted)),
+            ),
+            tables=(_bodies_table(found),),
         ),
-        tables=(_bodies_table(found),),
-        headline=_bodies_headline(national, others, _targets(session)),
     )
 
 
-def _targets(session: Session) -> tuple[int, int] | None:
+def _targets(session: Session, question: Question) -> tuple[int, int] | None:
     """Read the two targets of the sheet, «5;3»; None when they are not two numbers."""
-    parts = sheet_of(session, BODIES).target_value.split(";")
+    written = {one.code: one.target_value for one in sheets_of(session, question)}
+    parts = written.get(BODIES, "").split(";")
     if len(parts) != len(("national", "others")) or not all(one.isdecimal() for one in parts):
         return None
     return int(parts[0]), int(parts[1])

@@ -13,17 +13,23 @@ from catalogue.records.models import Edition, GenderTag, Standard
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.work_programme.history import stage_on
 from catalogue.work_programme.models import WorkItem
-from catalogue.work_programme.queries import portfolio
+from catalogue.work_programme.queries import in_programme, portfolio
 from review.answers.models import Review
 from review.assignments.models import Assignment, ReviewRound
 from review.assignments.vocabulary import ACTIVE_ASSIGNMENT_STATES, Phase, RoundState
 from review.decisions.models import Decision, TextEquivalence
+from review.indicators.figures import Question
 from review.indicators.membership import EditionFact, MarkerTag
 from review.indicators.standards_developed import PortfolioItem
 from review.indicators.vocabulary import PILOT_RULE, STRICT_RULE, Window
 
 # The day an edition's homologation counts from: its act's, or the council's when the act has none.
 _HOMOLOGATED_ON = sa.func.coalesce(Edition.homologated_on, Edition.cnncq_adopted_on)
+
+
+def programme_of(session: Session, asked: Question) -> Sequence[WorkItem]:
+    """Give the items on the programme on the day asked, read once for all that a question asks."""
+    return asked.once("programme", lambda: in_programme(session, at=asked.at))
 
 
 def edition_facts(
@@ -150,14 +156,17 @@ def _first_rounds(session: Session, homologated: sa.ColumnElement[bool]) -> dict
 
 
 def portfolio_items(
-    session: Session, *, at: date, rule: str, local_date: Callable[[datetime], date]
+    session: Session, asked: Question, *, rule: str, local_date: Callable[[datetime], date]
 ) -> list[PortfolioItem]:
     """Give the items past the enquiry on a day, with the marker known of each by then.
 
     The marker is that of the latest decision on the final text, else that of the latest round on a
     draft, under ``rule``; it stays provisional until the text is homologated and tagged.
     """
-    items = portfolio(session, at=at)
+    at = asked.at
+    items = portfolio(programme_of(session, asked), at=at)
+    if not items:
+        return []
     ids = [item.id for item in items]
     markers = _draft_markers(session, ids, at=at, rule=rule, local_date=local_date)
     markers |= _decided_markers(session, ids, at=at)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar, cast
 
 from catalogue.messages import Message
 from review.indicators.suppression import Crossing
 from review.indicators.vocabulary import Window
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,7 @@ class Question:
 
     ``at`` is the day of snapshots, ``window`` the period of what is counted over time. ``least``
     is the coverage under which no percentage by sex is given, ``floor`` the least number of people
-    of a published cell. ``known`` keeps what several
-    indicators read alike, for the time of one question.
+    of a published cell, ``settings`` all those in force on the day, by name.
     """
 
     at: date
@@ -26,7 +30,15 @@ class Question:
     window: Window
     least: Fraction
     floor: int
-    known: dict[str, object] = field(default_factory=dict, compare=False)
+    settings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    _known: dict[tuple[str, date], object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, read: Callable[[], Read]) -> Read:
+        """Give what several indicators read alike, read once for the time of one question."""
+        key = (name, self.at)
+        if key not in self._known:
+            self._known[key] = read()
+        return cast("Read", self._known[key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +123,57 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """An indicator on a day: its own lines, what stands beside them, and what is behind.
+class Details:
+    """What stands beside an indicator's own lines, and what is behind it.
 
-    ``headline`` is what a reading is closed with; without one it is the first line. ``crossings``
-    are tables of women and men, shown through :func:`review.indicators.suppression.shown` only.
-    ``records`` lists what is not for everybody (product_rules §8); ``tables`` is.
+    ``crossings`` are tables of women and men, shown through
+    :func:`review.indicators.suppression.shown` only. ``records`` lists what is not for everybody
+    (product_rules §8); ``tables`` is.
+    """
+
+    beside: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    records: tuple[Table, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator on a day: its own lines, and on demand what stands beside and behind them.
+
+    ``headline`` is what a reading is closed with; without one it is the first line. ``more`` reads
+    the details: a page of many indicators never asks for them.
     """
 
     on: date
     lines: tuple[Line, ...]
-    beside: tuple[Line, ...] = ()
-    tables: tuple[Table, ...] = ()
-    records: tuple[Table, ...] = ()
     headline: Headline | None = None
-    crossings: tuple[Crossing, ...] = ()
+    more: Callable[[], Details] = Details
+
+    @cached_property
+    def details(self) -> Details:
+        """Give what stands beside and behind, read the first time it is asked for."""
+        return self.more()
+
+    @property
+    def beside(self) -> tuple[Line, ...]:
+        """Give the lines that stand beside the indicator's own."""
+        return self.details.beside
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Give the breakdowns that everybody may read."""
+        return self.details.tables
+
+    @property
+    def records(self) -> tuple[Table, ...]:
+        """Give the records behind the figure, which are not for everybody."""
+        return self.details.records
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Give the tables of women and men."""
+        return self.details.crossings
 
     @property
     def known_by(self) -> Headline:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.messages import N_
-from review.indicators.figures import Figure, Headline, Line, Link, Question, Table
+from review.indicators.figures import Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.vocabulary import french_date
 from review.monitoring.models import MonitoringMeeting, YearPlan
 from review.monitoring.queries import meetings_between, planned_meetings
@@ -65,58 +65,65 @@ def meetings(session: Session, question: Question, _target: Fraction | None) -> 
     return Figure(
         question.at,
         (Line(N_("Réunions tenues avec compte rendu arrêté"), len(counted), known.planned),),
-        (
-            Line(
-                N_("Réunions tenues, compte rendu pas encore arrêté"), len(known.held()) - len(done)
-            ),
-            Line(N_("Réunions à venir, déjà datées"), _to_come(known)),
-            Line(N_("Réunions dont la date est passée, sans suite notée"), _overdue(known)),
-            Line(N_("Réunions annulées"), _cancelled(known)),
-            Line(N_("Années dont le nombre de réunions prévues n’est pas noté"), len(unknown)),
-            Line(
-                N_("Comptes rendus arrêtés de ces années, hors du rapport"),
-                len(done) - len(counted),
-            ),
-        ),
-        tables=(
-            Table(
-                N_("Par année"),
-                (N_("Année"), N_("Avec compte rendu"), N_("Prévues")),
-                tuple(
-                    (
-                        str(year),
-                        known.in_year(done, year),
-                        known.plans[year].meetings if year in known.plans else None,
-                    )
-                    for year in known.years
-                ),
-                empty=N_("Aucune année de la période n’a commencé."),
-            ),
-        ),
-        records=(
-            Table(
-                N_("Les réunions de la période"),
-                (N_("Réunion"), N_("Prévue le"), N_("Tenue le"), N_("Compte rendu arrêté le")),
-                tuple(
-                    (
-                        Link(
-                            N_("Réunion n° %(number)d", number=one.number),
-                            "monitoring.meeting",
-                            (("meeting_id", one.id),),
-                        ),
-                        french_date(one.planned_on),
-                        french_date(one.held_on) if one in known.held() and one.held_on else None,
-                        french_date(one.minutes.closed_on) if one in done and one.minutes else None,
-                    )
-                    for one in known.meetings
-                ),
-                empty=N_("Aucune réunion n’est enregistrée dans la période."),
-            ),
-        ),
         headline=Headline(
             len(counted),
             known.planned,
             not_applicable=None if known.planned else _NOT_PLANNED,
+        ),
+        more=lambda: Details(
+            (
+                Line(
+                    N_("Réunions tenues, compte rendu pas encore arrêté"),
+                    len(known.held()) - len(done),
+                ),
+                Line(N_("Réunions à venir, déjà datées"), _to_come(known)),
+                Line(N_("Réunions dont la date est passée, sans suite notée"), _overdue(known)),
+                Line(N_("Réunions annulées"), _cancelled(known)),
+                Line(N_("Années dont le nombre de réunions prévues n’est pas noté"), len(unknown)),
+                Line(
+                    N_("Comptes rendus arrêtés de ces années, hors du rapport"),
+                    len(done) - len(counted),
+                ),
+            ),
+            tables=(
+                Table(
+                    N_("Par année"),
+                    (N_("Année"), N_("Avec compte rendu"), N_("Prévues")),
+                    tuple(
+                        (
+                            str(year),
+                            known.in_year(done, year),
+                            known.plans[year].meetings if year in known.plans else None,
+                        )
+                        for year in known.years
+                    ),
+                    empty=N_("Aucune année de la période n’a commencé."),
+                ),
+            ),
+            records=(
+                Table(
+                    N_("Les réunions de la période"),
+                    (N_("Réunion"), N_("Prévue le"), N_("Tenue le"), N_("Compte rendu arrêté le")),
+                    tuple(
+                        (
+                            Link(
+                                N_("Réunion n° %(number)d", number=one.number),
+                                "monitoring.meeting",
+                                (("meeting_id", one.id),),
+                            ),
+                            french_date(one.planned_on),
+                            french_date(one.held_on)
+                            if one in known.held() and one.held_on
+                            else None,
+                            french_date(one.minutes.closed_on)
+                            if one in done and one.minutes
+                            else None,
+                        )
+                        for one in known.meetings
+                    ),
+                    empty=N_("Aucune réunion n’est enregistrée dans la période."),
+                ),
+            ),
         ),
     )
 

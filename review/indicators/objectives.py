@@ -13,7 +13,7 @@ from review.action_plan.models import PlanValidation
 from review.action_plan.queries import PublishedObjectives, objectives_on, standing_validation
 from review.action_plan.smart import complete, missing
 from review.action_plan.vocabulary import SLOT_LABELS, Slot
-from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
+from review.indicators.figures import Cell, Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.vocabulary import french_date
 
 _NO_OBJECTIVE = N_("Sans objet : aucune version publiée du plan ne valait à cette date.")
@@ -39,7 +39,7 @@ def smart_objectives(session: Session, question: Question, _target: Fraction | N
         missing=total - full if total else None,
         not_applicable=None if total else _NO_OBJECTIVE,
     )
-    return Figure(on, lines, beside, tables=(_table(found),), headline=headline)
+    return Figure(on, lines, headline, lambda: Details(beside, tables=(_table(found),)))
 
 
 def objective_records(session: Session, question: Question) -> Sequence[Mapping[str, Any]]:

@@ -1,11 +1,10 @@
-"""Neutral participation texts and the gender specialist, beside indicator 4.1."""
+"""Neutral participation texts, beside indicator 4.1."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
 from catalogue.messages import N_
-from review.deliverables.queries import engagements
 from review.indicators.figures import Cell, Line, Link, Question, Table
 from review.nominations.queries import TextInForce, texts_in_force
 from review.nominations.vocabulary import TEXT_KIND_LABELS
@@ -32,21 +31,6 @@ def in_neutral_terms(session: Session, question: Question) -> tuple[Line, Table]
             tuple(_row(one) for one in found),
             empty=N_("Aucun texte de participation n’est en vigueur à cette date."),
         ),
-    )
-
-
-def specialist_engaged(session: Session, question: Question) -> Line:
-    """Say whether the plan's deliverable «gender specialist engaged» was done by the day asked."""
-    planned, done = engagements(session, "4.1", question.at)
-    if not done:
-        return Line(N_("Spécialiste du genre engagé : non enregistré"), 0, planned)
-    return Line(
-        N_(
-            "Spécialiste du genre engagé : oui, livrable fait le %(day)s",
-            day=max(done).strftime("%d/%m/%Y"),
-        ),
-        len(done),
-        planned,
     )
 
 

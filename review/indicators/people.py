@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,8 @@ from catalogue.committees.vocabulary import (
 )
 from catalogue.messages import N_, Message
 from review.indicators.attendance import attendance
-from review.indicators.figures import Cell, Figure, Headline, Line, Link, Question, Table
+from review.indicators.deliverables import specialist_engaged
+from review.indicators.figures import Cell, Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import (
     Band,
     Tally,
@@ -29,8 +29,8 @@ from review.indicators.participation import (
     needed,
     pooled,
 )
-from review.indicators.participation_texts import in_neutral_terms, specialist_engaged
-from review.indicators.seats import Place, Seats, seats
+from review.indicators.participation_texts import in_neutral_terms
+from review.indicators.seats import Crossed, Place, Seats, crossed, seats
 from review.indicators.suppression import TOP, Crossing, CrossingRow
 
 _TOO_FEW = N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
@@ -51,61 +51,77 @@ def participation(session: Session, question: Question, target: Fraction | None)
     return Figure(
         question.at,
         (_share(N_("Sièges occupés par des femmes"), whole, question),),
-        (
-            *_of_seats(found, whole, question),
-            _share(
-                N_(
-                    "Présences de femmes aux réunions, période %(window)s",
-                    window=question.window.code,
+        headline=_headline(whole, target, question),
+        more=lambda: Details(
+            (
+                *_of_seats(found, whole, question),
+                _share(
+                    N_(
+                        "Présences de femmes aux réunions, période %(window)s",
+                        window=question.window.code,
+                    ),
+                    attendance(session, question),
+                    question,
                 ),
-                attendance(session, question),
-                question,
+            ),
+            crossings=(
+                _places(found, STANDARDS_KINDS, whole),
+                *_roles_and_categories(crossed_of(session, question), whole),
             ),
         ),
-        headline=_headline(whole, target, question),
-        crossings=(
-            _places(found, STANDARDS_KINDS, whole),
-            Crossing(
-                "role",
-                N_("Par rôle"),
-                N_("Rôle"),
-                _alike(
-                    (str(role), MANDATE_ROLE_LABELS[role], tally)
-                    if role
-                    else ("unnamed", N_("Comptés sans nom"), tally)
-                    for (kind, role), tally in found.roles.items()
-                    if kind in STANDARDS_KINDS
-                ),
-                whole,
+    )
+
+
+def _roles_and_categories(found: Crossed, whole: Tally) -> tuple[Crossing, Crossing]:
+    return (
+        Crossing(
+            "role",
+            N_("Par rôle"),
+            N_("Rôle"),
+            _alike(
+                (str(role), MANDATE_ROLE_LABELS[role], tally)
+                if role
+                else ("unnamed", N_("Comptés sans nom"), tally)
+                for (kind, role), tally in found.roles.items()
+                if kind in STANDARDS_KINDS
             ),
-            Crossing(
-                "category",
-                N_("Par partie intéressée"),
-                N_("Partie intéressée"),
-                _alike(
-                    (str(category), STAKEHOLDER_LABELS[category], tally)
-                    if category
-                    else ("unknown", N_("Non connue"), tally)
-                    for (kind, category), tally in found.categories.items()
-                    if kind in STANDARDS_KINDS
-                ),
-                whole,
+            whole,
+        ),
+        Crossing(
+            "category",
+            N_("Par partie intéressée"),
+            N_("Partie intéressée"),
+            _alike(
+                (str(category), STAKEHOLDER_LABELS[category], tally)
+                if category
+                else ("unknown", N_("Non connue"), tally)
+                for (kind, category), tally in found.categories.items()
+                if kind in STANDARDS_KINDS
             ),
+            whole,
         ),
     )
 
 
 def balance(session: Session, question: Question, target: Fraction | None) -> Figure:
     """Set the seats of 1.1 against the 60/40 balance, with the committees inside it (4.1)."""
+    whole = seats_of(session, question).tally(STANDARDS_KINDS)
+    return Figure(
+        question.at,
+        (_share(N_("Sièges occupés par des femmes"), whole, question),),
+        headline=_headline(whole, target, question),
+        more=lambda: _balance_details(session, question, target),
+    )
+
+
+def _balance_details(session: Session, question: Question, target: Fraction | None) -> Details:
     found = seats_of(session, question)
     whole = found.tally(STANDARDS_KINDS)
     places = found.by_place(STANDARDS_KINDS)
     inside, judged = inside_band(places.values(), least=question.least)
     states = [band(tally, least=question.least) for tally in places.values()]
     neutral, participation_texts = in_neutral_terms(session, question)
-    return Figure(
-        question.at,
-        (_share(N_("Sièges occupés par des femmes"), whole, question),),
+    return Details(
         (
             Line(N_("Comités dans l’équilibre 40/60, sur ceux qu’on peut juger"), inside, judged),
             *(
@@ -133,7 +149,6 @@ def balance(session: Session, question: Question, target: Fraction | None) -> Fi
             ),
             participation_texts,
         ),
-        headline=_headline(whole, target, question),
         crossings=(_places(found, STANDARDS_KINDS, whole),),
     )
 
@@ -147,8 +162,7 @@ def management(session: Session, question: Question, target: Fraction | None) ->
         found.managers + found.unnamed(kinds),
         found.tally(kinds),
         question,
-        target,
-        crossings=(),
+        target=target,
     )
 
 
@@ -161,8 +175,8 @@ def staff(session: Session, question: Question, target: Fraction | None) -> Figu
         found.agents + found.unnamed(POST_KINDS),
         whole,
         question,
-        target,
-        crossings=(_places(found, POST_KINDS, whole),),
+        target=target,
+        crossings=lambda: (_places(found, POST_KINDS, whole),),
     )
 
 
@@ -170,33 +184,38 @@ def experts(session: Session, question: Question, target: Fraction | None) -> Fi
     """Count the women among national experts, each person once (2.2)."""
     found = seats_of(session, question)
     register = (CommitteeKind.EXPERTS,)
-    rows = tuple(
-        CrossingRow(kind.value, COMMITTEE_KIND_LABELS[kind], tally)
-        for kind, tally in found.experts_by_kind.items()
-    )
     return _people(
         N_("Femmes parmi les experts nationaux"),
         found.experts + found.unnamed(register),
         found.tally(register),
         question,
-        target,
-        crossings=(
-            Crossing(
-                "kind",
-                N_("Mandats d’expertise, par sorte de comité"),
-                N_("Sorte de comité"),
-                rows,
-                pooled(row.tally for row in rows),
-            ),
+        target=target,
+        crossings=lambda: (_expertise(session, question),),
+    )
+
+
+def _expertise(session: Session, question: Question) -> Crossing:
+    by_kind = crossed_of(session, question).experts_by_kind(seats_of(session, question))
+    return Crossing(
+        "kind",
+        N_("Mandats d’expertise, par sorte de comité"),
+        N_("Sorte de comité"),
+        tuple(
+            CrossingRow(kind.value, COMMITTEE_KIND_LABELS[kind], tally)
+            for kind, tally in by_kind.items()
         ),
+        pooled(by_kind.values()),
     )
 
 
 def seats_of(session: Session, question: Question) -> Seats:
     """Give the seats of the day asked, read once for all the indicators of one question."""
-    if "seats" not in question.known:
-        question.known["seats"] = seats(session, on=question.at)
-    return cast("Seats", question.known["seats"])
+    return question.once("seats", lambda: seats(session, on=question.at))
+
+
+def crossed_of(session: Session, question: Question) -> Crossed:
+    """Give the seats of the day asked by role and category, read once for one question."""
+    return question.once("crossed", lambda: crossed(session, seats_of(session, question)))
 
 
 def _people(
@@ -204,19 +223,21 @@ def _people(
     people: Tally,
     posts: Tally,
     question: Question,
-    target: Fraction | None,
     *,
-    crossings: tuple[Crossing, ...],
+    target: Fraction | None,
+    crossings: Callable[[], tuple[Crossing, ...]] = tuple,
 ) -> Figure:
     return Figure(
         question.at,
         (_share(label, people, question),),
-        (
-            Line(N_("Sexe non déclaré"), people.undeclared),
-            Line(N_("Postes ou sièges vacants"), posts.vacant),
-        ),
         headline=_headline(people, target, question),
-        crossings=crossings,
+        more=lambda: Details(
+            (
+                Line(N_("Sexe non déclaré"), people.undeclared),
+                Line(N_("Postes ou sièges vacants"), posts.vacant),
+            ),
+            crossings=crossings(),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from catalogue.accounts.models import Account
 from catalogue.errors import NotFound
 from catalogue.messages import N_
+from review.indicators.figures import Question
 from review.indicators.models import IndicatorSheet, Reading
 
 
@@ -54,6 +55,11 @@ _CLOSED = sa.select(
 def sheets(session: Session) -> Sequence[IndicatorSheet]:
     """Give the 21 sheets in the order of the plan."""
     return session.scalars(sa.select(IndicatorSheet).order_by(IndicatorSheet.position)).all()
+
+
+def sheets_of(session: Session, asked: Question) -> Sequence[IndicatorSheet]:
+    """Give the sheets in the order of the plan, read once for all that one question asks."""
+    return asked.once("sheets", lambda: sheets(session))
 
 
 def sheet_of(session: Session, code: str) -> IndicatorSheet:

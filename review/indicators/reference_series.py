@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.messages import N_
-from review.indicators.figures import Figure, Line, Link, Question, Table
+from review.indicators.figures import Details, Figure, Line, Link, Question, Table
 from review.indicators.vocabulary import french_date
 from review.reference_data.models import Series
 from review.reference_data.queries import national_on
@@ -21,31 +21,33 @@ def available(session: Session, question: Question, _target: Fraction | None) ->
     return Figure(
         question.at,
         (Line(N_("Séries nationales disponibles, avec source et date"), len(counted)),),
-        (
-            Line(
-                N_("Séries nationales dont la date de source est inconnue"),
-                len(found) - len(counted),
+        more=lambda: Details(
+            (
+                Line(
+                    N_("Séries nationales dont la date de source est inconnue"),
+                    len(found) - len(counted),
+                ),
             ),
-        ),
-        tables=(
-            Table(
-                N_("Les séries nationales"),
-                (
-                    N_("Série"),
-                    N_("Qui publie"),
-                    N_("Date de la source"),
-                    N_("Disponible depuis le"),
-                ),
-                tuple(
+            tables=(
+                Table(
+                    N_("Les séries nationales"),
                     (
-                        Link(one.title, "reference_data.series", (("series_id", one.id),)),
-                        one.publisher,
-                        french_date(one.source_date) if one.source_date else N_("inconnue"),
-                        french_date(one.available_on),
-                    )
-                    for one in found
+                        N_("Série"),
+                        N_("Qui publie"),
+                        N_("Date de la source"),
+                        N_("Disponible depuis le"),
+                    ),
+                    tuple(
+                        (
+                            Link(one.title, "reference_data.series", (("series_id", one.id),)),
+                            one.publisher,
+                            french_date(one.source_date) if one.source_date else N_("inconnue"),
+                            french_date(one.available_on),
+                        )
+                        for one in found
+                    ),
+                    empty=N_("Aucune série nationale n’est disponible."),
                 ),
-                empty=N_("Aucune série nationale n’est disponible."),
             ),
         ),
     )

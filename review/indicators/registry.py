@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from review.indicators import (
+    chairs,
     comparison,
     counts,
     deliverables,
@@ -29,7 +30,7 @@ from review.indicators import (
     reference_series,
     training,
 )
-from review.indicators.figures import Figure, Question
+from review.indicators.figures import Details, Figure, Question
 
 Count = Callable[[Session, Question, Fraction | None], Figure]
 Records = Callable[[Session, Question], Sequence[Mapping[str, Any]]]
@@ -72,8 +73,12 @@ def _with_report(code: str, count: Count) -> Count:
 
     def counted(session: Session, question: Question, target: Fraction | None) -> Figure:
         figure = count(session, question, target)
-        beside = deliverables.report_beside(session, code, question.at)
-        return replace(figure, beside=(*figure.beside, *beside))
+
+        def more() -> Details:
+            details, report = figure.details, deliverables.report_beside(session, code, question)
+            return replace(details, beside=(*details.beside, *report))
+
+        return replace(figure, more=more)
 
     return counted
 
@@ -98,9 +103,9 @@ INDICATORS: Mapping[str, Indicator] = {
         _of_deliverables("3.3", deliverables.marketing),
         _of_deliverables("3.4", deliverables.trade),
         _of_mandates("4.1", people.balance, holders.in_standards),
-        _of_mandates("4.2", counts.chairs, holders.chairing),
+        _of_mandates("4.2", chairs.chairs, holders.chairing),
         Indicator("5.1", _listed(counts.reference_list), dated=False),
-        Indicator("5.2", _listed(counts.programme)),
+        Indicator("5.2", counts.programme),
         Indicator("5.4", _listed(counts.culture), dated=False),
         Indicator("6.1", objectives.smart_objectives, records=objectives.objective_records),
         _of_deliverables("6.2", deliverables.committee_created),

@@ -53,30 +53,18 @@ class Counted:
 class Seats:
     """Every seat of a day, and the distinct people who hold them.
 
-    ``titular`` and ``alternates`` are by place, ``roles`` and ``categories`` of titular seats by
-    kind of place; a role of None stands for what was counted without names, a category of None for
-    one that is not known.
+    ``titular`` and ``alternates`` are by place.
     """
 
     on: date
     places: tuple[Place, ...]
     titular: Mapping[int, Tally]
     alternates: Mapping[int, Tally]
-    roles: Mapping[tuple[CommitteeKind, MandateRole | None], Tally]
-    categories: Mapping[tuple[CommitteeKind, StakeholderCategory | None], Tally]
     counts: tuple[Counted, ...]
     participants: Tally  # distinct people on titular seats of CTN, GT, CMN
     managers: Tally
     agents: Tally  # distinct people holding a post, management included
     experts: Tally
-
-    @property
-    def experts_by_kind(self) -> Mapping[CommitteeKind, Tally]:
-        """Give the titular mandates of expertise by kind; somebody may hold several."""
-        committees = {
-            kind: self.roles.get((kind, MandateRole.EXPERT), Tally()) for kind in STANDARDS_KINDS
-        }
-        return {**committees, CommitteeKind.EXPERTS: self.tally((CommitteeKind.EXPERTS,))}
 
     def tally(self, kinds: Iterable[CommitteeKind], *, titular: bool = True) -> Tally:
         """Pool the titular seats, or the alternates, of these kinds of place."""
@@ -101,8 +89,27 @@ class Seats:
         return pooled(one.tally for one in self.counts if one.place.kind in wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """The titular seats of a day by kind of place, with their role or whom they represent.
+
+    A role of None stands for what was counted without names, a category of None for one that is
+    not known.
+    """
+
+    roles: Mapping[tuple[CommitteeKind, MandateRole | None], Tally]
+    categories: Mapping[tuple[CommitteeKind, StakeholderCategory | None], Tally]
+
+    def experts_by_kind(self, found: Seats) -> Mapping[CommitteeKind, Tally]:
+        """Give the titular mandates of expertise by kind; somebody may hold several."""
+        committees = {
+            kind: self.roles.get((kind, MandateRole.EXPERT), Tally()) for kind in STANDARDS_KINDS
+        }
+        return {**committees, CommitteeKind.EXPERTS: found.tally((CommitteeKind.EXPERTS,))}
+
+
 def seats(session: Session, *, on: date) -> Seats:
-    """Give the seats of a day in five queries, whatever the number of mandates."""
+    """Give the seats of a day in four queries, whatever the number of mandates."""
     places = {
         row.id: Place(row.id, row.code, row.title_fr, row.kind)
         for row in session.execute(
@@ -115,32 +122,36 @@ def seats(session: Session, *, on: date) -> Seats:
     held = _by(session, on, Mandate.committee_id, Mandate.titular)
     titular = {place: tally for (place, seated), tally in held.items() if seated}
     alternates = {place: tally for (place, seated), tally in held.items() if not seated}
-    by_role: dict[tuple[CommitteeKind, MandateRole | None], Tally] = {}
-    by_category: dict[tuple[CommitteeKind, StakeholderCategory | None], Tally] = {}
-    own = aliased(Organisation)
-    represented = sa.func.coalesce(Organisation.category, own.category)
-    for (kind, role, code, seated), tally in _by(
-        session, on, Committee.kind, Mandate.role, represented, Mandate.titular, own=own
-    ).items():
-        if seated:
-            category = StakeholderCategory(code) if code else None
-            by_role[kind, role] = by_role.get((kind, role), Tally()) + tally
-            by_category[kind, category] = by_category.get((kind, category), Tally()) + tally
     for one in counts:
         titular[one.place.id] = titular.get(one.place.id, Tally()) + one.tally
-        unnamed = (one.place.kind, None)
-        by_role[unnamed] = by_role.get(unnamed, Tally()) + one.tally
-        by_category[unnamed] = by_category.get(unnamed, Tally()) + one.tally
     return Seats(
         on,
         tuple(places.values()),
         {place: tally for place, tally in titular.items() if place in places},
         {place: tally for place, tally in alternates.items() if place in places},
-        by_role,
-        by_category,
         tuple(counts),
         *_people(session, on),
     )
+
+
+def crossed(session: Session, found: Seats) -> Crossed:
+    """Give the titular seats by role and by category represented, in one query."""
+    by_role: dict[tuple[CommitteeKind, MandateRole | None], Tally] = {}
+    by_category: dict[tuple[CommitteeKind, StakeholderCategory | None], Tally] = {}
+    own = aliased(Organisation)
+    represented = sa.func.coalesce(Organisation.category, own.category)
+    for (kind, role, code, seated), tally in _by(
+        session, found.on, Committee.kind, Mandate.role, represented, Mandate.titular, own=own
+    ).items():
+        if seated:
+            category = StakeholderCategory(code) if code else None
+            by_role[kind, role] = by_role.get((kind, role), Tally()) + tally
+            by_category[kind, category] = by_category.get((kind, category), Tally()) + tally
+    for one in found.counts:
+        unnamed = (one.place.kind, None)
+        by_role[unnamed] = by_role.get(unnamed, Tally()) + one.tally
+        by_category[unnamed] = by_category.get(unnamed, Tally()) + one.tally
+    return Crossed(by_role, by_category)
 
 
 def _by(

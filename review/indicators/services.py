@@ -21,7 +21,7 @@ from review.indicators.figures import Figure, Question
 from review.indicators.models import IndicatorSheet, Reading
 from review.indicators.plain_data import CODE, as_plain, figure_as_plain
 from review.indicators.publishing import published
-from review.indicators.queries import publications, same_reading, sheet_of, sheets
+from review.indicators.queries import publications, same_reading, sheet_of, sheets_of
 from review.indicators.registry import INDICATORS
 from review.indicators.rules import closes_periods
 from review.indicators.standards_developed import StandardsDeveloped, compute
@@ -61,24 +61,24 @@ def standards_developed(
 ) -> Developed:
     """Compute indicator 5.3 over a window as facts stood on a day (product_rules §4).
 
-    ``local_date`` gives the agency's calendar day of an instant. Target, coverage threshold and
-    marker rule are those in force on the day. Raises :class:`Invalid` on ``window`` or ``at``.
+    ``local_date`` gives the agency's calendar day of an instant. Raises :class:`Invalid` on
+    ``window`` or ``at``.
     """
-    try:
-        day = reading_day(at, today=today)
-        span = parse_window(window, at=day)
-    except PeriodError as error:
-        raise Invalid(error.message, {error.field: error.message}) from error
-    policy = all_in_force(session, on=day)
-    rule = policy["marker_rule"].value
+    asked = question(session, window=window, at=at, today=today)
+    return developed(session, asked, local_date=local_date)
+
+
+def developed(session: Session, asked: Question, *, local_date: LocalDate) -> Developed:
+    """Compute indicator 5.3 with the target, threshold and marker rule in force on the day."""
+    rule = asked.settings["marker_rule"]
     result = compute(
-        edition_facts(session, span, at=day, local_date=local_date),
-        window=span.code,
-        today=today,
-        at=day,
-        portfolio=portfolio_items(session, at=day, rule=rule, local_date=local_date),
-        target=Fraction(int(policy["target_5_3_percent"].value), PERCENT),
-        coverage_threshold=Fraction(int(policy["coverage_provisional_percent"].value), PERCENT),
+        edition_facts(session, asked.window, at=asked.at, local_date=local_date),
+        window=asked.window.code,
+        today=asked.today,
+        at=asked.at,
+        portfolio=portfolio_items(session, asked, rule=rule, local_date=local_date),
+        target=Fraction(int(asked.settings["target_5_3_percent"]), PERCENT),
+        coverage_threshold=Fraction(int(asked.settings["coverage_provisional_percent"]), PERCENT),
     )
     return Developed(result, rule)
 
@@ -95,13 +95,14 @@ def question(
         span = parse_window(window, at=day)
     except PeriodError as error:
         raise Invalid(error.message, {error.field: error.message}) from error
-    policy = all_in_force(session, on=day)
+    settings = {name: one.value for name, one in all_in_force(session, on=day).items()}
     return Question(
         day,
         today,
         span,
-        least=Fraction(int(policy["coverage_threshold_percent"].value), PERCENT),
-        floor=int(policy["suppression_floor"].value),
+        least=Fraction(int(settings["coverage_threshold_percent"]), PERCENT),
+        floor=int(settings["suppression_floor"]),
+        settings=settings,
     )
 
 
@@ -119,7 +120,7 @@ def figure_of(session: Session, sheet: IndicatorSheet, asked: Question) -> Figur
 
 def every_figure(session: Session, asked: Question) -> Mapping[str, Figure]:
     """Give every figure this version counts but 5.3, by code, reading what they share once."""
-    found = ((sheet.code, figure_of(session, sheet, asked)) for sheet in sheets(session))
+    found = ((sheet.code, figure_of(session, sheet, asked)) for sheet in sheets_of(session, asked))
     return {code: figure for code, figure in found if figure is not None}
 
 
@@ -128,13 +129,7 @@ def plain_of(
 ) -> dict[str, Any]:
     """Give an indicator in full as plain data; :class:`NotFound` when this version has no count."""
     if sheet.code == CODE:
-        return standards_developed(
-            session,
-            window=asked.window.code,
-            at=asked.at,
-            today=asked.today,
-            local_date=local_date,
-        ).plain
+        return developed(session, asked, local_date=local_date).plain
     figure = figure_of(session, sheet, asked)
     if figure is None:
         raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.committees.vocabulary import Sex
 from catalogue.messages import N_
-from review.indicators.figures import Figure, Headline, Line, Link, Question, Table
+from review.indicators.figures import Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import Tally
 from review.indicators.suppression import Crossing, CrossingRow
 from review.training.counting import Trained, attended, trained
@@ -43,19 +43,6 @@ def people_trained(session: Session, question: Question, target: Fraction | None
                 people=True,
             ),
         ),
-        (
-            Line(N_("Sexe non déclaré"), people.undeclared),
-            Line(N_("Participations : une personne venue deux fois en compte deux"), attendances),
-            Line(N_("Formations tenues"), len(found.events)),
-            Line(N_("Personnes sans nom : comptées une fois par séance, à part"), unnamed.held),
-            Line(
-                N_("Femmes sans nom, parmi celles dont le sexe est connu"),
-                unnamed.women,
-                unnamed.declared,
-                people=True,
-            ),
-        ),
-        records=(_events_table(found),),
         headline=Headline(
             people.held,
             target=target,
@@ -64,16 +51,33 @@ def people_trained(session: Session, question: Question, target: Fraction | None
             coverage=people.coverage,
             bounds=people.bounds,
         ),
-        crossings=(
-            Crossing(
-                "first_year",
-                N_("Personnes distinctes, par année de leur première formation de la période"),
-                N_("Année"),
-                tuple(
-                    CrossingRow(f"y{year}", str(year), _of_year(found, year))
-                    for year in sorted({year for year, _sex in found.first_years})
+        more=lambda: Details(
+            (
+                Line(N_("Sexe non déclaré"), people.undeclared),
+                Line(
+                    N_("Participations : une personne venue deux fois en compte deux"), attendances
                 ),
-                people,
+                Line(N_("Formations tenues"), len(found.events)),
+                Line(N_("Personnes sans nom : comptées une fois par séance, à part"), unnamed.held),
+                Line(
+                    N_("Femmes sans nom, parmi celles dont le sexe est connu"),
+                    unnamed.women,
+                    unnamed.declared,
+                    people=True,
+                ),
+            ),
+            records=(_events_table(found),),
+            crossings=(
+                Crossing(
+                    "first_year",
+                    N_("Personnes distinctes, par année de leur première formation de la période"),
+                    N_("Année"),
+                    tuple(
+                        CrossingRow(f"y{year}", str(year), _of_year(found, year))
+                        for year in sorted({year for year, _sex in found.first_years})
+                    ),
+                    people,
+                ),
             ),
         ),
     )

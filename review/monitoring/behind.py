@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from catalogue.i18n import day
-from review.deliverables.queries import late_steps, planned_of_line
+from review.deliverables.queries import all_rows, late_steps, planned_of_line
 from review.deliverables.vocabulary import DeliverableKind
 from review.monitoring.agenda import Late
 
@@ -38,7 +38,7 @@ def late_deliverables(session: Session, on: date) -> list[Late]:
             ),
             f"/livrables/{one.deliverable_id}",
         )
-        for one in late_steps(session, on)
+        for one in late_steps(all_rows(session, on=on), on)
     ]
 
 
@@ -47,7 +47,7 @@ def creation(session: Session, on: date) -> Creation | None:
     return next(
         (
             Creation(one.title, one.decided_on, f"/livrables/{one.id}")
-            for one in planned_of_line(session, CREATION_LINE, on)
+            for one in planned_of_line(all_rows(session, on=on), CREATION_LINE)
             if one.kind is DeliverableKind.DECISION
             and one.decided_on is not None
             and one.decided_on <= on

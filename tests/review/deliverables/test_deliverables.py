@@ -16,6 +16,7 @@ from review import seeding
 from review.deliverables import completing, services
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.queries import (
+    all_rows,
     deliverable_of,
     late_steps,
     line_choices,
@@ -27,6 +28,14 @@ from tests import factories
 from tests.conftest import NOW
 
 TODAY = NOW.date()
+
+
+def late(session, on):
+    return late_steps(all_rows(session, on=on), on)
+
+
+def coming(session):
+    return next_step_by_line(all_rows(session, on=TODAY), TODAY)
 
 
 def complete(session, deliverable, keeper, on=TODAY):
@@ -187,35 +196,35 @@ def test_steps_change_places(session, strategy, keeper):
 
 
 def test_what_is_late_on_a_day(session, strategy, did):
-    [late] = late_steps(session, TODAY)
-    assert (late.line_code, late.step, late.days_late) == ("3.3", "Écrire le projet", 22)
-    assert late_steps(session, date(2026, 11, 1)) == []
+    [step] = late(session, TODAY)
+    assert (step.line_code, step.step, step.days_late) == ("3.3", "Écrire le projet", 22)
+    assert late(session, date(2026, 11, 1)) == []
     did(strategy.steps[0], date(2026, 11, 10))
-    assert late_steps(session, TODAY) == []
-    assert [one.step for one in late_steps(session, date(2026, 11, 5))] == ["Écrire le projet"]
+    assert late(session, TODAY) == []
+    assert [one.step for one in late(session, date(2026, 11, 5))] == ["Écrire le projet"]
     strategy.due_on = date(2026, 11, 13)
     session.flush()
-    [whole] = late_steps(session, TODAY)
+    [whole] = late(session, TODAY)
     assert (whole.step, whole.days_late) == ("", 10)
 
 
 def test_what_comes_next_for_each_line(session, strategy, did, seeded, keeper):
-    found = next_step_by_line(session, TODAY)
+    found = coming(session)
     assert found["3.3"].step == "Écrire le projet"
     assert found["3.3"].planned_on == date(2026, 11, 1)
     assert (found["6.2"].step, found["6.2"].planned_on) == ("", None)
     did(strategy.steps[0], date(2026, 11, 10))
-    assert next_step_by_line(session, TODAY)["3.3"].step == "Faire adopter le texte"
+    assert coming(session)["3.3"].step == "Faire adopter le texte"
     committee = seeded("comite-de-suivi")
     decide(session, committee, keeper)
     complete(session, committee, keeper)
-    assert "6.2" not in next_step_by_line(session, TODAY)
+    assert "6.2" not in coming(session)
 
 
 def test_the_steps_of_one_line_stand_in_the_order_of_their_days(session, seeded, step):
     step(seeded("module-interne"), "Écrire", date(2026, 12, 20))
     step(seeded("module-externe"), "Chercher", date(2026, 12, 10))
-    found = next_step_by_line(session, TODAY)["3.1"]
+    found = coming(session)["3.1"]
     assert (found.deliverable, found.step) == (
         "Module de formation externe sur le genre",
         "Chercher",
