@@ -122,6 +122,11 @@ def join() -> None:
                 N_("lignes 1.3 et 2.3"),
             ),
             Room(
+                "indicators.side_by_side",
+                N_("La comparaison régionale et internationale"),
+                N_("ligne 2.3 : tableau, dessins et fichiers"),
+            ),
+            Room(
                 "analysis_reports.index",
                 N_("Les rapports d’analyse"),
                 N_("lignes 2.1 et 2.2"),

@@ -106,7 +106,7 @@ def _compared(own: Mapping[Topic, Headline], others: Mapping[Topic, list[SeriesV
                 TOPIC_LABELS[topic],
                 Link(one.series.title, "reference_data.series", (("series_id", one.series_id),)),
                 one.series.place,
-                _elsewhere(one),
+                published_words(one),
                 one.year if one.year is not None else _NO_YEAR,
             )
             for one in others[topic]
@@ -128,7 +128,7 @@ def _published(
         (
             TOPIC_LABELS[topic],
             one.series.place,
-            _elsewhere(one),
+            published_words(one),
             one.year if one.year is not None else _NO_YEAR,
             one.series.publisher,
         )
@@ -159,7 +159,8 @@ def _share(own: Headline) -> Message:
     return N_("%(women)s sur %(all)s", women=own.numerator, all=own.denominator)
 
 
-def _elsewhere(value: SeriesValue) -> Message:
+def published_words(value: SeriesValue) -> Message:
+    """Write a value as its publisher prints it: «9 sur 30», or «28 %, part publiée»."""
     if value.published_share is not None:
         return N_("%(share)s %%, part publiée", share=value.published_share.replace(".", ","))
     return _counts(value.women, value.men, value.total)

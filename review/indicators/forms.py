@@ -73,6 +73,14 @@ class AskForm(QueryForm):
     )
 
 
+class DayForm(QueryForm):
+    """Which day the figures are read on; sent in the address."""
+
+    at = FrenchDateField(
+        _l("À la date du"), description=_l("JJ/MM/AAAA. Sans date, c’est aujourd’hui.")
+    )
+
+
 class CloseForm(Form):
     """The period to close and the day it is read for."""
 

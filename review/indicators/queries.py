@@ -36,6 +36,15 @@ class Closed:
     kept_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What everybody reads of an indicator: its last closed reading, as it was published."""
+
+    reading_id: int
+    as_of: date
+    content: Mapping[str, Any]
+
+
 _CLOSED = sa.select(
     Reading.id,
     Reading.sheet_id,
@@ -122,6 +131,21 @@ def publications(session: Session, sheet_id: int) -> Sequence[Mapping[str, Any]]
         sa.select(Reading.companions).where(Reading.sheet_id == sheet_id).order_by(Reading.id)
     )
     return [one["published"] for one in found if "published" in one]
+
+
+def last_published(session: Session) -> Mapping[int, Published]:
+    """Give what was published with the reading each indicator closed last, by the sheet's id."""
+    latest = sa.select(sa.func.max(Reading.id)).group_by(Reading.sheet_id)
+    rows = session.execute(
+        sa.select(Reading.id, Reading.sheet_id, Reading.as_of, Reading.companions).where(
+            Reading.id.in_(latest)
+        )
+    )
+    return {
+        row.sheet_id: Published(row.id, row.as_of, row.companions["published"])
+        for row in rows
+        if "published" in row.companions
+    }
 
 
 def last_reading(session: Session, sheet_id: int) -> Reading | None:

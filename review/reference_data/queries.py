@@ -78,19 +78,19 @@ def national_on(session: Session, on: date) -> Sequence[Series]:
     ).all()
 
 
-def compared_on(session: Session, on: date) -> Sequence[SeriesValue]:
+def compared_on(session: Session, on: date, *, national: bool = False) -> Sequence[SeriesValue]:
     """Give, with its series, the latest value of each series that stands beside our own figures.
 
-    Of the series on a topic that were available on a day and are not national: what regional and
-    international bodies, or those of other countries, publish (plan line 2.3). A value without a
-    year comes after those that have one.
+    Of the series on a topic that were available on a day: what regional and international bodies,
+    or those of other countries, publish (plan line 2.3); with ``national``, those of the country
+    too. A value without a year comes after those that have one.
     """
     found = session.scalars(
         sa.select(SeriesValue)
         .join(SeriesValue.series)
         .where(
             Series.topic.is_not(None),
-            Series.territory != Territory.NATIONAL,
+            sa.true() if national else Series.territory != Territory.NATIONAL,
             Series.available_on <= on,
             sa.or_(Series.withdrawn_on.is_(None), Series.withdrawn_on > on),
             SeriesValue.withdrawn_at.is_(None),

@@ -6,10 +6,10 @@ from flask import Flask
 
 from catalogue import api
 from review.indicators.api import api_blueprint
-from review.indicators.views import nominations, pages, readings, sheets
+from review.indicators.views import comparing, nominations, pages, readings, sheets
 from review.indicators.views.blueprint import blueprint
 
-__all__ = ["blueprint", "init_app", "nominations", "pages", "readings", "sheets"]
+__all__ = ["blueprint", "comparing", "init_app", "nominations", "pages", "readings", "sheets"]
 
 
 def init_app(app: Flask) -> None:
