@@ -19,6 +19,8 @@ from review.action_plan.views import Room
 from review.analysis_reports import paper as analysis_paper
 from review.analysis_reports import views as analysis_reports
 from review.analysis_reports import vocabulary as analysis_reports_words
+from review.brought_files import services as brought_files
+from review.brought_files import vocabulary as brought_files_words
 from review.dashboard import views as dashboard
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
@@ -28,6 +30,7 @@ from review.directory import vocabulary as directory_words
 from review.indicators import behind as indicators_behind
 from review.indicators import cli as indicators_cli
 from review.indicators import export_cli as indicators_export_cli
+from review.indicators import standing as indicators_standing
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
 from review.indicators.views import nominations as indicators_nominations
@@ -77,6 +80,7 @@ VOCABULARIES = (
     training_words,
     monitoring_words,
     reference_data_words,
+    brought_files_words,
     restitution_words,
     directory_words,
 )
@@ -92,6 +96,8 @@ def join() -> None:
     for command in EXPORTS:
         publication_cli.group.add_command(command)
     retention.STEPS.append(training_services.forget_lists)
+    retention.STEPS.append(brought_files.forget)
+    brought_files.standing_on.append(indicators_standing.closed_on)
     document_rules.READERS.append(action_plan_rules.may_read_document)
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)

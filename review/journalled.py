@@ -27,6 +27,7 @@ from review.assignments.models import Assignment, ReviewRound
 from review.assignments.queries import label_of, visible_round
 from review.assignments.rules import arranges, kept_apart, visible_assignments, visible_rounds
 from review.assignments.vocabulary import SEALED_ROUND_STATES, ReviewMode
+from review.brought_files.models import BroughtFile
 from review.checklists.models import ChecklistVersion
 from review.checklists.rules import readable
 from review.decisions import queries as decisions
@@ -45,6 +46,8 @@ from review.training.models import (
     TrainingParticipant,
 )
 
+# The blueprint whose pages show the files of a kind.
+BROUGHT_BY = {"series": "reference_data", "structures": "directory"}
 # All that who reads in a sealed round may know of the round itself.
 OPENING = frozenset({"round:opened"})
 
@@ -299,6 +302,16 @@ def action_plan(session: Session, actor: Actor, plan_id: int) -> Journalled | No
     )
 
 
+def brought_file(session: Session, actor: Actor, file_id: int) -> Journalled | None:
+    """Find a file brought to fill a list, for those who keep the plan."""
+    allowed = actor.may(Permission.PLAN_KEEP)
+    found = session.get(BroughtFile, file_id) if allowed else None
+    if found is None:
+        return None
+    address = url_for(f"{BROUGHT_BY[found.kind]}.brought_file", file_id=found.id)
+    return Journalled(found.name, address, (about("brought_file", [found.id]),))
+
+
 def structure(session: Session, actor: Actor, structure_id: int) -> Journalled | None:
     """Find a structure of the directory, for those who follow the plan."""
     allowed = actor.may(Permission.PLAN_READ_INTERNAL)
@@ -349,6 +362,7 @@ OBJECTS: Mapping[str, Finder] = {
     "support": material,
     "reunion-de-suivi": monitoring_meeting,
     "recommandation": recommendation,
+    "fichier-repris": brought_file,
     "serie": series,
     "structure": structure,
     "total-structures": universe,

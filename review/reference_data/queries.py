@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from catalogue.folding import fold
 from review.reference_data.models import Series, SeriesValue
 from review.reference_data.vocabulary import Territory, Theme
 
@@ -105,3 +106,28 @@ def compared_on(session: Session, on: date, *, national: bool = False) -> Sequen
     for one in found:
         latest.setdefault(one.series_id, one)
     return list(latest.values())
+
+
+def of_titles(session: Session, titles: Iterable[str]) -> Mapping[str, list[Series]]:
+    """Give the series in use that bear these titles, however written, by the folded title.
+
+    With their values; titles are few in a country's list, so all are folded here.
+    """
+    wanted = {fold(one) for one in titles}
+    found: dict[str, list[Series]] = {}
+    ids = [
+        row.id
+        for row in session.execute(
+            sa.select(Series.id, Series.title).where(Series.withdrawn_on.is_(None))
+        )
+        if fold(row.title) in wanted
+    ]
+    for one in session.scalars(
+        sa.select(Series)
+        .where(Series.id.in_(ids))
+        .options(selectinload(Series.values))
+        .order_by(Series.id)
+        .execution_options(populate_existing=True)
+    ):
+        found.setdefault(fold(one.title), []).append(one)
+    return found

@@ -13,7 +13,7 @@ from catalogue.journal import services as journal
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from review.reference_data.models import Series, SeriesValue
-from review.reference_data.numbers import UnreadableError, read_count, read_share
+from review.reference_data.numbers import A_SHARE, UnreadableError, read_count, read_share
 from review.reference_data.rules import require_keeper
 from review.reference_data.vocabulary import Territory, Theme, Topic
 
@@ -125,7 +125,7 @@ def add_value(
         year=typed.year,
         note=typed.note.strip(),
         edited_at=at,
-        **_read(typed, today),
+        **_read(typed, series.unit, today),
     )
     session.add(made)
     session.flush()
@@ -158,8 +158,13 @@ def facts_of(series: Series) -> SeriesFacts:
     return SeriesFacts(**{name: getattr(series, name) for name in SeriesFacts.__slots__})
 
 
-def _read(typed: TypedValue, today: date) -> dict[str, int | str | None]:
-    """Read the numbers typed; every fault is said beside its field."""
+def value_problems(
+    typed: TypedValue, unit: str, today: date
+) -> tuple[dict[str, int | str | None], dict[str, Message]]:
+    """Read the numbers typed; every fault is said beside its field.
+
+    A unit in percent counts nobody: its numbers are a share that the source publishes.
+    """
     problems: dict[str, Message] = {}
     read: dict[str, int | str | None] = {}
     if typed.year is not None and typed.year > today.year:
@@ -171,12 +176,36 @@ def _read(typed: TypedValue, today: date) -> dict[str, int | str | None]:
             read[name] = read_count(getattr(typed, name))
         except UnreadableError as error:
             problems[name] = error.said
+        else:
+            if read[name] is not None and "%" in unit:
+                problems[name] = A_SHARE
     try:
         read["published_share"] = read_share(typed.published_share)
     except UnreadableError as error:
         problems["published_share"] = error.said
-    if not problems:
-        problems = _disagreeing(read)
+    return read, problems or _disagreeing(read)
+
+
+def series_problems(facts: SeriesFacts, today: date) -> dict[str, Message]:
+    """Say what is missing or wrong in what is written of a series, by field."""
+    problems: dict[str, Message] = {
+        name: N_("Remplissez ce champ.")
+        for name in ("title", "place", "unit")
+        if not getattr(facts, name).strip()
+    }
+    if not facts.publisher.strip():
+        problems["publisher"] = N_("La source manque : écrivez qui publie ces chiffres.")
+    if facts.source_link and not facts.source_link.startswith(("https://", "http://")):
+        problems["source_link"] = N_("Écrivez l’adresse entière, qui commence par https://.")
+    for name in ("source_date", "available_on"):
+        day: date | None = getattr(facts, name)
+        if day is not None and day > today:
+            problems[name] = N_("Donnez une date qui n’est pas dans l’avenir.")
+    return problems
+
+
+def _read(typed: TypedValue, unit: str, today: date) -> dict[str, int | str | None]:
+    read, problems = value_problems(typed, unit, today)
     if problems:
         raise Invalid(N_("La valeur n’est pas enregistrée."), problems)
     return read
@@ -202,18 +231,7 @@ def _disagreeing(read: Mapping[str, int | str | None]) -> dict[str, Message]:
 
 
 def _check(facts: SeriesFacts, today: date) -> None:
-    problems: dict[str, Message] = {
-        name: N_("Remplissez ce champ.")
-        for name in ("title", "place", "unit", "publisher")
-        if not getattr(facts, name).strip()
-    }
-    if facts.source_link and not facts.source_link.startswith(("https://", "http://")):
-        problems["source_link"] = N_("Écrivez l’adresse entière, qui commence par https://.")
-    for name in ("source_date", "available_on"):
-        day: date | None = getattr(facts, name)
-        if day is not None and day > today:
-            problems[name] = N_("Donnez une date qui n’est pas dans l’avenir.")
-    if problems:
+    if problems := series_problems(facts, today):
         raise Invalid(N_("La série n’est pas enregistrée."), problems)
 
 

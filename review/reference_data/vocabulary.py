@@ -67,4 +67,6 @@ TAG_LABELS: dict[str, Message] = {
     "series:withdrawn": N_("Série retirée"),
     "series:value_added": N_("Valeur ajoutée à une série"),
     "series:value_withdrawn": N_("Valeur d’une série retirée"),
+    "series:taken_back": N_("Série retirée avec le fichier qui l’avait apportée"),
+    "series:values_taken_back": N_("Valeurs retirées avec le fichier qui les avait apportées"),
 }

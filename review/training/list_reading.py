@@ -14,14 +14,14 @@ from catalogue.committees.vocabulary import Sex
 from catalogue.errors import DomainError
 from catalogue.exchange.cells import Unreadable
 from catalogue.exchange.columns import Column
-from catalogue.exchange.headings import Names, matched
+from catalogue.exchange.headings import Names
 from catalogue.exchange.mandate_columns import sex_written
 from catalogue.exchange.workbook import Sheet
 from catalogue.messages import N_, Message
+from review.brought_files.tables import Laid, under_headings
 
 MOST_PEOPLE = 500
 LONGEST_NAME, LONGEST_ORGANISATION, LONGEST_ANSWER = 240, 300, 60
-_ROWS_ABOVE = 20
 FILE = "file"
 
 COLUMNS: tuple[Column, ...] = (
@@ -98,18 +98,11 @@ class ReadList:
 
 def read_list(sheets: Sequence[Sheet]) -> ReadList:
     """Read the first sheet that has a column of names. Raises :class:`DomainError` on the file."""
-    for sheet in sheets:
-        for index, line in enumerate(sheet.lines[:_ROWS_ABOVE]):
-            places, _doubtful = matched(_NAMES, [(text,) for text in line.cells])
-            if not any(code in places for code in _NAMING):
-                continue
-            rows = tuple(_rows(sheet, index + 1, places))
-            _refuse_size(rows)
-            known = set(places.values())
-            aside = tuple(
-                text for place, text in enumerate(line.cells) if text and place not in known
-            )
-            return ReadList(rows, aside)
+    if found := under_headings(sheets, _NAMES, any_of=_NAMING):
+        laid, _doubtful = found
+        rows = tuple(_rows(laid))
+        _refuse_size(rows)
+        return ReadList(rows, tuple(laid.aside))
     raise DomainError(
         N_(
             "Aucune colonne de noms n’est trouvée. Donnez un titre à chaque colonne, comme dans le "
@@ -140,13 +133,9 @@ def why_unread(answer: str) -> Message | None:
     return None
 
 
-def _rows(sheet: Sheet, start: int, places: Mapping[str, int]) -> list[ReadRow]:
+def _rows(laid: Laid) -> list[ReadRow]:
     found = []
-    for line in sheet.lines[start:]:
-        told = {
-            code: " ".join(line.cells[place].split()) if place < len(line.cells) else ""
-            for code, place in places.items()
-        }
+    for number, told in laid.rows:
         split = f"{told.get('given_names', '')} {told.get('family_name', '')}".strip()
         name = told.get("name") or split
         answer, organisation = told.get("sex", ""), told.get("organisation", "")
@@ -154,7 +143,7 @@ def _rows(sheet: Sheet, start: int, places: Mapping[str, int]) -> list[ReadRow]:
             continue
         found.append(
             ReadRow(
-                line.number,
+                number,
                 name[:LONGEST_NAME],
                 organisation[:LONGEST_ORGANISATION],
                 sex_of(answer),
