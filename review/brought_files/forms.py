@@ -43,7 +43,12 @@ def columns_form(laid: Laid, columns: Sequence[Column]) -> type[VersionedForm]:
     held = {place: code for code, place in laid.places.items()}
     fields: dict[str, Any] = {
         f"col{place}": ChoiceField(
-            _l("Colonne « %(name)s »", name=text or str(place + 1)),
+            _l("Colonne « %(name)s »", name=text)
+            if text
+            else _l("Colonne %(number)d, sans titre", number=place + 1),
+            description=_l("Par exemple : %(text)s", text=example)
+            if (example := laid.example(place))
+            else "",
             choices=[(one.code, say(one.heading)) for one in columns],
             default=held.get(place, ""),
             blank=_l("Laisser de côté"),

@@ -47,7 +47,8 @@ class Kind:
 
     ``judge`` gives every row; ``write`` takes those without fault, each with what was chosen of it
     (None where nothing was asked, ``SKIPPED`` for one that is not wanted); ``take_back`` undoes
-    it, or raises a refusal that says what stands on it. ``shown`` are the columns that the page of a file prints.
+    it, or raises a refusal that says what stands on it. ``shown`` are the columns that the page of
+    a file prints.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Kind:
     title: Message
     lead: Message
     back: str
+    back_title: Message
     columns: Sequence[Column]
     any_of: Sequence[str]
     shown: Sequence[str]

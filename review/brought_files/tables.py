@@ -20,6 +20,7 @@ from review.brought_files.vocabulary import MOST_ROWS
 
 _ROWS_ABOVE = 20
 _LONGEST_CELL = 4000
+_EXAMPLE = 60
 _SIGNS = {"♀": " femmes ", "♂": " hommes ", "%": " pourcentage "}
 
 # Tells which places a person should make sure of, by the headings and the places found.
@@ -51,6 +52,11 @@ class Laid:
             (number, {code: _cell(cells, place) for code, place in self.places.items()})
             for number, cells in self.lines
         ]
+
+    def example(self, place: int) -> str:
+        """Give the first thing written in a column, for who must tell what it holds."""
+        written = (_cell(cells, place) for _number, cells in self.lines)
+        return next(filter(None, written), "")[:_EXAMPLE]
 
     def as_plain(self) -> dict[str, Any]:
         """Give it as it waits in the database."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -121,6 +121,17 @@ def same_name(
     same = sa.or_(Structure.name_key.in_(keys), sa.func.lower(Structure.acronym).in_(keys))
     asked = sa.select(Structure).where(same).order_by(Structure.id)
     return session.scalars(asked if but is None else asked.where(Structure.id != but)).all()
+
+
+def of_names(session: Session, names: Iterable[str]) -> Mapping[str, list[Structure]]:
+    """Give, for each of many names or acronyms (folded), the structures that bear it."""
+    keys = {fold(one) for one in names if one.strip()}
+    found: dict[str, list[Structure]] = {}
+    same = sa.or_(Structure.name_key.in_(keys), sa.func.lower(Structure.acronym).in_(keys))
+    for one in session.scalars(sa.select(Structure).where(same).order_by(Structure.id)):
+        for key in {one.name_key, one.acronym.lower()} & keys:
+            found.setdefault(key, []).append(one)
+    return found
 
 
 def identified_on(day: date) -> sa.ColumnElement[bool]:

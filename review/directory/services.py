@@ -67,7 +67,7 @@ def add_structure(
 ) -> Structure:
     """Write a structure; one of the same name or acronym is refused unless said to be another."""
     require_keeper(actor)
-    problems = _problems(facts, today)
+    problems = structure_problems(facts, today)
     if not problems and not apart and same_name(session, facts.name, facts.acronym):
         problems["apart"] = _TWICE
     if problems:
@@ -98,7 +98,7 @@ def edit_structure(
     guards.require_version(
         structure, seen_version, {name: guards.written(value) for name, value in told.items()}
     )
-    problems = _problems(facts, today)
+    problems = structure_problems(facts, today)
     ends = [day for day in (structure.verified_on, structure.retired_on) if day is not None]
     if "identified_on" not in problems and any(day < facts.identified_on for day in ends):
         problems["identified_on"] = N_("La structure a été vérifiée ou retirée avant cette date.")
@@ -190,7 +190,8 @@ def facts_of(structure: Structure) -> StructureFacts:
     )
 
 
-def _problems(facts: StructureFacts, today: date) -> dict[str, Message]:
+def structure_problems(facts: StructureFacts, today: date) -> dict[str, Message]:
+    """Say what is missing or wrong in what is written of a structure, by field."""
     problems = guards.link_problems(website=facts.website, source_link=facts.source_link)
     if not facts.name.strip():
         problems["name"] = guards.NO_NAME

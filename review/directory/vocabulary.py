@@ -100,6 +100,7 @@ TAG_LABELS: dict[str, Message] = {
     "structure:verified": N_("Structure vérifiée"),
     "structure:retired": N_("Structure retirée du répertoire"),
     "structure:restored": N_("Structure remise au répertoire"),
+    "structure:taken_back": N_("Structure retirée avec le fichier qui l’avait apportée"),
     "universe:declared": N_("Total des structures déclaré"),
     "body:added": N_("Organisme inscrit"),
     "body:edited": N_("Organisme modifié"),

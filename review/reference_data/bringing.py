@@ -143,6 +143,7 @@ KIND = Kind(
         "ligne sans source n’est pas reprise ; une part sans ses nombres va dans « Part publiée »."
     ),
     back="reference_data.index",
+    back_title=N_("Séries de référence"),
     columns=COLUMNS,
     any_of=ANY_OF,
     shown=SHOWN,

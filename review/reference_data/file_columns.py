@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from catalogue.exchange.cells import choice, day, wording, year
+from catalogue.exchange.cells import choice, past_day, wording, year
 from catalogue.exchange.columns import Column
 from catalogue.messages import N_
 from review.reference_data.vocabulary import TERRITORY_LABELS, THEME_LABELS, TOPIC_LABELS
@@ -104,7 +104,7 @@ COLUMNS: tuple[Column, ...] = (
         heading=N_("Date de la source"),
         english="Source date",
         help=N_("JJ/MM/AAAA. Sans elle, l’indicateur 1.3 ne compte pas la série."),
-        read=day,
+        read=past_day,
         also=("Date", "Date de publication"),
     ),
     Column(
@@ -112,7 +112,7 @@ COLUMNS: tuple[Column, ...] = (
         heading=N_("Disponible depuis le"),
         english="Available on",
         help=N_("JJ/MM/AAAA. Vide : le jour où ce fichier est repris."),
-        read=day,
+        read=past_day,
     ),
     Column(
         code="year",
@@ -174,7 +174,6 @@ COLUMNS: tuple[Column, ...] = (
         width=40,
     ),
 )  # fmt: skip
-READ = {one.code: one for one in COLUMNS}
 SHOWN = ("title", "place", "year", "women", "men", "total", "published_share", "publisher")
 ANY_OF = ("title", "women", "men", "published_share")
 

@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from catalogue.exchange.cells import Lists, Unreadable, plain_text
-from catalogue.exchange.columns import Column
 from catalogue.folding import fold
 from catalogue.messages import N_, Message
+from review.brought_files.cells import read_cells
 from review.brought_files.kinds import JudgedRow
 from review.brought_files.tables import Laid
 from review.brought_files.vocabulary import SKIPPED
-from review.reference_data.file_columns import READ
+from review.reference_data.file_columns import COLUMNS
 from review.reference_data.models import Series, SeriesValue
 from review.reference_data.numbers import UnreadableError, read_count
 from review.reference_data.services import (
@@ -26,13 +24,11 @@ from review.reference_data.services import (
 )
 
 NEW, KEPT = "new", "kept"
-_OBLIGATORY = N_("Remplissez cette case.")
 _AMBIGUOUS = N_(
     "Un tableur garde 30 %% ainsi : on ne sait pas s’il faut lire %(percent)s %% ou %(part)s %%. "
     "Écrivez la part avec son signe, dans une case de texte."
 )
 _DECIMAL_PART = re.compile(r"0?[.,]\d+|1(?:[.,]0+)?", re.ASCII)
-_DATED = ("source_date", "available_on")
 _TYPED = ("women", "men", "total", "published_share", "note")
 
 
@@ -177,20 +173,10 @@ def _told(one: SeriesValue) -> Message:
 
 
 def _read(cells: Mapping[str, str], today: date) -> tuple[SeriesRow | None, dict[str, Message]]:
-    told, faults = _cells(cells, today)
-    if faults:
-        return None, faults
-    facts = SeriesFacts(
-        **{
-            one.name: told[one.name]
-            for one in fields(SeriesFacts)
-            if told.get(one.name) is not None
-        }
-        | {"available_on": told["available_on"] or today}
-    )
-    typed = TypedValue(told["year"], **{name: cells.get(name, "") for name in _TYPED})
-    _numbers, of_value = value_problems(typed, facts.unit, today)
-    faults = series_problems(facts, today) | of_value
+    told, faults = read_cells(COLUMNS, cells, today)
+    typed = TypedValue(told.get("year"), **{name: cells.get(name, "") for name in _TYPED})
+    _numbers, of_value = value_problems(typed, cells.get("unit", ""), today)
+    faults = of_value | faults
     written = typed.published_share
     if "published_share" not in faults and _DECIMAL_PART.fullmatch(written):
         part = written.replace(",", ".")
@@ -198,37 +184,13 @@ def _read(cells: Mapping[str, str], today: date) -> tuple[SeriesRow | None, dict
         faults["published_share"] = Message(
             _AMBIGUOUS.msgid, {"percent": percent, "part": f"{float(part):g}".replace(".", ",")}
         )
-    return SeriesRow(facts, typed), faults
-
-
-def _cells(cells: Mapping[str, str], today: date) -> tuple[dict[str, Any], dict[str, Message]]:
-    """Read the cells of closed lists, days and years; the numbers are read with their value."""
-    lists = Lists(today, "", frozenset(), frozenset(), {}, {}, {})
-    told: dict[str, Any] = {}
-    faults: dict[str, Message] = {}
-    for column in READ.values():
-        text = cells.get(column.code, "")
-        fault = _fault(column, text)
-        if fault is not None:
-            faults[column.code] = fault
-        elif not text:
-            told[column.code] = "" if column.read is plain_text else None
-        else:
-            try:
-                told[column.code] = column.read(text, lists)
-            except Unreadable as error:
-                faults[column.code] = error.message
-    return told, faults
-
-
-def _fault(column: Column, text: str) -> Message | None:
-    if not text and column.code == "publisher":
-        return N_("La source manque : écrivez qui publie ces chiffres.")
-    if not text and column.obligatory:
-        return _OBLIGATORY
-    if len(text) > column.longest:
-        return N_("Raccourcissez : %(most)d caractères au plus.", most=column.longest)
-    return None
+    if faults:
+        return None, faults
+    facts = SeriesFacts(
+        **{one.name: told[one.name] for one in fields(SeriesFacts)}
+        | {"available_on": told["available_on"] or today}
+    )
+    return SeriesRow(facts, typed), series_problems(facts, today)
 
 
 def _differing(one: SeriesFacts, other: SeriesFacts) -> list[str]:

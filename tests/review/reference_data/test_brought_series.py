@@ -177,7 +177,7 @@ def test_a_column_that_lacks_is_asked(session, bring, keeper):
         (";2023;", ";2099;", (3, "year", "à venir")),
         (";Revue du test;", ";;", (5, "publisher", "source manque")),
         (";% de femmes;Revue du test;;", ";% de femmes;Revue du test;01/02/2090;",
-         (5, "source_date", "avenir")),
+         (5, "source_date", "à venir")),
         (";Normalisation;", ";Sport;", (5, "theme", "une des réponses")),
         (";1 200;1800;", ";;;", (3, "women", "au moins un nombre")),
         (";2024;1300;1700;", ";2024;1300;-4;", (4, "men", "nombre entier")),
