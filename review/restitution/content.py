@@ -8,26 +8,33 @@ from typing import Any
 
 from review.action_plan.models import ActionPlan
 from review.dashboard.services import Board, BoardLine
-from review.restitution.vocabulary import STATES, WORDS
+from review.indicators.plain_data import CODE as DEVELOPED
+from review.restitution.figure_words import (
+    Plain,
+    counted_in_words,
+    examined_in_words,
+    figure_in_words,
+)
+from review.restitution.vocabulary import LANGUAGES, STATES, WORDS
 
 TYPED = ("contact", "commitments_fr", "commitments_en", "story_fr", "story_en")
-_TRAINED, _DEVELOPED = "3.2", "5.3"
+_TRAINED = "3.2"
 _UNITS_EN = {"percent": "%", "persons": "people"}
 
 
 def content_of(
     plan: ActionPlan,
     board: Board,
+    figures: Mapping[str, Plain],
     typed: Mapping[str, str],
     actions: Sequence[tuple[str, str, date]],
 ) -> dict[str, Any]:
     """Give all that a sheet says, in French and English, as plain data.
 
-    ``board`` is the dashboard as the public reads it; ``actions`` are the deliverables done, by
+    ``board`` is the dashboard as the public reads it, and ``figures`` the figures behind it by
+    code, without those that the public may not read; ``actions`` are the deliverables done, by
     line, with their day.
     """
-    figures = [_figure(row) for row in board.lines]
-    by_code = {one["code"]: one for one in figures}
     return {
         **{name: typed[name] for name in TYPED},
         "plan": {
@@ -36,52 +43,35 @@ def content_of(
             "ends_on": plan.ends_on.isoformat(),
         },
         "as_of": board.on.isoformat(),
-        "figures": figures,
+        "figures": [_figure(row, figures.get(row.sheet.code)) for row in board.lines],
         "actions": [
             {"line": line, "title": title, "completed_on": day.isoformat()}
             for line, title, day in actions
         ],
-        "assessed": by_code.get(_DEVELOPED),
-        "training": by_code.get(_TRAINED),
+        "examined": {one: examined_in_words(figures.get(DEVELOPED), one) for one in LANGUAGES},
+        "counted": {one: counted_in_words(figures.get(DEVELOPED), one) for one in LANGUAGES},
+        "trained": {one: figure_in_words(figures.get(_TRAINED), one) for one in LANGUAGES},
         "readings": [one.reading_id for one in board.lines if one.reading_id],
     }
 
 
-def _figure(line: BoardLine) -> dict[str, Any]:
-    sheet, first = line.sheet, None if line.why is not None else line.first
+def _figure(line: BoardLine, plain: Plain | None) -> dict[str, Any]:
+    sheet = line.sheet
     return {
         "code": sheet.code,
         "title_fr": sheet.title_fr,
         "title_en": sheet.title_en,
         "target_fr": sheet.target_text_fr,
         "target_en": _target_en(line),
-        "numerator": None if first is None else first.numerator,
-        "denominator": None if first is None else first.denominator,
-        "on": line.on.isoformat() if first is not None or line.reading_id else None,
-        "value_fr": value_words(line, "fr"),
-        "value_en": value_words(line, "en"),
+        "numerator": None if plain is None else plain["numerator"],
+        "denominator": None if plain is None else plain["denominator"],
+        "on": None if plain is None else plain["at"],
+        **{f"value_{one}": figure_in_words(plain, one) for one in LANGUAGES},
         "state": line.state.value,
-        "state_fr": STATES[line.state.value]["fr"],
-        "state_en": STATES[line.state.value]["en"],
+        **{f"state_{one}": STATES[line.state.value][one] for one in LANGUAGES},
         "reading_id": line.reading_id,
         "method_version": sheet.method_version,
     }
-
-
-def value_words(line: BoardLine, language: str) -> str:
-    """Write the figure: «6 sur 20 (30,0 %)», «6 of 20 (30.0 %)», or that it is not known."""
-    first = None if line.why is not None else line.first
-    if first is None:
-        why = "hidden" if line.reading_id is not None else "not_closed"
-        known = WORDS["unknown"][language]
-        return known if line.sheet.public else f"{known} ({WORDS[why][language]})"
-    told = f"{first.numerator}"
-    if first.denominator is not None:
-        told += f"{' sur ' if language == 'fr' else ' of '}{first.denominator}"
-    if first.ratio is not None:
-        share = f"{float(first.ratio) * 100:.1f}"
-        told += f" ({share.replace('.', ',') if language == 'fr' else share} %)"
-    return told
 
 
 def _target_en(line: BoardLine) -> str:

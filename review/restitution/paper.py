@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from catalogue.typesetting import JSON
+from review.reports.blocks import facts
+from review.restitution.presentation import facts_of, written_day
 from review.restitution.vocabulary import LANGUAGES, WORDS
 
 
@@ -28,17 +29,10 @@ def paper_data(
     }
 
 
-def written_day(text: str, language: str) -> str:
-    """Write a day as figures in the way of each language: 31/12/2026, 2026-12-31."""
-    return f"{date.fromisoformat(text):%d/%m/%Y}" if language == "fr" else text
-
-
 def _in(content: Mapping[str, Any], language: str) -> list[JSON]:
     def word(name: str) -> str:
         return WORDS[name][language]
 
-    plan = content["plan"]
-    period = " – ".join(written_day(plan[name], language) for name in ("starts_on", "ends_on"))
     figures: list[JSON] = [
         [
             f"{one['code']} {one[f'title_{language}']}",
@@ -56,17 +50,7 @@ def _in(content: Mapping[str, Any], language: str) -> list[JSON]:
     return [
         {"kind": "heading", "level": 2, "text": word("title")},
         {"kind": "text", "text": word("declaration")},
-        {
-            "kind": "facts",
-            "rows": [
-                [word("contact"), content["contact"]],
-                [word("plan"), plan["title"]],
-                [word("period"), period],
-                [word("as_of"), written_day(content["as_of"], language)],
-                [word("assessed"), _value(content["assessed"], language)],
-                [word("training"), _value(content["training"], language)],
-            ],
-        },
+        facts(facts_of(content, language)),
         {"kind": "heading", "level": 3, "text": word("commitments")},
         {"kind": "text", "text": content[f"commitments_{language}"]},
         {"kind": "heading", "level": 3, "text": word("figures")},
@@ -79,7 +63,3 @@ def _in(content: Mapping[str, Any], language: str) -> list[JSON]:
         {"kind": "heading", "level": 3, "text": word("story")},
         {"kind": "text", "text": content[f"story_{language}"]},
     ]
-
-
-def _value(figure: Mapping[str, Any] | None, language: str) -> str:
-    return WORDS["unknown"][language] if figure is None else str(figure[f"value_{language}"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from catalogue.errors import NotFound
 from catalogue.messages import N_
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.queries import in_plan_order
+from review.indicators.models import Reading
 from review.restitution.models import RestitutionDraft, RestitutionSheet
 
 DRAFT = 1
@@ -48,3 +50,11 @@ def actions_done(session: Session, by: date) -> list[tuple[str, str, date]]:
     )
     found = [(line, title, day) for line, title, day in rows if day is not None]
     return sorted(found, key=lambda one: (in_plan_order(one[0]), one[2], one[1]))
+
+
+def published_with(session: Session, reading_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
+    """Give what was published of figures about people with each of these readings."""
+    rows = session.execute(
+        sa.select(Reading.id, Reading.companions["published"]).where(Reading.id.in_(reading_ids))
+    )
+    return {reading_id: published for reading_id, published in rows if published is not None}

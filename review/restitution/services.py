@@ -16,11 +16,13 @@ from catalogue.journal.chain import canonical_json
 from catalogue.messages import N_
 from catalogue.permissions import ANONYMOUS, Actor, Permission
 from review.action_plan.queries import current_plan
-from review.dashboard.services import board
-from review.indicators.services import question
+from review.dashboard.services import Board, board
+from review.indicators.figures import Question
+from review.indicators.rules import live_figures
+from review.indicators.services import plain_of, question
 from review.restitution.content import TYPED, content_of
 from review.restitution.models import RestitutionDraft, RestitutionSheet
-from review.restitution.queries import DRAFT, actions_done, draft_of
+from review.restitution.queries import DRAFT, actions_done, draft_of, published_with
 
 LocalDate = Callable[[datetime], date]
 
@@ -69,7 +71,27 @@ def prepared(
     """Give what a sheet published now would say, figures as the public reads them."""
     asked = question(session, today=today)
     found = board(session, ANONYMOUS, asked, local_date=local_date)
-    return content_of(current_plan(session, today), found, typed, actions_done(session, today))
+    return content_of(
+        current_plan(session, today),
+        found,
+        _figures(session, found, asked, local_date),
+        typed,
+        actions_done(session, today),
+    )
+
+
+def _figures(
+    session: Session, found: Board, asked: Question, local_date: LocalDate
+) -> dict[str, Mapping[str, Any]]:
+    """Give the figures behind the public dashboard: counted now, or as a reading published them."""
+    closed = published_with(session, [one.reading_id for one in found.lines if one.reading_id])
+    figures: dict[str, Mapping[str, Any]] = {}
+    for line in found.lines:
+        if line.reading_id is not None and line.reading_id in closed:
+            figures[line.sheet.code] = closed[line.reading_id]
+        elif live_figures.allows(ANONYMOUS, line.sheet):
+            figures[line.sheet.code] = plain_of(session, line.sheet, asked, local_date=local_date)
+    return figures
 
 
 def publish(

@@ -16,7 +16,8 @@ from review.restitution import queries, services
 from review.restitution.content import TYPED
 from review.restitution.forms import DraftForm, PublishForm
 from review.restitution.models import RestitutionSheet
-from review.restitution.paper import paper_data, written_day
+from review.restitution.paper import paper_data
+from review.restitution.presentation import facts_of, written_day
 from review.restitution.vocabulary import LANGUAGES, WORDS
 
 Answer = str | tuple[str, int] | AnyResponse
@@ -26,7 +27,7 @@ blueprint = Blueprint("restitution", __name__, url_prefix="/restitution")
 @blueprint.context_processor
 def words() -> dict[str, object]:
     """Give the pages the words of the sheet in both languages."""
-    return {"WORDS": WORDS, "LANGUAGES": LANGUAGES, "day_in": written_day}
+    return {"WORDS": WORDS, "LANGUAGES": LANGUAGES, "day_in": written_day, "facts_of": facts_of}
 
 
 @blueprint.get("")

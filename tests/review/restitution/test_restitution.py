@@ -124,8 +124,13 @@ def test_figures_of_people_are_those_of_closed_readings(session, keeper, publish
     )
     sheet = publish(draft.version)
     figures = {one["code"]: one for one in sheet.content["figures"]}
-    assert figures["1.1"]["value_fr"] == "6 sur 20 (30,0 %)"
-    assert figures["1.1"]["value_en"] == "6 of 20 (30.0 %)"
+    assert figures["1.1"]["value_fr"].replace("\xa0", " ") == (
+        "6 sur 20 (30,0 %) ; sexe déclaré : 100,0 % ; "
+        "femmes, personnes distinctes : 6 sur 20 (30,0 %)"
+    )
+    assert figures["1.1"]["value_en"] == (
+        "6 of 20 (30.0%); sex declared: 100.0%; women, distinct people: 6 of 20 (30.0%)"
+    )
     assert figures["1.1"]["target_en"] == "30 %"
     assert figures["3.2"]["target_en"] == "200 people"
     assert sheet.content["readings"] == [reading.id]
