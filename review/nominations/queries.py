@@ -242,7 +242,7 @@ def counts_of(session: Session, call_ids: Sequence[int]) -> Mapping[int, CallCou
 
 def call_of(session: Session, call_id: int) -> Call | None:
     """Give a call with its seats, whom it is sent to and what was proposed."""
-    seat_of_mandate = joinedload(CallSeat.mandate).options(
+    mandate_of_seat = joinedload(CallSeat.mandate).options(
         joinedload(Mandate.committee), joinedload(Mandate.person)
     )
     return session.scalars(
@@ -251,12 +251,12 @@ def call_of(session: Session, call_id: int) -> Call | None:
         .options(
             joinedload(Call.criteria),
             joinedload(Call.criteria_version),
-            selectinload(Call.seats).options(seat_of_mandate),
+            selectinload(Call.seats).options(mandate_of_seat),
             selectinload(Call.recipients).joinedload(CallRecipient.organisation),
             selectinload(Call.proposals).options(
                 joinedload(Proposal.organisation),
                 joinedload(Proposal.person),
-                joinedload(Proposal.seat).options(seat_of_mandate),
+                joinedload(Proposal.seat).options(mandate_of_seat),
             ),
         )
         .execution_options(populate_existing=True)
@@ -265,16 +265,18 @@ def call_of(session: Session, call_id: int) -> Call | None:
 
 def proposal_of(session: Session, call_id: int, proposal_id: int) -> Proposal | None:
     """Give a proposal with its call, its seat and who is proposed."""
+    mandate_of_seat = joinedload(CallSeat.mandate).options(
+        joinedload(Mandate.committee), joinedload(Mandate.person)
+    )
     return session.scalars(
         sa.select(Proposal)
         .where(Proposal.id == proposal_id, Proposal.call_id == call_id)
         .options(
             joinedload(Proposal.organisation),
             joinedload(Proposal.person),
-            joinedload(Proposal.call).selectinload(Call.seats),
-            joinedload(Proposal.seat)
-            .joinedload(CallSeat.mandate)
-            .options(joinedload(Mandate.committee), joinedload(Mandate.person)),
+            # The seat is also one of its call's: whichever is read first brings its mandate.
+            joinedload(Proposal.call).selectinload(Call.seats).options(mandate_of_seat),
+            joinedload(Proposal.seat).options(mandate_of_seat),
         )
         .execution_options(populate_existing=True)
     ).one_or_none()

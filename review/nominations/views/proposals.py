@@ -66,9 +66,10 @@ def new_proposal(call_id: int) -> Answer:
 @requires(Permission.PLAN_KEEP)
 def edit_proposal(call_id: int, proposal_id: int) -> Answer:
     """Correct a proposal that has no outcome yet."""
+    options = _options(call_or_404(call_id))  # first: reading a call reads its proposals anew
     found = proposal_or_404(call_id, proposal_id)
     form = EditProposalForm(
-        **_options(call_or_404(call_id)),
+        **options,
         data={
             "seat_id": found.seat_id,
             "organisation_id": found.organisation_id,

@@ -106,6 +106,17 @@ def test_a_vacant_seat_is_filled_from_the_first_day(session, place, call, propos
     )
 
 
+def test_a_proposal_is_read_whole_by_a_page_that_knows_nothing_else(session, call, propose, retain):
+    """A page begins with an empty session: the seat must come with the proposal."""
+    found = call()
+    made = propose(found)
+    session.flush()
+    session.expunge_all()
+    read = queries.proposal_of(session, found.id, made.id)
+    assert read.seat.mandate.committee.code == "CTN1"
+    assert retain(read).person_id is not None
+
+
 def test_a_seat_filled_the_day_it_became_vacant_is_corrected(place, call, propose, retain):
     mandate = retain(propose(call()), valid_from=date(2026, 3, 1))
     assert mandate.id == place.vacant.id

@@ -282,3 +282,25 @@ def test_beside_4_1_the_specialist_is_engaged_once_the_deliverable_is_done(sessi
     label, *counted = told(TODAY)
     assert label.endswith("oui, livrable fait le 02/10/2026")
     assert counted == [1, 1]
+
+
+def test_the_pages_of_a_proposal_open_for_a_request_that_knows_nothing_yet(
+    session, keeper, place, call, desk
+):
+    """A request begins with an empty session; what a test still holds would hide a missing read."""
+    found = call()
+    facts = ProposalFacts(
+        seat_id=next(one.id for one in found.seats if one.mandate_id == place.vacant.id),
+        organisation_id=place.union.id,
+        received_on=date(2026, 11, 10),
+        family_name="Diallo",
+        sex=Sex.WOMAN,
+    )
+    made = proposals.receive(session, found, facts, actor=keeper, at=NOW, today=TODAY)
+    page = f"/appels/{found.id}/propositions/{made.id}"
+    client = desk()
+    for address in (page, f"{page}/retenir", f"{page}/ecarter"):
+        session.expunge_all()
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Diallo" in unescape(answer.text)
