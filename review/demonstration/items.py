@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 
 from catalogue.records.vocabulary import Correspondence, DocumentKind, Nature
+from catalogue.work_programme.facts import BaseFacts
 from catalogue.work_programme.models import HomologationAct, WorkItem
 from catalogue.work_programme.services import (
     ActFacts,
@@ -52,6 +53,7 @@ class Item:
         nature: Nature = Nature.NEW,
         base: str = "",
         degree: Correspondence | None = None,
+        further: Sequence[BaseFacts] = (),
         revises: str = "",
     ) -> None:
         """Put it on the programme today, without a needs expression."""
@@ -66,6 +68,7 @@ class Item:
             kind=DocumentKind.STANDARD,
             base_reference=base or None,
             correspondence=degree,
+            further_bases=further,
             ics=ics,
             forecast=forecast,
             contact=CONTACT,

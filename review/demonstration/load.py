@@ -22,13 +22,16 @@ from review.demonstration import (
     council,
     deliverables,
     directory,
+    elsewhere,
     grid,
     monitoring,
     needs,
+    participation,
     people,
     programme,
     publications,
     reminding,
+    restitution,
     sampling,
     sessions,
     stock,
@@ -96,6 +99,9 @@ def load(session: Session, folder: Path, *, at: datetime) -> None:
     training.plan_training(world)
     monitoring.plan_meetings(world)
     directory.fill_directory(world)
+    participation.plan_participation(world)
+    elsewhere.plan_elsewhere(world)
+    restitution.plan_restitution(world)
     world.run()
     _leave_nothing_waiting(session, at=at)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import collections
+import html
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,23 +12,26 @@ import click
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from catalogue import checks
 from catalogue.accounts.models import Account
-from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.committees.models import Committee, CommitteeMirror, Mandate, Person
 from catalogue.committees.vocabulary import CommitteeKind, Sex
 from catalogue.database import begin_write, db
 from catalogue.errors import DomainError
+from catalogue.exchange.models import ImportBatch
+from catalogue.exchange.vocabulary import BatchState, ImportKind
 from catalogue.journal.checking import chain_faults
 from catalogue.journal.models import Entry
 from catalogue.outbox.models import Message
 from catalogue.records.models import Edition
 from catalogue.records.vocabulary import EditionStatus
 from catalogue.search import services as search
-from catalogue.work_programme.models import HomologationAct, WorkItem
+from catalogue.work_programme.models import FurtherBase, HomologationAct, WorkItem
 from catalogue.work_programme.vocabulary import WorkItemStatus
 from review import checks as review_checks
+from review.analysis.vocabulary import WordingClass
 from review.answers.models import Review
 from review.assignments.models import ReviewRound
 from review.assignments.vocabulary import Phase, ReviewMode, RoundState
@@ -37,14 +42,19 @@ from review.demonstration.accounts import renew_passwords
 from review.demonstration.cast import HOLDERS, PRINTED
 from review.demonstration.cli import fill, group, keep_banner
 from review.demonstration.load import Holds, holds, load
+from review.directory.models import GenderBody, Structure
 from review.findings.models import FindingReply, RoundReturn
 from review.findings.vocabulary import ReturnState
 from review.indicators.models import IndicatorSheet, Reading
 from review.indicators.services import standards_developed
 from review.needs.models import NeedsExpression
 from review.needs.vocabulary import NeedsState
+from review.nominations.models import Call, ParticipationHint, ParticipationText, Proposal
+from review.nominations.vocabulary import CallState, TextStanding
+from review.nominations.vocabulary import Outcome as NominationOutcome
 from review.reminders.models import Reminder
 from review.reminders.vocabulary import ReminderKind
+from review.restitution.models import RestitutionSheet
 from tests import factories
 from tests.conftest import NOW
 
@@ -53,11 +63,20 @@ MAIN_PAGES = (
     *("/liste-de-reference", "/indicateurs", "/indicateurs/5.3", "/indicateurs/5.3/releves"),
     *("/plan", "/methode"),
 )
+# The rooms of the plan; papers and files are tested where they are written.
+PLAN_ROOMS = re.compile(
+    r"/(plan|appels|formations|livrables|rapports-d-analyse|restitution|tableau-de-bord|"
+    r"comite-de-suivi|comites|structures|organismes|series)\b(?!.*\.(csv|xlsx|json|pdf|ics))"
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "demo.presidence": ("/besoins", "/comites"),
     "demo.relecture1": ("/relectures",),
     "demo.pointfocal": ("/besoins", "/relectures"),
-    "demo.secretariat": ("/besoins", "/relectures", "/journal", "/comites/personnes"),
+    "demo.secretariat": (
+        *("/besoins", "/relectures", "/journal", "/comites/personnes", "/restitution/preparation"),
+        *("/appels/1", "/appels/1/propositions/3", "/appels/1/propositions/3/retenir"),
+        *("/appels/1/propositions/3/ecarter", "/appels/textes/1", "/appels/textes/2/pistes"),
+    ),
     "demo.suivi": ("/journal", "/indicateurs/4.2"),
     "demo.administration": ("/comptes", "/reglages"),
 }
@@ -79,6 +98,7 @@ def test_the_demonstration_shows_what_it_promises(app, loaded, client, sign_in):
     _has_items_everywhere(loaded)
     _has_needs_and_rounds_in_every_state(loaded)
     _every_page_of_the_desk_shows_something(loaded)
+    _every_page_of_the_plan_shows_something(loaded)
     _figure_is_worth_reading(loaded)
     _contradicts_itself_only_on_purpose(app, loaded)
     _is_told_in_order(loaded)
@@ -95,7 +115,7 @@ def _has_people_in_every_committee(session: Session) -> None:
     assert seated == 12
     people = session.scalars(sa.select(Person)).all()
     assert {person.sex for person in people} == set(Sex)
-    assert all("inventée" in (person.function or "") for person in people)
+    assert all("inventée" in f"{one.function} {one.family_name}" for one in people)
     assert session.scalar(sa.select(sa.func.count()).where(Mandate.person_id.is_(None)))
 
 
@@ -160,6 +180,27 @@ def _every_page_of_the_desk_shows_something(session: Session) -> None:
     assert {ReminderKind.INVITATION, ReminderKind.BY_HAND} <= kinds
     typed = session.scalars(sa.select(Review).where(Review.entered_by_id.is_not(None))).all()
     assert {one.submitted_at is not None for one in typed} == {True, False}
+
+
+def _every_page_of_the_plan_shows_something(session: Session) -> None:
+    assert set(session.scalars(sa.select(Call.state))) == {CallState.PREPARING, CallState.SENT}
+    assert set(session.scalars(sa.select(Proposal.outcome))) == {None, *NominationOutcome}
+    texts = session.scalars(
+        sa.select(ParticipationText).options(selectinload(ParticipationText.versions))
+    ).all()
+    assert {one.standing for one in texts} == {TextStanding.IN_FORCE, TextStanding.DRAFT}
+    stopping = sa.and_(
+        ParticipationHint.wording_class == WordingClass.A,
+        ParticipationHint.dismissal_reason.is_(None),
+    )
+    assert session.scalars(sa.select(ParticipationHint).where(stopping)).all(), "words to correct"
+    [sheet] = session.scalars(sa.select(RestitutionSheet)).all()
+    assert "démonstration" in sheet.content["story_fr"]
+    assert "demonstration" in sheet.content["story_en"]
+    for model in (CommitteeMirror, FurtherBase, Structure, GenderBody):
+        assert session.scalar(sa.select(sa.func.count()).select_from(model)), model
+    [batch] = session.scalars(sa.select(ImportBatch)).all()
+    assert (batch.kind, batch.state) == (ImportKind.PROGRAMME, BatchState.APPLIED)
 
 
 def _figure_is_worth_reading(session: Session) -> None:
@@ -231,6 +272,33 @@ def _opens_for_everybody(app: Flask, session: Session, client, sign_in) -> None:
             found[f"{username} {page}", answer.status_code] += 1
             assert "Données de démonstration" in answer.get_data(as_text=True)
     assert {status for _page, status in found} == {200}, found
+    _every_link_of_the_plan_leads_to_a_page(session, client, sign_in)
+
+
+def _every_link_of_the_plan_leads_to_a_page(session: Session, client, sign_in) -> None:
+    """Follow the links from the rooms of the plan: two pages of each kind, each with a session
+    that knows nothing yet, as a request has.
+    """
+    secretary = session.scalars(sa.select(Account).where(Account.username == "demo.secretariat"))
+    sign_in(secretary.one())
+    waiting = ["/plan/suivi", "/appels/1/propositions/3"]
+    kinds: collections.Counter[str] = collections.Counter()
+    broken = {}
+    while waiting:
+        page = waiting.pop(0)
+        kind = re.sub(r"\d+", "0", page.partition("?")[0])
+        if kinds[kind] == 2 or kinds[page]:
+            continue
+        kinds[kind] += 1
+        kinds[page] = 1
+        session.expunge_all()
+        answer = client.get(page)
+        if answer.status_code != 200:
+            broken[page] = answer.status_code
+        linked = re.findall(r'href="(/[^"#]+)"', answer.get_data(as_text=True))
+        waiting += [one for one in map(html.unescape, linked) if PLAN_ROOMS.match(one)]
+    assert broken == {}
+    assert len(kinds) > 100
 
 
 def _is_not_loaded_twice(app: Flask, session: Session) -> None:
