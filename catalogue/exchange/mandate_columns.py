@@ -114,7 +114,10 @@ MANDATE_COLUMNS: tuple[Column, ...] = (
         code="homonym",
         heading=N_("Homonyme"),
         english="Namesake",
-        help=N_("oui : c’est une autre personne que celle du registre qui porte ce nom."),
+        help=N_(
+            "oui : c’est une autre personne que celle du registre, ou des autres lignes du "
+            "fichier, qui porte ce nom."
+        ),
         read=cells.yes_no,
     ),
     Column(

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from catalogue.committees.models import Mandate, Organisation, Person
-from catalogue.committees.vocabulary import MandateRole, Sex, StakeholderCategory
+from catalogue.committees.vocabulary import CommitteeStatus, MandateRole, Sex, StakeholderCategory
 from catalogue.exchange.cells import Unreadable
 from catalogue.exchange.mandate_columns import declared_sex, titular
 from catalogue.exchange.vocabulary import ImportKind, Verdict
@@ -124,3 +124,169 @@ def test_undoing_takes_the_mandates_away_and_leaves_the_people(session, imports)
     session.flush()
     assert session.scalars(sa.select(Mandate)).all() == []
     assert people(session) == [("Fatou Keïta", Sex.WOMAN)]
+
+
+@pytest.mark.parametrize(
+    ("first", "again"), [("TRAORÉ;Awa", "Traoré;Awa"), ("KEÏTA;Élise", "Keita;elise")]
+)
+def test_a_name_in_capitals_or_without_accents_is_the_same_person(session, imports, first, again):
+    imports.bring_in(KIND, HEADS, f"CTN2;{first};F;;Membre;;01/01/2026;")
+    imports.bring_in(KIND, HEADS, f"CTN3;{first};F;;Membre;;01/01/2026;")
+    imports.bring_in(KIND, HEADS, f"CTN4;{again};F;;Membre;;01/01/2026;")
+    assert len(people(session)) == 1
+    assert len(session.scalars(sa.select(Mandate.person_id).distinct()).all()) == 1
+
+
+def test_the_register_is_not_read_again_for_each_row(imports, count_queries):
+    def whole_readings(first, rows):
+        batch = imports.stage(
+            KIND,
+            HEADS,
+            *(f"CTN2;Nom{first + one};Awa;F;;Membre;;01/01/2026;" for one in range(rows)),
+        )
+        count_queries.statements.clear()
+        with count_queries:
+            imports.apply(batch)
+        return sum("person.erased_at IS NULL" in one for one in count_queries.statements)
+
+    few = whole_readings(0, 2)
+    assert whole_readings(100, 20) == few
+
+
+def test_one_person_twice_in_one_seat_is_refused_before_anything_is_applied(session, imports):
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Moussa;H;;Membre;;01/01/2024;",
+        "CTN2;KEITA;Moussa;H;;Membre;;01/06/2024;",
+        "CTN2;Keïta;Moussa;H;;Expert;;01/06/2024;",
+        "CTN2;Diarra;Ali;H;;Membre;;01/01/2023;31/12/2023",
+        "CTN2;Diarra;Ali;H;;Membre;;01/01/2024;",
+    )
+    first, second, *others = imports.rows(batch)
+    assert (first.verdict, second.verdict) == (Verdict.REFUSED, Verdict.REFUSED)
+    assert "la ligne 3 de ce fichier donne à la même personne le même rôle" in first.problems[0]
+    assert "la ligne 2 de ce fichier donne à la même personne le même rôle" in second.problems[0]
+    assert {one.verdict for one in others} == {Verdict.NEW}
+    imports.apply(batch, valid_rows_only=True)
+    assert len(session.scalars(sa.select(Mandate)).all()) == 3
+
+
+def test_a_row_may_end_a_mandate_and_another_begin_the_next(session, imports):
+    imports.bring_in(KIND, HEADS, "CTN2;Keïta;Fatou;F;;Membre;;01/01/2024;")
+    imports.bring_in(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;;Membre;;01/07/2026;",
+        "CTN2;Keïta;Fatou;F;;Membre;;01/01/2024;30/06/2026",
+    )
+    days = session.execute(sa.select(Mandate.valid_from, Mandate.valid_to).order_by(Mandate.id))
+    assert [tuple(one) for one in days] == [
+        (date(2024, 1, 1), date(2026, 6, 30)),
+        (date(2026, 7, 1), None),
+    ]
+
+
+def test_a_row_that_counts_on_a_refused_one_is_refused_with_it(imports):
+    imports.bring_in(KIND, HEADS, "CTN2;Keïta;Fatou;F;;Membre;;01/01/2024;")
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;;Membre;;01/07/2026;",
+        "CTN2;Keïta;Fatou;F;;Membre;;01/01/2024;31/12/2023",
+    )
+    assert {one.verdict for one in imports.rows(batch)} == {Verdict.REFUSED}
+
+
+def test_a_closed_committee_is_said_in_the_preview(session, imports):
+    factories.committee(session, "CTN2", status=CommitteeStatus.CLOSED)
+    batch = imports.stage(KIND, HEADS, "CTN2;Keïta;Fatou;F;;Membre;;01/01/2024;")
+    assert "ce comité est fermé" in imports.problems(batch)[0]
+
+
+def test_two_rows_that_contradict_each_other_about_somebody_are_both_refused(imports):
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Diarra;Fatou;F;;Membre;;01/01/2026;",
+        "CTN3;DIARRA;Fatou;M;;Membre;;01/01/2026;",
+        "CTN4;Diarra;Fatou;;;Membre;;01/01/2026;",
+    )
+    first, second, silent = imports.rows(batch)
+    assert (first.verdict, second.verdict) == (Verdict.REFUSED, Verdict.REFUSED)
+    for row, other in ((first, 3), (second, 2)):
+        assert (
+            f"la ligne {other} de ce fichier dit autre chose de cette personne" in (row.problems[0])
+        )
+        assert "écrivez oui dans « Homonyme »" in row.problems[0].replace("\u00a0", " ")
+    assert silent.verdict is Verdict.NEW
+
+
+def test_two_people_of_one_name_in_one_file_are_two_once_it_says_so(session, imports):
+    imports.bring_in(
+        KIND,
+        f"{HEADS};Homonyme",
+        "CTN2;Diarra;Fatou;F;;Membre;;01/01/2026;;",
+        "CTN2;Diarra;Fatou;M;;Membre;;01/01/2026;;oui",
+        "CTN3;Diarra;Fatou;;;Membre;;01/01/2026;;",
+    )
+    assert people(session) == [("Fatou Diarra", Sex.WOMAN), ("Fatou Diarra", Sex.MAN)]
+    held = session.scalars(sa.select(Mandate.person_id).order_by(Mandate.id)).all()
+    assert held[0] == held[2] != held[1]
+
+
+def test_two_namesakes_in_one_file_are_not_taken_for_one_nor_for_two(imports):
+    batch = imports.stage(
+        KIND,
+        f"{HEADS};Homonyme",
+        "CTN2;Diarra;Fatou;F;;Membre;;01/01/2026;;oui",
+        "CTN3;Diarra;Fatou;F;;Membre;;01/01/2026;;oui",
+    )
+    said = imports.problems(batch)
+    assert "la ligne 3 de ce fichier est aussi celle d’un homonyme" in said[0]
+    assert "la ligne 2 de ce fichier est aussi celle d’un homonyme" in said[1]
+
+
+def test_what_any_row_declares_of_somebody_new_is_kept(session, imports):
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Diarra;Fatou;;Union;Membre;;01/01/2026;",
+        "CTN3;Diarra;Fatou;F;Faso;Membre;;01/01/2026;",
+    )
+    assert imports.problems(batch) == []
+    assert imports.rows(batch)[0].changes["sex"] == ["", "femme"]
+    imports.apply(batch)
+    assert people(session) == [("Fatou Diarra", Sex.WOMAN)]
+    # Seated for two organisations: the file does not say which is their own.
+    assert session.scalars(sa.select(Person.organisation_id)).all() == [None]
+
+
+def test_vacant_seats_of_one_role_are_counted(session, imports):
+    lines = [HEADS, *["CTN2;Siège vacant;;;;Membre;;01/01/2026;"] * 2]
+    imports.bring_in(KIND, *lines)
+    assert len(session.scalars(sa.select(Mandate)).all()) == 2
+    again = imports.stage(KIND, *lines, lines[1])
+    assert [one.verdict for one in imports.rows(again)] == [
+        Verdict.UNCHANGED,
+        Verdict.UNCHANGED,
+        Verdict.NEW,
+    ]
+
+
+def test_each_vacant_seat_keeps_its_post(imports):
+    heads = f"{HEADS};Poste"
+    imports.bring_in(KIND, heads, "CTN2;Vacant;;;;Expert;;01/01/2026;;Textile")
+    batch = imports.stage(
+        KIND,
+        heads,
+        "CTN2;Vacant;;;;Expert;;01/01/2026;;Cuir",
+        "CTN2;Vacant;;;;Expert;;01/01/2026;31/12/2026;Textile",
+    )
+    assert [one.verdict for one in imports.rows(batch)] == [Verdict.NEW, Verdict.CHANGED]
+
+
+def test_nothing_is_said_missing_of_somebody_of_the_register(session, imports):
+    factories.person(session, given_names="Fatou", family_name="Keïta", sex=Sex.WOMAN)
+    batch = imports.stage(KIND, HEADS, "CTN2;Keïta;Fatou;;;Membre;;01/01/2026;")
+    assert imports.problems(batch) == []
