@@ -46,7 +46,9 @@ class Line:
     """One count, alone (``denominator`` None) or over another; never a bare percentage (§4).
 
     ``withheld`` says why no percentage is given although there is something to divide by.
-    ``people`` tells that numerator and denominator are women, and women and men.
+    ``people`` tells that numerator and denominator are women, and women and men. ``judges`` names
+    the breakdown whose rows the line counts by their share of women: with few places, how many are
+    balanced says how many women each has.
     """
 
     label: Message
@@ -54,6 +56,7 @@ class Line:
     denominator: int | None = None
     withheld: Message | None = None
     people: bool = False
+    judges: str | None = None
 
     @property
     def ratio(self) -> Fraction | None:

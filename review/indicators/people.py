@@ -14,6 +14,7 @@ from catalogue.committees.vocabulary import (
     STAKEHOLDER_LABELS,
     STANDARDS_KINDS,
     CommitteeKind,
+    MandateRole,
 )
 from catalogue.messages import N_, Message
 from review.indicators.attendance import attendance
@@ -123,7 +124,12 @@ def _balance_details(session: Session, question: Question, target: Fraction | No
     neutral, participation_texts = in_neutral_terms(session, question)
     return Details(
         (
-            Line(N_("Comités dans l’équilibre 40/60, sur ceux qu’on peut juger"), inside, judged),
+            Line(
+                N_("Comités dans l’équilibre 40/60, sur ceux qu’on peut juger"),
+                inside,
+                judged,
+                judges="place",
+            ),
             *(
                 Line(N_("Comités : %(state)s", state=BAND_LABELS[state]), states.count(state))
                 for state in (Band.UNREACHABLE, Band.NOT_COVERED, Band.EMPTY)
@@ -157,12 +163,14 @@ def management(session: Session, question: Question, target: Fraction | None) ->
     """Count the women holding a management post of the agency (1.1b)."""
     found = seats_of(session, question)
     kinds = (CommitteeKind.MANAGEMENT,)
+    whole = found.tally(kinds)
     return _people(
         N_("Femmes aux postes de direction"),
         found.managers + found.unnamed(kinds),
-        found.tally(kinds),
+        whole,
         question,
         target=target,
+        crossings=lambda: (_places(found, kinds, whole),),
     )
 
 
@@ -294,7 +302,10 @@ def _alike(parts: Iterable[tuple[str, Message, Tally]]) -> tuple[CrossingRow, ..
     found: dict[str, CrossingRow] = {}
     for key, label, tally in parts:
         before = found[key].tally if key in found else Tally()
-        found[key] = CrossingRow(key, label, before + tally, TOP)
+        # Chairs are public offices: 4.2 shows them to everybody.
+        found[key] = CrossingRow(
+            key, label, before + tally, TOP, open=key == MandateRole.CHAIR.value
+        )
     return tuple(sorted(found.values(), key=lambda row: -row.tally.held))
 
 

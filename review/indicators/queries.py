@@ -125,12 +125,16 @@ def same_reading(session: Session, sheet_id: int, *, period: str, as_of: date) -
     ).all()
 
 
-def publications(session: Session, sheet_id: int) -> Sequence[Mapping[str, Any]]:
-    """Give what the public reads of an indicator's closed readings, in the order of closing."""
+def publications(session: Session) -> Sequence[Mapping[str, Any]]:
+    """Give what the public reads of closed readings about people, in the order of closing.
+
+    Of every indicator: several give the same breakdown, and one would tell what another keeps back.
+    """
+    published = Reading.companions["published"]
     found = session.scalars(
-        sa.select(Reading.companions).where(Reading.sheet_id == sheet_id).order_by(Reading.id)
+        sa.select(published).join(IndicatorSheet).where(~IndicatorSheet.public).order_by(Reading.id)
     )
-    return [one["published"] for one in found if "published" in one]
+    return [one for one in found if one]
 
 
 def last_published(session: Session) -> Mapping[int, Published]:

@@ -281,7 +281,7 @@ def _to_freeze(
             formula=indicator.formula,
             window=asked.window,
             floor=asked.floor,
-            before=publications(session, sheet.id),
+            before=publications(session),
         )
     return plain
 

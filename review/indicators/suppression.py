@@ -11,12 +11,14 @@ women and men in all, row *i* of size *t* then holds between ``max(0, W - (T - t
 
 Successive publications: a row hidden before stays hidden, and a row shown before hides nothing,
 until its size has changed by the floor. Otherwise a row hidden in one reading and shown, unchanged,
-in another would give away its neighbours.
+in another would give away its neighbours. The same holds of the total, and of a table that several
+indicators publish. A row that is public elsewhere whatever its size (``open``) is shown and hides
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.messages import Message
@@ -24,16 +26,21 @@ from review.indicators.participation import Tally
 
 Label = str | Message
 TOP = ""
+TOTAL = "_T"  # the key under which an earlier publication keeps the total of a table
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingRow:
-    """One line of women and men; ``group`` is the key of the row it is part of, if any."""
+    """One line of women and men; ``group`` is the key of the row it is part of, if any.
+
+    ``open`` tells that everybody may read it elsewhere: chairs are public offices (§8).
+    """
 
     key: str
     label: Label
     tally: Tally
     group: str = TOP
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +94,17 @@ def shown(
     floor: int,
     everything: bool = False,
     before: Sequence[Mapping[str, ShownRow]] = (),
+    also: Collection[str] = (),
 ) -> Shown:
     """Give a table as an audience may read it: all of it, or what may be published.
 
     ``floor`` is the least number of people of a published cell; ``before`` holds the rows of every
-    earlier publication of the table, by key.
+    earlier publication of the table, by key, its total under :data:`TOTAL`. ``also`` names rows to
+    keep back because another table published beside keeps the same people back.
     """
     if everything:
         return Shown(tuple(_row(one, hidden=False) for one in crossing.rows))
-    hidden = _hidden(crossing, floor, before)
+    hidden = _hidden(crossing, floor, before, also)
     withheld = hidden is None
     return Shown(
         tuple(
@@ -118,17 +127,31 @@ def _row(row: CrossingRow, *, hidden: bool) -> ShownRow:
     )
 
 
+def wholly_kept_back(crossing: Crossing) -> Shown:
+    """Give a table of which nothing may be told, its total included."""
+    return Shown(tuple(_row(one, hidden=True) for one in crossing.rows), withheld=True)
+
+
 def _hidden(
-    crossing: Crossing, floor: int, before: Sequence[Mapping[str, ShownRow]]
+    crossing: Crossing,
+    floor: int,
+    before: Sequence[Mapping[str, ShownRow]],
+    also: Collection[str],
 ) -> set[str] | None:
     """Give the keys of the rows kept back; None when the table and its total are."""
-    if small(crossing.total, floor):
+    whole = CrossingRow(TOTAL, "", crossing.total)
+    if small(crossing.total, floor) or _earlier(whole, before, floor, hidden=True):
         return None
-    known = {row.key for row in crossing.rows if _earlier(row, before, floor, hidden=False)}
+    known = {
+        row.key for row in crossing.rows if row.open or _earlier(row, before, floor, hidden=False)
+    }
     hidden = {
         row.key
         for row in crossing.rows
-        if small(row.tally, floor) or _earlier(row, before, floor, hidden=True)
+        if not row.open
+        and (
+            small(row.tally, floor) or row.key in also or _earlier(row, before, floor, hidden=True)
+        )
     }
     groups = [key for key in dict.fromkeys(row.group for row in crossing.rows) if key != TOP]
     for group in groups:
@@ -137,6 +160,9 @@ def _hidden(
             hidden.add(group)
             hidden |= {row.key for row in inside}
     top = [row for row in crossing.rows if row.group == TOP]
+    somewhere = [row.key for row in top if row.tally.held]
+    if len(somewhere) == 1 and somewhere[0] in hidden:
+        return None  # the total is that row
     if not _cover(top, hidden, known, floor):
         # Nothing is told but the total, unless rows told before would still divide it.
         return None if known else {row.key for row in crossing.rows}
