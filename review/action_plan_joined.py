@@ -37,12 +37,14 @@ from review.indicators.views import nominations as indicators_nominations
 from review.monitoring import agenda as monitoring_agenda
 from review.monitoring import behind as monitoring_behind
 from review.monitoring import minutes as monitoring_minutes
+from review.monitoring import own_data as monitoring_own_data
 from review.monitoring import paper as monitoring_paper
 from review.monitoring import rules as monitoring_rules
 from review.monitoring import services as monitoring_services
 from review.monitoring import views as monitoring
 from review.monitoring import vocabulary as monitoring_words
 from review.nominations import hooks as nominations_hooks
+from review.nominations import own_data as nominations_own_data
 from review.nominations import rules as nominations_rules
 from review.nominations import views as nominations
 from review.nominations import vocabulary as nominations_words
@@ -92,7 +94,9 @@ EXPORTS = (indicators_export_cli.indicators,)
 def join() -> None:
     """Give the lower slices what they need from the higher ones. Runs once, at import."""
     _join_nominations()
-    own_data.more.append(training_own_data.rows)
+    own_data.more.extend(
+        (training_own_data.rows, nominations_own_data.rows, monitoring_own_data.rows)
+    )
     for command in EXPORTS:
         publication_cli.group.add_command(command)
     retention.STEPS.append(training_services.forget_lists)

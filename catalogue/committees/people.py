@@ -289,7 +289,9 @@ def _refuse_mandate_faults(
     found: dict[str, Message] = {}
     if facts.valid_to is not None and facts.valid_to < facts.valid_from:
         found["valid_to"] = N_("La fin ne peut pas précéder le début du mandat.")
-    if _unknown(session, Person, facts.person_id):
+    person = None if facts.person_id is None else session.get(Person, facts.person_id)
+    seated = mandate is not None and mandate.person_id == facts.person_id
+    if facts.person_id is not None and (person is None or (person.erased_at and not seated)):
         found["person_id"] = N_("Choisissez une personne de la liste.")
     if _unknown(session, Organisation, facts.organisation_id):
         found["organisation_id"] = N_("Choisissez une organisation de la liste.")

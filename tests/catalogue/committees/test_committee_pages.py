@@ -145,6 +145,49 @@ def test_a_mandate_from_beginning_to_end(secretary, session, textiles):
     assert stale.status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            {"valid_from": "01/02/2026", "valid_to": "31/01/2026"},
+            "La fin ne peut pas précéder le début du mandat.",
+        ),
+        ({"valid_from": "31/02/2026"}, "valid_from"),
+        (
+            {"valid_from": "01/06/2026", "valid_to": "31/12/2026"},
+            "Cette personne a déjà ce mandat dans ce comité, depuis le 01/02/2026",
+        ),
+    ],
+)
+def test_an_impossible_mandate_is_said_and_what_was_typed_kept(
+    secretary, session, textiles, typed, said
+):
+    """An end before the beginning, a day that is none, the same seat held over the same days."""
+    person = factories.person(session, family_name="Sidibé", given_names="Oumou")
+    factories.mandate(
+        session, person, textiles, role=MandateRole.EXPERT, valid_from=date(2026, 2, 1)
+    )
+    session.commit()
+    data = {"person_id": str(person.id), "role": "expert", "titular": "oui", **typed}
+    answer = secretary.post(f"/comites/{textiles.id}/mandats/nouveau", data=data)
+    assert answer.status_code == 422
+    page = text(answer)
+    assert said in page
+    for words in typed.values():
+        assert f'value="{words}"' in page
+    session.rollback()
+    assert len(session.scalars(sa.select(Mandate).where(Mandate.person_id == person.id)).all()) == 1
+
+
+def test_a_training_to_come_is_said_and_left_to_be_corrected(secretary, session):
+    data = {"family_name": "Sidibé", "given_names": "Oumou", "gender_trained_on": "24/12/2030"}
+    answer = secretary.post("/comites/personnes/nouvelle", data=data)
+    assert answer.status_code == 422
+    assert 'value="24/12/2030"' in text(answer)
+    session.rollback()
+    assert session.scalars(sa.select(Person)).all() == []
+
+
 def test_committees_and_organisations_are_kept(secretary, textiles):
     answer = secretary.post(
         "/comites/nouveau",

@@ -11,6 +11,8 @@ from flask_babel import force_locale
 from pypdf import PdfReader
 
 from catalogue import clock
+from catalogue.committees import own_data, people
+from catalogue.committees.queries import person_of
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal.models import EntryPayload
 from catalogue.outbox import worker
@@ -264,3 +266,64 @@ def test_late_deliverables_and_the_creation_of_the_committee_are_read(session):
     assert found is not None
     assert (found.title, found.decided_on) == ("Créer le comité", date(2026, 2, 3))
     assert behind.creation(session, date(2026, 2, 2)) is None
+
+
+def test_a_person_receives_their_presences_and_what_was_asked_of_them(
+    session, body, closed, recommend
+):
+    """The file says that closed minutes keep the name: erasing the record does not change them."""
+    _committee, (seat, _other) = body
+    meeting = closed(person_id=seat.person_id)
+    asked = recommend(owner="", owner_person_id=seat.person_id, due_on=date(2026, 12, 1))
+    person = person_of(session, seat.person_id)
+    told = [
+        (str(part), str(value), since, until)
+        for part, _what, value, since, until in own_data.rows(session, person)
+        if "Comité de suivi" in str(part)
+    ]
+    presences, recommendations = (
+        "Comité de suivi : présences",
+        ("Comité de suivi : recommandations confiées"),
+    )
+    assert told == [
+        (presences, "Présence", meeting.held_on, meeting.held_on),
+        (presences, "nom gardé dans le compte rendu arrêté", TODAY, None),
+        (recommendations, asked.text, asked.made_on, asked.due_on),
+        (recommendations, "À faire", None, None),
+    ]
+
+
+def test_erasing_a_person_leaves_closed_minutes_as_they_were(session, body, closed):
+    """People are told so where they ask: the page that erases, and «Confidentialité»."""
+    _committee, (seat, _other) = body
+    meeting = closed(person_id=seat.person_id)
+    before = dict(meeting.minutes.content)
+    person = person_of(session, seat.person_id)
+    seat.valid_to = date(2026, 1, 31)
+    session.flush()
+    secretary = factories.actor(factories.account(session, Role.SECRETARIAT))
+    people.erase_person(
+        session,
+        person,
+        reason="Demande du 12/11/2026",
+        actor=secretary,
+        seen_version=person.version,
+        at=NOW,
+        today=TODAY,
+    )
+    session.flush()
+    session.expire_all()
+    found = meeting_of(session, meeting.id)
+    assert found.minutes.content == before
+    assert digest_of(before) == found.minutes.digest
+    assert "Traoré" in str(before)
+    assert [one.shown_name for one in found.presences] == ["Personne effacée"]
+
+
+def test_the_notices_say_that_closed_minutes_keep_names(session, client, sign_in):
+    person = factories.person(session)
+    account = factories.account(session, Role.SECRETARIAT)
+    session.commit()
+    assert "garde les noms qui y sont écrits" in client.get("/confidentialite").text
+    page = sign_in(account).get(f"/comites/personnes/{person.id}/effacer").text
+    assert "un compte rendu arrêté ne change plus" in page

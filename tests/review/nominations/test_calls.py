@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from catalogue.committees import own_data, people
 from catalogue.committees.models import Mandate, Person
+from catalogue.committees.queries import person_of
 from catalogue.committees.vocabulary import MandateRole, Sex
 from catalogue.errors import Conflict, DomainError, Invalid
 from catalogue.journal.models import EntryPayload
+from catalogue.permissions import Role
 from review.nominations import calls, proposals, queries
 from review.nominations.calls import facts_of
 from review.nominations.proposals import ProposalFacts
@@ -221,3 +224,41 @@ def test_once_sent_only_the_last_day_and_the_organisations_change(session, keepe
 def test_a_call_without_organisations_is_not_sent(call):
     with pytest.raises(DomainError, match="organisations"):
         call(organisation_ids=frozenset())
+
+
+def test_a_person_receives_what_they_were_proposed_for(session, call, propose, keeper):
+    known = factories.person(session, given_names="Kadia", family_name="Sissoko")
+    found = propose(call(), person_id=known.id, family_name="", given_names="")
+    decline(session, found, keeper, reason="Un autre nom a été retenu")
+    held = own_data.rows(session, person_of(session, known.id))
+    told = [row for row in held if str(row[0]) == "Propositions de nomination"]
+    assert [str(row[2]) for row in told] == ["Écartée", "Un autre nom a été retenu"]
+    assert told[0][3:] == (found.received_on, TODAY)
+    assert "CTN1" in str(told[0][1])
+
+
+def test_who_was_erased_is_named_by_no_proposal_and_takes_no_seat(
+    session, propose, call, retain, sign_in
+):
+    known = factories.person(session, given_names="Kadia", family_name="Sissoko", sex=Sex.WOMAN)
+    found = propose(call(), person_id=known.id, family_name="", given_names="")
+    people.erase_person(
+        session,
+        known,
+        reason="Demande du 12/11/2026",
+        actor=factories.actor(factories.account(session, Role.SECRETARIAT)),
+        seen_version=known.version,
+        at=NOW,
+        today=TODAY,
+    )
+    session.flush()
+    assert (found.name, found.declared_sex) == ("Personne effacée", Sex.UNDECLARED)
+    with pytest.raises(Invalid) as refused:
+        retain(found)
+    assert set(refused.value.problems) == {"person_id"}
+    secretary = sign_in(factories.account(session, Role.SECRETARIAT))
+    session.commit()
+    page = secretary.get(f"/appels/{found.call_id}").text
+    assert "Personne effacée" in page
+    assert "Sissoko" not in page
+    assert f"/comites/personnes/{known.id}" not in page
