@@ -12,6 +12,8 @@ from catalogue.messages import N_
 from catalogue.outbox import worker
 from catalogue.pages import views as pages
 from catalogue.publication import cli as publication_cli
+from review.action_plan import hooks as action_plan_hooks
+from review.action_plan import loading as action_plan_loading
 from review.action_plan import rules as action_plan_rules
 from review.action_plan import views as action_plan
 from review.action_plan import vocabulary as action_plan_words
@@ -22,6 +24,7 @@ from review.analysis_reports import vocabulary as analysis_reports_words
 from review.brought_files import services as brought_files
 from review.brought_files import vocabulary as brought_files_words
 from review.dashboard import views as dashboard
+from review.deliverables import queries as deliverable_queries
 from review.deliverables import rules as deliverable_rules
 from review.deliverables import views as deliverables
 from review.deliverables import vocabulary as deliverables_words
@@ -30,6 +33,7 @@ from review.directory import vocabulary as directory_words
 from review.indicators import behind as indicators_behind
 from review.indicators import cli as indicators_cli
 from review.indicators import export_cli as indicators_export_cli
+from review.indicators import queries as indicators_queries
 from review.indicators import standing as indicators_standing
 from review.indicators import views as indicators
 from review.indicators import vocabulary as indicators_words
@@ -105,6 +109,9 @@ def join() -> None:
     document_rules.READERS.append(action_plan_rules.may_read_document)
     document_rules.READERS.append(training_rules.may_read_document)
     action_plan.followers.append(indicators.pages.followers_of_lines)
+    action_plan_hooks.indicator_titles.append(indicators_queries.titles)
+    action_plan_hooks.rests.append(deliverable_queries.rests_on)
+    retention.STEPS.append(action_plan_loading.forget_files)
     document_rules.READERS.append(deliverable_rules.may_read_document)
     worker.HANDLERS[analysis_reports_words.PAPER_TOPIC] = analysis_paper.make_papers
     serve.PREPARATIONS.append(analysis_paper.ensure)
@@ -114,62 +121,62 @@ def join() -> None:
             Room(
                 "committees.index",
                 N_("Les comités, les personnes et leurs mandats"),
-                N_("lignes 1.1, 2.1, 2.2, 4.1 et 4.2"),
+                ("1.1", "2.1", "2.2", "4.1", "4.2"),
             ),
             Room(
                 "directory.structures",
                 N_("Les structures qui œuvrent pour l’égalité des sexes"),
-                N_("ligne 1.2"),
+                ("1.2",),
             ),
             Room(
                 "directory.bodies",
                 N_("Les organismes de normalisation et leur plan genre"),
-                N_("lignes 1.4 et 2.3"),
+                ("1.4", "2.3"),
             ),
             Room(
                 "reference_data.index",
                 N_("Les séries de référence, avec leur source"),
-                N_("lignes 1.3 et 2.3"),
+                ("1.3", "2.3"),
             ),
             Room(
                 "indicators.side_by_side",
                 N_("La comparaison régionale et internationale"),
-                N_("ligne 2.3 : tableau, dessins et fichiers"),
+                ("2.3",),
             ),
             Room(
                 "analysis_reports.index",
                 N_("Les rapports d’analyse"),
-                N_("lignes 2.1 et 2.2"),
+                ("2.1", "2.2"),
             ),
             Room(
                 "deliverables.index",
                 N_("Les livrables et leurs étapes"),
-                N_("lignes 2.1, 2.2, 3.1, 3.3, 3.4, 4.1, 6.1 et 6.2"),
+                ("2.1", "2.2", "3.1", "3.3", "3.4", "4.1", "6.1", "6.2"),
             ),
             Room(
                 "deliverables.materials",
                 N_("Les supports diffusés"),
-                N_("ligne 3.3"),
+                ("3.3",),
             ),
             Room(
                 "training.events",
                 N_("Les formations, leurs modules et qui est venu"),
-                N_("lignes 3.1 et 3.2"),
+                ("3.1", "3.2"),
             ),
             Room(
                 "nominations.calls_list",
                 N_("Les appels à candidatures et leurs textes"),
-                N_("lignes 4.1 et 4.2"),
+                ("4.1", "4.2"),
             ),
             Room(
                 "monitoring.index",
                 N_("Le comité de suivi, ses réunions et ses recommandations"),
-                N_("lignes 6.2 et 6.3"),
+                ("6.2", "6.3"),
             ),
             Room(
                 "restitution.index",
                 N_("La restitution à la CEE-ONU"),
-                N_("la fiche en français et en anglais, figée à sa publication"),
+                hint=N_("la fiche en français et en anglais, figée à sa publication"),
             ),
         ]
     )

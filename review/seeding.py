@@ -15,7 +15,7 @@ from catalogue.config import package_path
 from catalogue.shipped_lists import date_or_none, rows_of, upsert
 from review.action_plan.models import ActionPlan, PlanLine, PlanObjective, PlanVersion
 from review.action_plan.queries import last_version, lines_content, objectives_content, plan_of
-from review.action_plan.vocabulary import OWNER_SEPARATOR
+from review.action_plan.vocabulary import CODE_SEPARATOR, OWNER_SEPARATOR
 from review.checklists.models import ChecklistVersion, LexiconEntry, Question
 from review.checklists.vocabulary import SHIPPED_KINDS, SHIPPED_PARTS
 from review.deliverables.models import PlanDeliverable
@@ -120,6 +120,9 @@ def _plan(session: Session, *, at: datetime) -> int:
     plan_id = plan.id
     names = ("activity", "measures", "indicator", "target", "schedule", "owners", "comments")
     counter = iter(range(1, 1000))
+    followed: dict[str, list[str]] = {}
+    for row in rows_of("indicators.csv"):
+        followed.setdefault(row["plan_line"], []).append(row["code"])
     touched = upsert(
         session,
         PlanLine,
@@ -132,6 +135,7 @@ def _plan(session: Session, *, at: datetime) -> int:
             "result": row["result"],
             "result_title": row["result_title"],
             "result_title_source": row["result_title_source"],
+            "indicator_code": CODE_SEPARATOR.join(followed.get(row["line"], [])),
             **{name: row[name] for name in names},
             **{f"{name}_source": row[f"{name}_source"] for name in names},
         },
@@ -225,6 +229,7 @@ def _indicators(session: Session) -> int:
 def _deliverables(session: Session) -> int:
     """Propose what the plan asks to produce; planned since the plan began, with no other date."""
     counter = iter(range(1, 1000))
+    plan_id = session.scalar(sa.select(ActionPlan.id).where(ActionPlan.code == PLAN_CODE))
     return upsert(
         session,
         PlanDeliverable,
@@ -232,6 +237,7 @@ def _deliverables(session: Session) -> int:
         rows_of("deliverables.csv"),
         lambda row: {
             "seed_key": row["key"],
+            "plan_id": plan_id,
             "line_code": row["line"],
             "kind": DeliverableKind(row["kind"]),
             "title": row["title"],

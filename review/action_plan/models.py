@@ -11,11 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from catalogue.accounts.models import Account
 from catalogue.database import PK, Base, insert_only
 from catalogue.documents.models import Document
-from review.action_plan.vocabulary import Slot
+from review.action_plan.vocabulary import CODE_SEPARATOR, PlanFileState, Slot
 
 
 class ActionPlan(Base):
-    """One plan over one period, of one body."""
+    """One plan over one period, of one body; a draft until a version of it is published.
+
+    A draft taken back keeps its rows, so that its journal never reads as another plan's.
+    """
 
     __tablename__ = "action_plan"
     __table_args__ = (sa.CheckConstraint("ends_on >= starts_on", name="ends_after_start"),)
@@ -27,8 +30,10 @@ class ActionPlan(Base):
     ends_on: Mapped[date]
     source: Mapped[str | None] = mapped_column(sa.Text)
     loaded_at: Mapped[datetime | None] = mapped_column(
-        comment="Set when a person loaded it from a file; empty for the shipped plan"
+        comment="Set when a person loaded or wrote it; empty for the shipped plan"
     )
+    taken_back_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
 
     lines: Mapped[list[PlanLine]] = relationship(
         back_populates="plan", lazy="raise_on_sql", order_by="PlanLine.position"
@@ -38,6 +43,8 @@ class ActionPlan(Base):
         lazy="raise_on_sql",
         order_by=lambda: (PlanObjective.position, PlanObjective.id),
     )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class PlanLine(Base):
@@ -67,6 +74,9 @@ class PlanLine(Base):
     schedule: Mapped[str] = mapped_column(sa.Text, default="")
     owners: Mapped[str] = mapped_column(sa.Text, default="")
     comments: Mapped[str] = mapped_column(sa.Text, default="")
+    indicator_code: Mapped[str] = mapped_column(
+        sa.String(100), default="", comment="Codes of the indicators that follow it: «1.1|1.1b»"
+    )
     edited_at: Mapped[datetime | None] = mapped_column(
         comment="Set when a person edits it; reloading the seed list then leaves it alone"
     )
@@ -75,6 +85,11 @@ class PlanLine(Base):
     plan: Mapped[ActionPlan] = relationship(back_populates="lines", lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def indicator_codes(self) -> tuple[str, ...]:
+        """The indicators that follow it; none for a line followed by hand."""
+        return tuple(code for code in self.indicator_code.split(CODE_SEPARATOR) if code)
 
 
 class PlanObjective(Base):
@@ -156,6 +171,37 @@ class PlanValidation(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
 
     document: Mapped[Document | None] = relationship(lazy="raise_on_sql")
+
+
+class PlanFile(Base):
+    """A plan brought in a file: shown first, then taken in whole or given up.
+
+    ``rows`` is what the file says, by row number and column, until it is taken in, given up or
+    forgotten; the faults are found again from it at each reading.
+    """
+
+    __tablename__ = "plan_file"
+    __table_args__ = (sa.CheckConstraint("ends_on >= starts_on", name="ends_after_start"),)
+
+    id: Mapped[PK]
+    state: Mapped[PlanFileState] = mapped_column(default=PlanFileState.SHOWN)
+    code: Mapped[str] = mapped_column(sa.String(40))
+    title: Mapped[str] = mapped_column(sa.String(300))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    file_name: Mapped[str] = mapped_column(sa.String(300))
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    aside: Mapped[list[str]] = mapped_column(
+        default=list, comment="Headings of the file that were not read"
+    )
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    plan_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("action_plan.id"), index=True, comment="The plan made of it"
+    )
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 for _table in (PlanVersion, PlanValidation):

@@ -20,9 +20,10 @@ from review.action_plan.models import (
     PlanVersion,
 )
 from review.action_plan.smart import missing
-from review.action_plan.vocabulary import COLUMNS, Slot
+from review.action_plan.vocabulary import CODE_SEPARATOR, COLUMNS, PlanState, Slot
 
-_PUBLISHED = sa.exists().where(PlanVersion.plan_id == ActionPlan.id)
+# In a query on plans: a version is published, so it is no draft.
+PUBLISHED = sa.exists().where(PlanVersion.plan_id == ActionPlan.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def plan_id_on(day: date) -> sa.ScalarSelect[int]:
     """
     return (
         sa.select(ActionPlan.id)
-        .where(_PUBLISHED)
+        .where(PUBLISHED)
         .order_by(
             (ActionPlan.starts_on <= day).desc(),
             (ActionPlan.ends_on >= day).desc(),
@@ -58,6 +59,133 @@ def plan_id_on(day: date) -> sa.ScalarSelect[int]:
         .limit(1)
         .scalar_subquery()
     )
+
+
+def follows(indicator: str) -> sa.ColumnElement[bool]:
+    """Tell in a query whether an indicator follows a line of a plan."""
+    codes = sa.literal(CODE_SEPARATOR) + PlanLine.indicator_code + CODE_SEPARATOR
+    return codes.contains(f"{CODE_SEPARATOR}{indicator}{CODE_SEPARATOR}", autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedLine:
+    """A line of the plan under way, in its own words, with the indicators that follow it.
+
+    None follows a line that is followed by hand: its figure is unknown, never another line's.
+    """
+
+    code: str
+    result: str
+    activity: str
+    target: str
+    owners: str
+    indicator_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPlan:
+    """The plan under way on a day: its results' titles by number, its lines in order.
+
+    ``shipped`` tells that the targets of the indicators' sheets are its own; of another plan they
+    are not, and its targets are words only.
+    """
+
+    id: int
+    title: str
+    starts_on: date
+    ends_on: date
+    shipped: bool
+    titles: Mapping[str, str]
+    lines: tuple[FollowedLine, ...]
+
+
+def followed_plan(session: Session, on: date) -> FollowedPlan | None:
+    """Give the plan under way on a day with what follows its lines, in one query; None if none."""
+    rows = session.execute(
+        sa.select(ActionPlan, PlanLine)
+        .join(PlanLine, PlanLine.plan_id == ActionPlan.id)
+        .where(ActionPlan.id == plan_id_on(on))
+        .order_by(PlanLine.position, PlanLine.id)
+    ).all()
+    if not rows:
+        return None
+    plan = rows[0][0]
+    titles: dict[str, str] = {}
+    lines: dict[str, list[FollowedLine]] = {}
+    for _plan, line in rows:
+        titles.setdefault(line.result, line.result_title)
+        lines.setdefault(line.result, []).append(
+            FollowedLine(line.code, line.result, line.activity, line.target, line.owners,
+                         line.indicator_codes)
+        )  # fmt: skip
+    return FollowedPlan(
+        plan.id,
+        plan.title_fr,
+        plan.starts_on,
+        plan.ends_on,
+        plan.loaded_at is None,
+        titles,
+        tuple(one for found in lines.values() for one in found),
+    )
+
+
+def codes_following(session: Session, indicator: str, on: date) -> Sequence[str]:
+    """Give the codes of the lines of the plan under way that an indicator follows."""
+    return session.scalars(
+        sa.select(PlanLine.code)
+        .where(PlanLine.plan_id == plan_id_on(on), follows(indicator))
+        .order_by(PlanLine.position, PlanLine.id)
+    ).all()
+
+
+def is_draft(session: Session, plan: ActionPlan) -> bool:
+    """Tell whether no version of a plan is published; one taken back is no draft any more."""
+    published = sa.select(sa.exists().where(PlanVersion.plan_id == plan.id))
+    return plan.taken_back_at is None and not session.scalar(published)
+
+
+def is_under_way(session: Session, plan: ActionPlan, day: date) -> bool:
+    """Tell whether a plan is the one that :func:`plan_id_on` gives for a day."""
+    return session.scalar(sa.select(plan_id_on(day))) == plan.id
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan in the list of all: where it stands, how much it holds; ``shown`` is that of today."""
+
+    plan: ActionPlan
+    state: PlanState
+    shown: bool
+    lines: int
+    version: int | None
+
+
+def all_plans(session: Session, today: date, *, drafts: bool) -> Sequence[PlanRow]:
+    """Give the plans, the last begun first; drafts only for those who may read them."""
+    lines = sa.select(sa.func.count()).where(PlanLine.plan_id == ActionPlan.id).scalar_subquery()
+    version = (
+        sa.select(sa.func.max(PlanVersion.number))
+        .where(PlanVersion.plan_id == ActionPlan.id)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        sa.select(ActionPlan, lines, version, ActionPlan.id == plan_id_on(today))
+        .where(ActionPlan.taken_back_at.is_(None))
+        .order_by(ActionPlan.starts_on.desc(), ActionPlan.id.desc())
+    )
+    return [
+        PlanRow(plan, _state(plan, number, today), bool(shown), count, number)
+        for plan, count, number, shown in rows
+        if drafts or number is not None
+    ]
+
+
+def _state(plan: ActionPlan, version: int | None, today: date) -> PlanState:
+    if version is None:
+        return PlanState.DRAFT
+    if plan.starts_on > today:
+        return PlanState.TO_COME
+    return PlanState.PAST if plan.ends_on < today else PlanState.UNDER_WAY
 
 
 def current_plan(session: Session, today: date) -> ActionPlan:
@@ -70,15 +198,18 @@ def current_plan(session: Session, today: date) -> ActionPlan:
 
 def plan_of(session: Session, plan_id: int) -> ActionPlan:
     """Give a plan with its lines and objectives; :class:`NotFound` when there is none."""
-    plan = session.scalars(_whole().where(ActionPlan.id == plan_id)).one_or_none()
+    standing = ActionPlan.id == plan_id, ActionPlan.taken_back_at.is_(None)
+    plan = session.scalars(_whole().where(*standing)).one_or_none()
     if plan is None:
         raise NotFound(N_("Ce plan n’existe pas. La liste des plans les donne tous."))
     return plan
 
 
 def _whole() -> sa.Select[ActionPlan]:
-    return sa.select(ActionPlan).options(
-        selectinload(ActionPlan.lines), selectinload(ActionPlan.objectives)
+    return (
+        sa.select(ActionPlan)
+        .options(selectinload(ActionPlan.lines), selectinload(ActionPlan.objectives))
+        .execution_options(populate_existing=True)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -16,6 +15,8 @@ from catalogue.messages import N_, Message
 from catalogue.permissions import Actor
 from catalogue.work_programme.services import Upload
 from catalogue.work_programme.text_acts import keep_file
+from review.action_plan.hooks import known_indicators
+from review.action_plan.lines import codes_written, indicator_problem
 from review.action_plan.models import (
     ActionPlan,
     PlanLine,
@@ -23,28 +24,17 @@ from review.action_plan.models import (
     PlanValidation,
     PlanVersion,
 )
-from review.action_plan.queries import last_version, lines_content, objectives_content
+from review.action_plan.objectives import IN_THE_FUTURE, ObjectiveFacts, objective_problems
+from review.action_plan.queries import (
+    is_draft,
+    last_version,
+    lines_content,
+    objectives_content,
+)
 from review.action_plan.rules import require_keeper
 from review.action_plan.vocabulary import COLUMNS
 
-IN_THE_FUTURE = N_("Donnez une date qui n’est pas dans l’avenir.")
 _WHY = N_("Écrivez le motif : il est gardé avec le plan.")
-_BARE_PERCENTAGE = re.compile(r"\s*\d+(?:[.,]\d+)?\s*%\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveFacts:
-    """What is written of an objective; an empty slot is not known."""
-
-    text: str = ""
-    indicator_code: str = ""
-    baseline_value: str = ""
-    baseline_on: date | None = None
-    target: str = ""
-    due_on: date | None = None
-    population: str = ""
-    measured_by: str = ""
-    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +55,26 @@ def edit_line(
     seen_version: int,
     at: datetime,
 ) -> None:
-    """Change the corrected words of a line; the text of the source is never touched."""
+    """Change the corrected words of a line, and the indicators that follow it.
+
+    The text of the source is never touched.
+    """
     require_keeper(actor)
-    before = {name: getattr(line, name) for name in COLUMNS}
+    names = (*COLUMNS, "indicator_code")
+    before = {name: getattr(line, name) for name in names}
     if line.version != seen_version:
         raise Conflict(before, line.version)
+    problems: dict[str, Message] = {}
     if not words["activity"].strip():
-        problems = {"activity": N_("Écrivez l’activité : c’est le titre de la ligne.")}
+        problems["activity"] = N_("Écrivez l’activité : c’est le titre de la ligne.")
+    after = {name: words[name].strip() for name in COLUMNS}
+    after["indicator_code"] = codes_written(words.get("indicator_code", line.indicator_code))
+    wrong = indicator_problem(after["indicator_code"], known_indicators(session))
+    if wrong is not None:
+        problems["indicator_code"] = wrong
+    if problems:
         raise Invalid(N_("La ligne n’est pas enregistrée."), problems)
-    changes = {
-        name: [before[name], words[name].strip()]
-        for name in COLUMNS
-        if before[name] != words[name].strip()
-    }
+    changes = journal.diff(before, after)
     if not changes:
         return
     for name, (_old, new) in changes.items():
@@ -106,15 +103,20 @@ def edit_objective(
     problems = objective_problems(facts, today)
     if problems:
         raise Invalid(N_("L’objectif n’est pas enregistré."), problems)
-    told, now = asdict(before), asdict(facts)
-    changes = {name: [told[name], now[name]] for name in now if told[name] != now[name]}
+    now = asdict(facts)
+    changes: dict[str, object] = {**journal.diff(asdict(before), now)}
     if not changes:
         return
     for name in changes:
         setattr(objective, name, now[name])
     objective.edited_at = at
+    plan = session.get_one(ActionPlan, objective.plan_id)
+    subject: ActionPlan | PlanObjective = objective
+    if is_draft(session, plan):
+        # A draft's objective may be removed: what was said of it stays with the plan.
+        subject, changes = plan, {"code": objective.code, **changes}
     journal.record(
-        session, actor=actor, tag="plan:objective_edited", subject=objective, at=at, changes=changes
+        session, actor=actor, tag="plan:objective_edited", subject=subject, at=at, changes=changes
     )
 
 
@@ -123,21 +125,6 @@ def objective_facts(objective: PlanObjective) -> ObjectiveFacts:
     return ObjectiveFacts(
         **{name: getattr(objective, name) for name in ObjectiveFacts.__dataclass_fields__}
     )
-
-
-def objective_problems(facts: ObjectiveFacts, today: date) -> dict[str, Message]:
-    """Say what cannot stand in an objective, by its field."""
-    problems: dict[str, Message] = {}
-    if _BARE_PERCENTAGE.fullmatch(facts.baseline_value):
-        problems["baseline_value"] = N_(
-            "Un pourcentage seul ne dit pas de combien sur combien : écrivez par exemple"
-            " « 12 sur 40 ». La part se calcule."
-        )
-    if facts.baseline_on is not None and facts.baseline_on > today:
-        problems["baseline_on"] = IN_THE_FUTURE
-    if facts.baseline_on and facts.due_on and facts.due_on < facts.baseline_on:
-        problems["due_on"] = N_("L’échéance précède la date de la base : corrigez l’une des deux.")
-    return problems
 
 
 def publish_version(
@@ -152,6 +139,8 @@ def publish_version(
 ) -> PlanVersion:
     """Freeze the text of a plan as it stands; it holds from a day on, with a reason."""
     require_keeper(actor)
+    if not plan.lines:
+        raise DomainError(N_("Ce plan n’a aucune ligne : ajoutez-en une avant de le publier."))
     last = last_version(session, plan.id)
     objectives, lines = objectives_content(plan), lines_content(plan)
     problems: dict[str, Message] = {}

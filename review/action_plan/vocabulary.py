@@ -43,6 +43,46 @@ MISSING_LABELS: dict[Slot, Message] = {
     Slot.OWNER: N_("le responsable"),
 }
 
+
+class PlanFileState(StrEnum):
+    """Where a plan brought in a file stands."""
+
+    SHOWN = "shown"
+    TAKEN_IN = "taken_in"
+    GIVEN_UP = "given_up"
+
+
+PLAN_FILE_LABELS: dict[PlanFileState, Message] = {
+    PlanFileState.SHOWN: N_("à vérifier"),
+    PlanFileState.TAKEN_IN: N_("repris"),
+    PlanFileState.GIVEN_UP: N_("abandonné"),
+}
+
+
+class PlanState(StrEnum):
+    """Where a plan stands on a day."""
+
+    DRAFT = "draft"
+    UNDER_WAY = "under_way"
+    TO_COME = "to_come"
+    PAST = "past"
+
+
+PLAN_STATE_LABELS: dict[PlanState, Message] = {
+    PlanState.DRAFT: N_("brouillon"),
+    PlanState.UNDER_WAY: N_("en cours"),
+    PlanState.TO_COME: N_("à venir"),
+    PlanState.PAST: N_("passé"),
+}
+PLAN_STATE_COLOURS: dict[PlanState, str] = {
+    PlanState.DRAFT: "ochre",
+    PlanState.UNDER_WAY: "green",
+    PlanState.TO_COME: "blue",
+    PlanState.PAST: "grey",
+}
+
+CODE_SEPARATOR = "|"
+
 OWNERS = "owners"
 OWNER_SEPARATOR = "|"
 
@@ -60,8 +100,15 @@ TAG_LABELS: dict[str, Message] = {
     "plan:line_edited": N_("Texte corrigé d’une ligne du plan modifié"),
     "plan:objective_edited": N_("Objectif du plan modifié"),
     "plan:version_published": N_("Version du plan publiée"),
+    "plan:created": N_("Plan écrit à l’écran"),
+    "plan:facts_edited": N_("Code, titre ou période d’un plan en brouillon modifiés"),
+    "plan:line_added": N_("Ligne ajoutée à un plan en brouillon"),
+    "plan:draft_line_edited": N_("Ligne d’un plan en brouillon modifiée"),
+    "plan:line_removed": N_("Ligne retirée d’un plan en brouillon"),
+    "plan:objective_added": N_("Objectif ajouté à un plan en brouillon"),
+    "plan:objective_removed": N_("Objectif retiré d’un plan en brouillon"),
     "plan:loaded": N_("Plan chargé depuis un fichier"),
-    "plan:taken_back": N_("Chargement d’un plan défait"),
+    "plan:taken_back": N_("Plan en brouillon retiré"),
     "plan:validated": N_("Validation du plan enregistrée"),
     "plan:validation_corrected": N_("Validation du plan corrigée"),
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.permissions import Actor
 from review.analysis_reports.models import ReportPublication
 from review.deliverables import completing, services
-from review.deliverables.queries import all_rows, deliverable_of, planned_of_line
+from review.deliverables.queries import all_rows, deliverable_of, planned_for
 from review.deliverables.vocabulary import DeliverableKind
 
 
@@ -23,7 +23,7 @@ def deliver(
     waiting = next(
         (
             one
-            for one in planned_of_line(all_rows(session, on=today), publication.line_code)
+            for one in planned_for(all_rows(session, on=today), publication.line_code)
             if one.kind is DeliverableKind.REPORT and one.completed_on is None
         ),
         None,

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.database import PK, Base
 from catalogue.documents.models import Document
+from review.action_plan.models import ActionPlan
 from review.deliverables.standing import DeliverableDays, StepDays
 from review.deliverables.vocabulary import CompletionBasis, DeliverableKind, MaterialKind
 
 
 class PlanDeliverable(Base):
-    """One thing a line of the plan asks to be produced."""
+    """One thing a line of a plan asks to be produced; another plan's line 3.3 has its own."""
 
     __tablename__ = "plan_deliverable"
     __table_args__ = (
@@ -43,7 +44,10 @@ class PlanDeliverable(Base):
     seed_key: Mapped[str | None] = mapped_column(
         sa.String(60), unique=True, comment="Its key in the shipped list"
     )
-    line_code: Mapped[str] = mapped_column(sa.String(10), index=True, comment="Line: «3.3»")
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("action_plan.id"), index=True)
+    line_code: Mapped[str] = mapped_column(
+        sa.String(10), index=True, comment="Line of its plan: «3.3»"
+    )
     position: Mapped[int]
     kind: Mapped[DeliverableKind]
     title: Mapped[str] = mapped_column(sa.String(300))
@@ -76,6 +80,7 @@ class PlanDeliverable(Base):
         cascade="all, delete-orphan",
     )
     decision_document: Mapped[Document | None] = relationship(lazy="raise_on_sql")
+    plan: Mapped[ActionPlan] = relationship(lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.folding import fold
-from review.action_plan.models import PlanLine
+from catalogue.messages import N_, Message
+from review.action_plan.models import ActionPlan, PlanLine
+from review.action_plan.queries import PUBLISHED, current_plan, plan_id_on, plan_of
 from review.deliverables.models import DeliverableStep, PlanDeliverable
 from review.deliverables.vocabulary import DeliverableKind, State
 
@@ -22,7 +24,10 @@ _SETTLED = frozenset({State.DONE, State.DROPPED})
 
 @dataclass(frozen=True, slots=True)
 class LateStep:
-    """A step past the day it was planned for, or a deliverable past its own (``step`` empty)."""
+    """A step past the day it was planned for, or a deliverable past its own (``step`` empty).
+
+    ``plan`` is the title of its plan, when that is not the one under way.
+    """
 
     line_code: str
     deliverable_id: int
@@ -31,6 +36,7 @@ class LateStep:
     owner: str
     planned_on: date
     days_late: int
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,17 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list: a deliverable and where it stands on the day."""
+    """A line of the list: a deliverable and where it stands on the day.
+
+    ``indicators`` are those that its line of its plan names; ``other_plan`` is the title of its
+    plan, when that is not the one under way.
+    """
 
     deliverable: PlanDeliverable
     state: State
     days_late: int
+    indicators: tuple[str, ...] = ()
+    other_plan: str = ""
 
     @property
     def next_step(self) -> DeliverableStep | None:
@@ -82,19 +94,50 @@ def deliverable_of(session: Session, deliverable_id: int) -> PlanDeliverable | N
         .options(
             selectinload(PlanDeliverable.steps).joinedload(DeliverableStep.document),
             joinedload(PlanDeliverable.decision_document),
+            joinedload(PlanDeliverable.plan),
         )
         .execution_options(populate_existing=True)
     ).one_or_none()
 
 
-def all_rows(session: Session, *, on: date) -> list[Row]:
-    """Give every deliverable planned by a day, in the order of the plan."""
-    found = session.scalars(
-        sa.select(PlanDeliverable)
-        .where(PlanDeliverable.planned_from <= on)
+def all_rows(
+    session: Session, *, on: date, plan_id: int | None = None, every_plan: bool = False
+) -> list[Row]:
+    """Give the deliverables planned by a day, in the order of the plan.
+
+    Those of the plan under way, unless another is asked; ``every_plan`` gives those of all that
+    are published.
+    """
+    under_way = plan_id_on(on)
+    asked = PlanDeliverable.plan_id == (under_way if plan_id is None else plan_id)
+    found = session.execute(
+        sa.select(
+            PlanDeliverable,
+            PlanLine,
+            ActionPlan.title_fr,
+            (PlanDeliverable.plan_id == under_way).label("under_way"),
+        )
+        .join(ActionPlan, ActionPlan.id == PlanDeliverable.plan_id)
+        .outerjoin(
+            PlanLine,
+            sa.and_(
+                PlanLine.plan_id == PlanDeliverable.plan_id,
+                PlanLine.code == PlanDeliverable.line_code,
+            ),
+        )
+        .where(PlanDeliverable.planned_from <= on, PUBLISHED if every_plan else asked)
         .options(selectinload(PlanDeliverable.steps))
     )
-    rows = [Row(one, one.days.state(on), one.days.days_late(on)) for one in found]
+    rows = [
+        Row(
+            one,
+            one.days.state(on),
+            one.days.days_late(on),
+            line.indicator_codes if line is not None else (),
+            "" if current else title,
+        )
+        for one, line, title, current in found
+    ]
     return sorted(rows, key=_order)
 
 
@@ -104,14 +147,19 @@ def _order(row: Row) -> tuple[object, ...]:
 
 
 def chosen_rows(
-    session: Session, *, on: date, text: str = "", chosen: Mapping[str, Sequence[str]]
+    session: Session,
+    *,
+    on: date,
+    plan_id: int | None = None,
+    text: str = "",
+    chosen: Mapping[str, Sequence[str]],
 ) -> tuple[list[Row], Mapping[str, Counter[str]]]:
     """Give the rows that answer the choices, and how many stand behind each choice.
 
     A facet is counted among what the other choices leave, so that several of its values add up.
     """
     words = fold(text).split()
-    rows = [row for row in all_rows(session, on=on) if _answers(row, words)]
+    rows = [row for row in all_rows(session, on=on, plan_id=plan_id) if _answers(row, words)]
     read: Mapping[str, Callable[[Row], str]] = {
         "ligne": lambda row: row.deliverable.line_code,
         "etat": lambda row: row.state.value,
@@ -143,18 +191,20 @@ def late_steps(rows: Iterable[Row], on: date) -> list[LateStep]:
         if row.state in _SETTLED:
             continue
         if one.due_on is not None and one.due_on < on:
-            found.append(_late(one, "", one.due_on, on))
+            found.append(_late(row, "", one.due_on, on))
         found += [
-            _late(one, step.title, step.planned_on, on)
+            _late(row, step.title, step.planned_on, on)
             for step in one.steps
             if step.planned_on is not None and step.days.days_late(on)
         ]
     return sorted(found, key=lambda one: (one.planned_on, in_plan_order(one.line_code), one.step))
 
 
-def _late(one: PlanDeliverable, step: str, planned_on: date, on: date) -> LateStep:
-    days = (on - planned_on).days
-    return LateStep(one.line_code, one.id, one.title, step, one.owner, planned_on, days)
+def _late(row: Row, step: str, planned_on: date, on: date) -> LateStep:
+    one, days = row.deliverable, (on - planned_on).days
+    return LateStep(
+        one.line_code, one.id, one.title, step, one.owner, planned_on, days, row.other_plan
+    )
 
 
 def next_step_by_line(rows: Iterable[Row], on: date) -> Mapping[str, NextStep]:
@@ -178,12 +228,15 @@ def next_step_by_line(rows: Iterable[Row], on: date) -> Mapping[str, NextStep]:
     return {code: told for code, (_rank, told) in found.items()}
 
 
-def planned_of_line(rows: Iterable[Row], line_code: str) -> list[PlanDeliverable]:
-    """Give the deliverables planned for a line on the day of the rows, those given up left out."""
+def planned_for(rows: Iterable[Row], indicator: str) -> list[PlanDeliverable]:
+    """Give the deliverables planned for what an indicator follows, those given up left out.
+
+    That is the lines that name its code in their plan, whatever their own.
+    """
     return [
         row.deliverable
         for row in rows
-        if row.deliverable.line_code == line_code and row.state is not State.DROPPED
+        if indicator in row.indicators and row.state is not State.DROPPED
     ]
 
 
@@ -197,15 +250,33 @@ def standing_by_kind(
     return {kind: Standing(len(done), sum(done)) for kind, done in found.items()}
 
 
-def line_choices(session: Session) -> list[tuple[str, str]]:
-    """Give the lines of the plan by their code, for a form."""
-    rows = session.execute(
-        sa.select(PlanLine.code, PlanLine.activity).order_by(PlanLine.code)
-    ).all()
-    return [(code, f"{code} – {activity}") for code, activity in rows]
+def plan_to_keep(session: Session, plan_id: int | None, on: date) -> ActionPlan:
+    """Give the plan asked for, else the one under way; :class:`NotFound` when there is none."""
+    return current_plan(session, on) if plan_id is None else plan_of(session, plan_id)
 
 
-def last_position(session: Session, line_code: str) -> int:
-    """Give the place of the last deliverable of a line; 0 when it has none."""
+def line_choices(plan: ActionPlan) -> list[tuple[str, str]]:
+    """Give the lines of a plan by their code, for a form."""
+    lines = sorted(plan.lines, key=lambda one: in_plan_order(one.code))
+    return [(one.code, f"{one.code} – {one.activity}") for one in lines]
+
+
+def last_position(session: Session, plan_id: int, line_code: str) -> int:
+    """Give the place of the last deliverable of a line of a plan; 0 when it has none."""
     place = sa.func.max(PlanDeliverable.position)
-    return session.scalar(sa.select(place).where(PlanDeliverable.line_code == line_code)) or 0
+    of_line = PlanDeliverable.plan_id == plan_id, PlanDeliverable.line_code == line_code
+    return session.scalar(sa.select(place).where(*of_line)) or 0
+
+
+def rests_on(session: Session, plan_id: int, line_code: str | None) -> Message | None:
+    """Say that a deliverable rests on a plan, or on one line of it; None when none does."""
+    of_plan = sa.select(PlanDeliverable.title).where(PlanDeliverable.plan_id == plan_id)
+    if line_code is not None:
+        of_plan = of_plan.where(PlanDeliverable.line_code == line_code)
+    title = session.scalar(of_plan.limit(1))
+    if title is None:
+        return None
+    return N_(
+        "Le livrable « %(title)s » y est rattaché : changez d’abord sa ligne, ou gardez celle-ci.",
+        title=title,
+    )

@@ -41,14 +41,21 @@ class DeliverableFacts:
 
 
 def add_deliverable(
-    session: Session, facts: DeliverableFacts, *, actor: Actor, at: datetime, today: date
+    session: Session,
+    plan_id: int,
+    facts: DeliverableFacts,
+    *,
+    actor: Actor,
+    at: datetime,
+    today: date,
 ) -> PlanDeliverable:
-    """Write a deliverable that is planned from today on."""
+    """Write a deliverable of a plan, planned from today on."""
     require_keeper(actor)
-    _check(session, facts)
+    _check(session, plan_id, facts)
     made = PlanDeliverable(
         **asdict(facts),
-        position=last_position(session, facts.line_code) + 1,
+        plan_id=plan_id,
+        position=last_position(session, plan_id, facts.line_code) + 1,
         planned_from=today,
     )
     session.add(made)
@@ -71,13 +78,14 @@ def edit_deliverable(
     before = facts_of(deliverable)
     require_version(deliverable, seen_version, _texts(before))
     require_under_way(deliverable)
-    _check(session, facts)
+    _check(session, deliverable.plan_id, facts)
     told, now = _plain(before), _plain(facts)
     changes = {name: [told[name], now[name]] for name in now if told[name] != now[name]}
     if not changes:
         return
     if facts.line_code != before.line_code:
-        deliverable.position = last_position(session, facts.line_code) + 1
+        place = last_position(session, deliverable.plan_id, facts.line_code)
+        deliverable.position = place + 1
     for name, value in asdict(facts).items():
         setattr(deliverable, name, value)
     note(session, deliverable, "deliverable:edited", actor=actor, at=at, changes=changes)
@@ -274,9 +282,10 @@ def step_of(deliverable: PlanDeliverable, step_id: int) -> DeliverableStep:
     return found
 
 
-def _check(session: Session, facts: DeliverableFacts) -> None:
+def _check(session: Session, plan_id: int, facts: DeliverableFacts) -> None:
     problems: dict[str, Message] = dict(title_missing(facts.title))
-    known = sa.select(sa.exists().where(PlanLine.code == facts.line_code))
+    line = PlanLine.plan_id == plan_id, PlanLine.code == facts.line_code
+    known = sa.select(sa.exists().where(*line))
     if not session.scalar(known):
         problems["line_code"] = N_("Choisissez une ligne du plan.")
     if problems:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from catalogue import clock
-from review.action_plan.queries import current_plan
+from review.action_plan.queries import followed_plan
 from review.indicators import services
 from review.indicators.plain_data import CODE
 from review.indicators.queries import latest_readings, sheets
@@ -19,7 +19,13 @@ from review.monitoring.agenda import Late
 
 
 def below_target(session: Session, on: date) -> list[Late]:
-    """Give the indicators under their target on a day; one without a target is never among them."""
+    """Give the indicators under their target on a day; one without a target is never among them.
+
+    The targets of the sheets are those of the shipped plan: under another plan there are none.
+    """
+    plan = followed_plan(session, on)
+    if plan is None or not plan.shipped:
+        return []
     asked = services.question(session, at=on, today=on)
     found: list[Late] = []
     for sheet in sheets(session):
@@ -46,10 +52,18 @@ def below_target(session: Session, on: date) -> list[Late]:
 
 
 def without_reading(session: Session, on: date) -> list[Late]:
-    """Give in one point the lines of the plan none of whose indicators was ever closed."""
+    """Give in one point the lines of the plan none of whose indicators was ever closed.
+
+    A line followed by hand has no reading to close.
+    """
+    plan = followed_plan(session, on)
     closed = latest_readings(session)
-    read = {sheet.plan_line_code for sheet in sheets(session) if sheet.id in closed}
-    missing = [one.code for one in current_plan(session, on).lines if one.code not in read]
+    read = {sheet.code for sheet in sheets(session) if sheet.id in closed}
+    missing = [
+        one.code
+        for one in (plan.lines if plan is not None else ())
+        if one.indicator_codes and read.isdisjoint(one.indicator_codes)
+    ]
     if not missing:
         return []
     told = _("Lignes du plan sans relevé clos : %(lines)s", lines=", ".join(missing))

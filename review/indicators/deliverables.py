@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from catalogue.messages import N_, Message
 from review.deliverables.material_queries import distributed_by_kind, distributions_between
 from review.deliverables.models import PlanDeliverable
-from review.deliverables.queries import Row, all_rows, planned_of_line, standing_by_kind
+from review.deliverables.queries import Row, all_rows, planned_for, standing_by_kind
 from review.deliverables.vocabulary import (
     KIND_LABELS,
     MATERIAL_LABELS,
@@ -157,9 +157,9 @@ def specialist_engaged(session: Session, question: Question) -> Line:
     )
 
 
-def report_beside(session: Session, line_code: str, question: Question) -> tuple[Line, ...]:
+def report_beside(session: Session, indicator: str, question: Question) -> tuple[Line, ...]:
     """Give what stands beside 2.1 and 2.2: whether the report that the plan asks for is done."""
-    planned = _planned(session, line_code, question)
+    planned = _planned(session, indicator, question)
     found = standing_by_kind(planned, question.at).get(DeliverableKind.REPORT)
     if found is None:
         return ()
@@ -167,13 +167,13 @@ def report_beside(session: Session, line_code: str, question: Question) -> tuple
 
 
 def records_of(
-    line_code: str,
+    indicator: str,
 ) -> Callable[[Session, Question], Sequence[Mapping[str, Any]]]:
     """Give what reads the records that a closed reading of a line keeps."""
-    return lambda session, question: _plain(session, line_code, question)
+    return lambda session, question: _plain(session, indicator, question)
 
 
-def _plain(session: Session, line_code: str, question: Question) -> Sequence[Mapping[str, Any]]:
+def _plain(session: Session, indicator: str, question: Question) -> Sequence[Mapping[str, Any]]:
     on = question.at
     rows: list[Mapping[str, Any]] = [
         {
@@ -187,9 +187,9 @@ def _plain(session: Session, line_code: str, question: Question) -> Sequence[Map
             and one.decided_on <= on
             and one.decision_document_id is not None,
         }
-        for one in _planned(session, line_code, question)
+        for one in _planned(session, indicator, question)
     ]
-    if line_code != MARKETING:
+    if indicator != MARKETING:
         return rows
     first, last = question.window.start, min(on, question.window.end)
     return rows + [
@@ -209,19 +209,19 @@ def _iso(day: date | None, on: date) -> str | None:
     return day.isoformat() if day is not None and day <= on else None
 
 
-def _planned(session: Session, line_code: str, question: Question) -> list[PlanDeliverable]:
-    return planned_of_line(rows_of(session, question), line_code)
+def _planned(session: Session, indicator: str, question: Question) -> list[PlanDeliverable]:
+    return planned_for(rows_of(session, question), indicator)
 
 
 def _figure(
     session: Session,
-    line_code: str,
+    indicator: str,
     question: Question,
     more: Callable[[], Details] = Details,
 ) -> Figure:
     """Count what is done over what is planned; ``more`` gives what stands before and after."""
     on = question.at
-    rows = _planned(session, line_code, question)
+    rows = _planned(session, indicator, question)
     done, planned = sum(one.days.done(on) for one in rows), len(rows)
 
     def details() -> Details:

@@ -71,6 +71,11 @@ def sheets_of(session: Session, asked: Question) -> Sequence[IndicatorSheet]:
     return asked.once("sheets", lambda: sheets(session))
 
 
+def titles(session: Session) -> Mapping[str, str]:
+    """Give the title of each indicator by its code, in the order of the plan."""
+    return {one.code: one.title_fr for one in sheets(session)}
+
+
 def sheet_of(session: Session, code: str) -> IndicatorSheet:
     """Give one sheet by its code; :class:`NotFound` when there is none."""
     found = session.scalars(

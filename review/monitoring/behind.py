@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from catalogue.i18n import day
-from review.deliverables.queries import all_rows, late_steps, planned_of_line
+from review.deliverables.queries import all_rows, late_steps, planned_for
 from review.deliverables.vocabulary import DeliverableKind
 from review.monitoring.agenda import Late
 
-CREATION_LINE = "6.2"
+CREATION = "6.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ def late_deliverables(session: Session, on: date) -> list[Late]:
                 "Livrable de la ligne %(line)s, attendu le %(day)s : %(what)s",
                 line=one.line_code,
                 day=day(one.planned_on),
-                what=", ".join(filter(None, [one.deliverable, one.step])),
+                what=", ".join(filter(None, [one.deliverable, one.step, one.plan])),
             ),
             f"/livrables/{one.deliverable_id}",
         )
-        for one in late_steps(all_rows(session, on=on), on)
+        for one in late_steps(all_rows(session, on=on, every_plan=True), on)
     ]
 
 
@@ -47,7 +47,7 @@ def creation(session: Session, on: date) -> Creation | None:
     return next(
         (
             Creation(one.title, one.decided_on, f"/livrables/{one.id}")
-            for one in planned_of_line(all_rows(session, on=on), CREATION_LINE)
+            for one in planned_for(all_rows(session, on=on), CREATION)
             if one.kind is DeliverableKind.DECISION
             and one.decided_on is not None
             and one.decided_on <= on

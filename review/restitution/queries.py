@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.errors import NotFound
 from catalogue.messages import N_
+from review.action_plan.queries import plan_id_on
 from review.deliverables.models import PlanDeliverable
 from review.deliverables.queries import in_plan_order
 from review.indicators.models import Reading
@@ -42,11 +43,11 @@ def sheet_by_number(session: Session, number: int) -> RestitutionSheet:
 
 
 def actions_done(session: Session, by: date) -> list[tuple[str, str, date]]:
-    """Give the deliverables done by a day: line, title, day, in the order of the plan."""
+    """Give the deliverables of the plan under way done by a day: line, title, day, in its order."""
     rows = session.execute(
         sa.select(
             PlanDeliverable.line_code, PlanDeliverable.title, PlanDeliverable.completed_on
-        ).where(PlanDeliverable.completed_on <= by)
+        ).where(PlanDeliverable.completed_on <= by, PlanDeliverable.plan_id == plan_id_on(by))
     )
     found = [(line, title, day) for line, title, day in rows if day is not None]
     return sorted(found, key=lambda one: (in_plan_order(one[0]), one[2], one[1]))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from catalogue.forms import Form
 from catalogue.messages import Message
+from review.action_plan.models import ActionPlan
 
 blueprint = Blueprint("action_plan", __name__)
 
@@ -19,7 +20,10 @@ Answer = str | Response | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """An indicator that follows a line of the plan, and the page of its figure."""
+    """An indicator that lines of plans follow, and the page of its figure.
+
+    ``target`` is that of the shipped plan.
+    """
 
     code: str
     title: str
@@ -30,18 +34,28 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A page where records behind the plan's lines are kept, and what is found there."""
+    """A page where records behind the plan's lines are kept.
+
+    ``indicators`` are those counted from them, which say the lines of the plan under way;
+    ``hint`` says what is found where no indicator is.
+    """
 
     endpoint: str
     label: Message
-    hint: Message
+    indicators: tuple[str, ...] = ()
+    hint: Message | None = None
 
 
 # The pages of the plan's records, in the order of its lines; the composition root fills it.
 rooms: list[Room] = []
 
-# The indicators of each line by its code; the slice that counts them gives them.
-followers: list[Callable[[Session], Mapping[str, Sequence[Follower]]]] = []
+# The indicators that lines follow, by their own code; the slice that counts them gives them.
+followers: list[Callable[[Session], Mapping[str, Follower]]] = []
+
+
+def page_of(plan: ActionPlan, anchor: str | None = None) -> str:
+    """Give the address of a plan, at one of its lines or results."""
+    return url_for("action_plan.plan", plan_id=plan.id, _anchor=anchor)
 
 
 def form_page(template: str, form: Form, **facts: object) -> Answer:

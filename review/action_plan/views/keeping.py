@@ -23,14 +23,11 @@ from review.action_plan.forms import (
     VersionForm,
 )
 from review.action_plan.models import ActionPlan
-from review.action_plan.services import ObjectiveFacts, ValidationFacts
-from review.action_plan.views.blueprint import Answer, blueprint, form_page
+from review.action_plan.plans import overlapping
+from review.action_plan.services import ValidationFacts
+from review.action_plan.views.blueprint import Answer, blueprint, form_page, page_of
+from review.action_plan.views.drafting import draft_line_page, objective_facts
 from review.action_plan.vocabulary import COLUMNS
-
-
-def page_of(plan: ActionPlan, anchor: str | None = None) -> str:
-    """Give the address of a plan, at one of its lines or results."""
-    return url_for("action_plan.plan", plan_id=plan.id, _anchor=anchor)
 
 
 @blueprint.route("/plan/<int:plan_id>/lignes/<code>", methods=["GET", "POST"])
@@ -41,13 +38,16 @@ def edit_line(plan_id: int, code: str) -> Answer:
     line = next((one for one in plan.lines if one.code == code), None)
     if line is None:
         raise NotFound
-    form = LineForm(data={name: getattr(line, name) for name in (*COLUMNS, "version")})
+    if queries.is_draft(db.session, plan):
+        return draft_line_page(plan, line)
+    names = (*COLUMNS, "indicator_code")
+    form = LineForm(data={name: getattr(line, name) for name in (*names, "version")})
     if form.validate_on_submit() and done(
         form,
         lambda: services.edit_line(
             db.session,
             line,
-            {name: form[name].data or "" for name in COLUMNS},
+            {name: form[name].data or "" for name in names},
             actor=current_actor(),
             seen_version=form.version.data or 0,
             at=clock.now(),
@@ -57,7 +57,7 @@ def edit_line(plan_id: int, code: str) -> Answer:
             _("La ligne est enregistrée. Elle entre dans la prochaine version publiée."), "success"
         )
         return redirect(page_of(plan, f"ligne-{code}"))
-    return form_page("edit_line.html", form, plan=plan, line=line, columns=COLUMNS)
+    return form_page("edit_line.html", form, plan=plan, line=line, columns=COLUMNS, draft=False)
 
 
 @blueprint.route("/plan/<int:plan_id>/objectifs/<code>", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def edit_objective(plan_id: int, code: str) -> Answer:
         lambda: services.edit_objective(
             db.session,
             objective,
-            _objective_facts(form),
+            objective_facts(form),
             actor=current_actor(),
             seen_version=form.version.data or 0,
             at=clock.now(),
@@ -88,7 +88,13 @@ def edit_objective(plan_id: int, code: str) -> Answer:
         if objective.target and objective.due_on is None:
             flash(_("La cible n’a pas d’échéance : l’objectif reste incomplet sans elle."))
         return redirect(page_of(plan, f"resultat-{objective.result}"))
-    return form_page("edit_objective.html", form, plan=plan, objective=objective)
+    return form_page(
+        "edit_objective.html",
+        form,
+        plan=plan,
+        objective=objective,
+        draft=queries.is_draft(db.session, plan),
+    )
 
 
 @blueprint.get("/plan/<int:plan_id>/versions")
@@ -146,7 +152,13 @@ def publish(plan_id: int) -> Answer:
         else:
             flash(_("La version est publiée."), "success")
             return sent(form, url_for("action_plan.versions", plan_id=plan.id))
-    return form_page("publish.html", form, plan=plan)
+    return form_page(
+        "publish.html",
+        form,
+        plan=plan,
+        first=queries.is_draft(db.session, plan),
+        overlapping=overlapping(db.session, plan.starts_on, plan.ends_on, but=plan.id),
+    )
 
 
 @blueprint.route("/plan/<int:plan_id>/validation", methods=["GET", "POST"])
@@ -187,17 +199,3 @@ def validate(plan_id: int) -> Answer:
 def _validated(form: ValidationForm, plan: ActionPlan) -> Response:
     flash(_("La validation du plan est enregistrée."), "success")
     return sent(form, page_of(plan))
-
-
-def _objective_facts(form: ObjectiveForm) -> ObjectiveFacts:
-    return ObjectiveFacts(
-        text=form.text.data or "",
-        indicator_code=form.indicator_code.data or "",
-        baseline_value=form.baseline_value.data or "",
-        baseline_on=form.baseline_on.data,
-        target=form.target.data or "",
-        due_on=form.due_on.data,
-        population=form.population.data or "",
-        measured_by=form.measured_by.data or "",
-        owner=form.owner.data or "",
-    )

@@ -53,7 +53,16 @@ def plan(plan_id: int) -> str:
 @requires(Permission.PLAN_READ_INTERNAL)
 def following() -> str:
     """Show where the records behind each line of the plan are kept."""
-    return render_template("review/action_plan/following.html", rooms=rooms)
+    plan = queries.followed_plan(db.session, clock.today())
+    lines = plan.lines if plan is not None else ()
+    return render_template(
+        "review/action_plan/following.html",
+        plan=plan,
+        rooms=[
+            (room, [one.code for one in lines if {*one.indicator_codes} & {*room.indicators}])
+            for room in rooms
+        ],
+    )
 
 
 def _page(shown: ActionPlan) -> str:
@@ -70,7 +79,10 @@ def _page(shown: ActionPlan) -> str:
         != (queries.objectives_content(shown), queries.lines_content(shown)),
         validation=queries.standing_validation(db.session, shown.id, clock.today()),
         results=queries.results_of(shown),
-        followers=_followers_by_line(db.session),
+        followers=_followers_by_line(db.session, shown),
+        shipped=shown.loaded_at is None,
+        under_way=queries.is_under_way(db.session, shown, clock.today()),
+        sourced=_sourced(shown),
         may_follow=internal,
         keeper=current_actor().may(Permission.PLAN_KEEP),
         wordings={line.id: wordings_of(line) for line in shown.lines},
@@ -80,11 +92,19 @@ def _page(shown: ActionPlan) -> str:
     )
 
 
-def _followers_by_line(session: Session) -> Mapping[str, Sequence[Follower]]:
-    found: dict[str, Sequence[Follower]] = {}
+def _followers_by_line(session: Session, shown: ActionPlan) -> Mapping[str, Sequence[Follower]]:
+    known: dict[str, Follower] = {}
     for told in followers:
-        found |= told(session)
-    return found
+        known |= told(session)
+    return {
+        line.code: [known[code] for code in line.indicator_codes if code in known]
+        for line in shown.lines
+    }
+
+
+def _sourced(shown: ActionPlan) -> bool:
+    """Tell whether the words of a source stand beside those shown."""
+    return any(getattr(line, f"{name}_source") for line in shown.lines for name in COLUMNS)
 
 
 def wordings_of(line: PlanLine) -> list[Wording]:

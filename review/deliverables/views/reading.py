@@ -14,6 +14,7 @@ from catalogue.downloads import in_three_files, table_response
 from catalogue.i18n import say
 from catalogue.paging import Facet, FacetValue, UrlState
 from catalogue.permissions import Permission, current_actor, requires
+from review.action_plan.queries import all_plans
 from review.deliverables import queries
 from review.deliverables.completing import basis_of
 from review.deliverables.presentation import DELIVERABLE_COLUMNS, deliverable_cells
@@ -22,6 +23,7 @@ from review.deliverables.rules import keeps_deliverables
 from review.deliverables.views.blueprint import Answer, blueprint, deliverable_or_404
 from review.deliverables.vocabulary import BASIS_LABELS, KIND_LABELS, STATE_LABELS, State
 
+PLAN = "plan"
 STATE_COLOURS = {
     "en-retard": "red",
     "a-terminer": "violet",
@@ -36,16 +38,22 @@ STATE_COLOURS = {
 @requires(Permission.PLAN_READ_INTERNAL)
 def index() -> Answer:
     """List the deliverables by line of the plan: where each stands, what comes next."""
-    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS))
+    state = UrlState.read(request.args.items(multi=True), ("q", PLAN, *FACETS))
+    asked = _asked_plan()
+    plan = queries.plan_to_keep(db.session, asked, clock.today())
     rows, counts = queries.chosen_rows(
         db.session,
         on=clock.today(),
+        plan_id=plan.id,
         text=state.value("q"),
         chosen={name: state.values(name) for name in FACETS},
     )
     return render_template(
         "review/deliverables/index.html",
         rows=rows,
+        plan=plan,
+        asked=asked,
+        plans=all_plans(db.session, clock.today(), drafts=True),
         state=state,
         facets=_facets(counts),
         states=STATE_LABELS,
@@ -59,10 +67,11 @@ def index() -> Answer:
 @requires(Permission.PLAN_READ_INTERNAL)
 def deliverables_file(ending: str) -> Response:
     """Give the same list as a file."""
-    state = UrlState.read(request.args.items(multi=True), ("q", *FACETS))
+    state = UrlState.read(request.args.items(multi=True), ("q", PLAN, *FACETS))
     rows, _counts = queries.chosen_rows(
         db.session,
         on=clock.today(),
+        plan_id=_asked_plan(),
         text=state.value("q"),
         chosen={name: state.values(name) for name in FACETS},
     )
@@ -91,6 +100,10 @@ def deliverable(deliverable_id: int) -> Answer:
         may_close=not closed and finished and basis_of(found) is not None,
         keeper=keeps_deliverables(current_actor()),
     )
+
+
+def _asked_plan() -> int | None:
+    return request.args.get(PLAN, type=int)
 
 
 def _facets(counts: Mapping[str, Counter[str]]) -> list[Facet]:

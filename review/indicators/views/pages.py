@@ -18,7 +18,7 @@ from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.paging import PAGE_SIZE, Facet, FacetValue, Page, UrlState, offset, page_number
 from catalogue.permissions import Actor, current_actor, public
-from review.action_plan.queries import result_titles
+from review.action_plan.queries import FollowedPlan, codes_following, followed_plan
 from review.action_plan.views import Follower
 from review.indicators import queries, services, tables
 from review.indicators.charts import GROUP_LABELS, group_of, groups
@@ -57,23 +57,41 @@ class IndexLine:
 @blueprint.get("")
 @public
 def index() -> str:
-    """Show the six results of the plan and their 21 indicators, with the figure of each."""
+    """Show the indicators under the results of the plan under way, with the figure of each.
+
+    Those that no line of it follows come last; the targets of the sheets are the shipped plan's.
+    """
     session, actor = db.session, current_actor()
     readings = queries.latest_readings(session)
     asked = services.question(session, today=clock.today())
+    plan = followed_plan(session, clock.today())
     results: dict[str, list[IndexLine]] = {}
-    for sheet in queries.sheets(session):
-        result = sheet.plan_line_code.split(".")[0]
+    for result, sheet in _by_result(plan, queries.sheets(session)):
         line = _index_line(session, actor, sheet, readings.get(sheet.id), asked)
         results.setdefault(result, []).append(line)
     return render_template(
         "review/indicators/index.html",
         results=results,
-        titles=result_titles(session),
+        titles=plan.titles if plan is not None else {},
+        shipped=plan is not None and plan.shipped,
         window=HEADLINE_WINDOW,
         today=clock.today(),
         records=sees_records(actor),
     )
+
+
+def _by_result(
+    plan: FollowedPlan | None, sheets: Sequence[IndicatorSheet]
+) -> list[tuple[str, IndicatorSheet]]:
+    """Give each sheet once, with the result of the first line that it follows, or none."""
+    left = {one.code: one for one in sheets}
+    found = [
+        (line.result, left.pop(code))
+        for line in (plan.lines if plan is not None else ())
+        for code in line.indicator_codes
+        if code in left
+    ]
+    return [*found, *(("", one) for one in left.values())]
 
 
 def _index_line(
@@ -126,6 +144,7 @@ def standards_developed() -> Answer:
         "review/indicators/standards_developed.html",
         form=form,
         sheet=sheet,
+        plan_lines=codes_following(session, sheet.code, clock.today()),
         plain=plain,
         why=developed.result.not_applicable,
         # Each list shows one page; only the one that is turned leaves its first page.
@@ -171,16 +190,14 @@ def home_panel(session: Session, _actor: Actor) -> Mapping[str, Any]:
     return {"template": "review/indicators/_home_panel.html", "plain": plain}
 
 
-def followers_of_lines(session: Session) -> Mapping[str, Sequence[Follower]]:
-    """Give the page of the plan the indicators of each line; line 1.1 has two."""
-    found: dict[str, list[Follower]] = {}
+def followers_of_lines(session: Session) -> Mapping[str, Follower]:
+    """Give the pages of plans the indicators that lines name, by their code."""
+    found: dict[str, Follower] = {}
     for sheet in queries.sheets(session):
         page = ("indicators.sheet", {"code": sheet.code})
         if sheet.code == CODE:
             page = ("indicators.standards_developed", {})
-        found.setdefault(sheet.plan_line_code, []).append(
-            Follower(sheet.code, sheet.title_fr, sheet.target_text_fr, *page)
-        )
+        found[sheet.code] = Follower(sheet.code, sheet.title_fr, sheet.target_text_fr, *page)
     return found
 
 

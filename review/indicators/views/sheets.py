@@ -15,6 +15,7 @@ from catalogue.errors import Invalid, NotAllowed, NotFound
 from catalogue.messages import N_
 from catalogue.paging import Page, UrlState, page_number
 from catalogue.permissions import Permission, current_actor, public, requires
+from review.action_plan.queries import codes_following
 from review.indicators import holders, queries, services, tables
 from review.indicators.figures import Figure, Question
 from review.indicators.forms import AskForm
@@ -47,6 +48,7 @@ def sheet(code: str) -> Answer:
     page = render_template(
         "review/indicators/sheet.html",
         sheet=found,
+        plan_lines=codes_following(session, code, clock.today()),
         form=form,
         state=state,
         live=live,

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from catalogue.permissions import Role
+from review.action_plan.models import ActionPlan
 from review.deliverables.models import DeliverableStep, Material, PlanDeliverable
 from review.deliverables.vocabulary import DeliverableKind, MaterialKind
 from tests import factories
@@ -164,6 +165,7 @@ def test_a_list_asks_as_much_whatever_its_length(session, desk, count_queries, p
         session.add(Material(title=f"Affiche {number}", kind=MaterialKind.POSTER, recorded_at=NOW))
         session.add(
             PlanDeliverable(
+                plan_id=session.scalar(sa.select(ActionPlan.id)),
                 line_code="3.3",
                 kind=DeliverableKind.OTHER,
                 title=f"Autre {number}",

@@ -17,6 +17,7 @@ from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal.models import EntryPayload
 from catalogue.outbox import worker
 from catalogue.permissions import Role
+from review.action_plan.models import ActionPlan
 from review.deliverables.services import DeliverableFacts, add_deliverable
 from review.deliverables.vocabulary import DeliverableKind
 from review.monitoring import agenda, behind, services
@@ -253,7 +254,8 @@ def test_late_deliverables_and_the_creation_of_the_committee_are_read(session):
         due_on=date(2026, 6, 30),
     )
     secretary = factories.actor(factories.account(session, Role.SECRETARIAT))
-    made = add_deliverable(session, facts, actor=secretary, at=NOW, today=TODAY)
+    plan_id = session.scalars(sa.select(ActionPlan.id)).one()
+    made = add_deliverable(session, plan_id, facts, actor=secretary, at=NOW, today=TODAY)
     session.flush()
     with force_locale("fr"):
         [late] = behind.late_deliverables(session, TODAY)
