@@ -11,7 +11,7 @@ from catalogue.exchange.columns import Column
 from catalogue.messages import N_, Message
 
 _EMPTY = N_("Remplissez cette case.")
-_NO_SOURCE = N_("La source manque : écrivez d’où vient ce que dit cette ligne.")
+_NO_SOURCE = N_("La source manque : écrivez d’où vient ce que dit cette ligne.")
 SOURCES = frozenset({"source", "publisher"})
 
 
@@ -40,5 +40,5 @@ def _fault(column: Column, text: str) -> Message | None:
     if not text and column.obligatory:
         return _NO_SOURCE if column.code in SOURCES else _EMPTY
     if len(text) > column.longest:
-        return N_("Raccourcissez : %(most)d caractères au plus.", most=column.longest)
+        return N_("Raccourcissez : %(most)d caractères au plus.", most=column.longest)
     return None

@@ -43,10 +43,10 @@ def columns_form(laid: Laid, columns: Sequence[Column]) -> type[VersionedForm]:
     held = {place: code for code, place in laid.places.items()}
     fields: dict[str, Any] = {
         f"col{place}": ChoiceField(
-            _l("Colonne « %(name)s »", name=text)
+            _l("Colonne « %(name)s »", name=text)
             if text
             else _l("Colonne %(number)d, sans titre", number=place + 1),
-            description=_l("Par exemple : %(text)s", text=example)
+            description=_l("Par exemple : %(text)s", text=example)
             if (example := laid.example(place))
             else "",
             choices=[(one.code, say(one.heading)) for one in columns],
@@ -62,7 +62,7 @@ def rows_form(rows: Sequence[JudgedRow]) -> type[VersionedForm]:
     """Make the form of a file shown: what is asked of its rows (``row12``), those left out."""
     fields: dict[str, Any] = {
         f"row{row.number}": OneOfField(
-            _l("Ligne %(number)d : qu’en faire ?", number=row.number),
+            _l("Ligne %(number)d : qu’en faire ?", number=row.number),
             choices=[(code, say(label)) for code, label in row.asks],
         )
         for row in rows

@@ -99,7 +99,7 @@ def take_in(
     if not rows:
         problems["leave_out"] = N_("Dites d’abord ce que contient chaque colonne.")
     if problems:
-        raise Invalid(N_("Rien n’est repris : répondez d’abord à ce qui est demandé."), problems)
+        raise Invalid(N_("Rien n’est repris : répondez d’abord à ce qui est demandé."), problems)
     kept = [(row, choices.get(row.number) if row.asks else None) for row in rows if not row.faults]
     made = kind.write(session, kept, actor=actor, at=at, today=today)
     brought.state, brought.content = FileState.TAKEN_IN, {}
@@ -177,7 +177,7 @@ def _require(
     if brought.state is not state:
         raise DomainError(
             N_(
-                "Ce fichier est « %(state)s » : cet acte n’est plus possible.",
+                "Ce fichier est « %(state)s » : cet acte n’est plus possible.",
                 state=FILE_STATE_LABELS[brought.state],
             )
         )

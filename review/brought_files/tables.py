@@ -128,16 +128,16 @@ def told(laid: Laid, answers: Mapping[int, str], columns: Sequence[Column]) -> L
     problems: dict[str, Message] = {}
     for place, code in sorted(answers.items()):
         if code and code in places:
-            problems[f"col{place}"] = N_("Une autre colonne est déjà dite ainsi : choisissez.")
+            problems[f"col{place}"] = N_("Une autre colonne est déjà dite ainsi : choisissez.")
         elif code:
             places[code] = place
     lacking = missing(columns, places)
     if lacking and not problems:
         first = min(answers, default=0)
         problems[f"col{first}"] = N_(
-            "Il manque une colonne : « %(names)s ». Dites laquelle c’est, ou ajoutez-la au "
+            "Il manque une colonne : « %(names)s ». Dites laquelle c’est, ou ajoutez-la au "
             "fichier.",
-            names=" », « ".join(str(one.heading) for one in lacking),
+            names=" », « ".join(str(one.heading) for one in lacking),
         )
     if problems:
         raise Invalid(N_("Dites ce que contient chaque colonne."), problems)
@@ -161,6 +161,6 @@ def _refuse_size(number: int) -> None:
         raise DomainError(N_("Rien n’est écrit sous les titres des colonnes."), field=FILE)
     if number > MOST_ROWS:
         raise DomainError(
-            N_("Un fichier a au plus %(most)d lignes : faites-en plusieurs.", most=MOST_ROWS),
+            N_("Un fichier a au plus %(most)d lignes : faites-en plusieurs.", most=MOST_ROWS),
             field=FILE,
         )

@@ -107,7 +107,7 @@ class FilePages:
                 seen_version=form.version.data or 0,
             )
             db.session.commit()
-            flash(_("Le fichier est abandonné : rien n’en est gardé."))
+            flash(_("Le fichier est abandonné : rien n’en est gardé."))
         return cast("Response", redirect(url_for(".bring_file")))
 
     def undo(self, file_id: int) -> Answer:
@@ -119,7 +119,7 @@ class FilePages:
         if form.validate_on_submit():
             if carried_out(form, lambda: self._undo(brought, form.version.data or 0)):
                 flash(
-                    _("La reprise est annulée : ce que ce fichier a écrit est retiré."), "success"
+                    _("La reprise est annulée : ce que ce fichier a écrit est retiré."), "success"
                 )
                 return _to(file_id)
             brought = self._file_or_404(file_id)

@@ -71,7 +71,7 @@ COLUMNS: tuple[Column, ...] = (
         code="region",
         heading=N_("Région"),
         english="Region",
-        help=N_("Où elle travaille ; vide si ce n’est pas connu."),
+        help=N_("Où elle travaille ; vide si ce n’est pas connu."),
         also=("Lieu", "Localité", "Siège"),
         longest=120,
     ),
@@ -90,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
         english="Public contact",
         help=N_(
             "Le téléphone, l’adresse ou la boîte d’un bureau ou d’une fonction, jamais d’une "
-            "personne privée. Un nom de personne n’est pas repris : retirez-le du fichier."
+            "personne privée. Un nom de personne n’est pas repris : retirez-le du fichier."
         ),
         also=("Contact", "Contact du bureau", "Téléphone du bureau", "Boîte du bureau"),
         longest=300,
@@ -128,14 +128,14 @@ COLUMNS: tuple[Column, ...] = (
         code="source_date",
         heading=N_("Date de la source"),
         english="Source date",
-        help=N_("Telle qu’elle est écrite : une année suffit."),
+        help=N_("Telle qu’elle est écrite : une année suffit."),
         longest=60,
     ),
     Column(
         code="identified_on",
         heading=N_("Identifiée le"),
         english="Identified on",
-        help=N_("JJ/MM/AAAA. Vide : le jour où ce fichier est repris."),
+        help=N_("JJ/MM/AAAA. Vide : le jour où ce fichier est repris."),
         read=past_day,
         also=("Date d’identification",),
     ),
@@ -203,7 +203,7 @@ def take_back(session: Session, made: Mapping[str, Any], *, actor: Actor, at: da
         if one.version != written[str(one.id)]:
             raise DomainError(
                 N_(
-                    "La fiche « %(name)s » a été modifiée, vérifiée ou retirée depuis : retirez "
+                    "La fiche « %(name)s » a été modifiée, vérifiée ou retirée depuis : retirez "
                     "plutôt une à une, avec leur motif, les fiches qui ne vont pas.",
                     name=one.name,
                 )
@@ -226,7 +226,7 @@ def _asked(
     about: Message | None = None
     if there:
         about = N_(
-            "Le répertoire a déjà ce nom ou ce sigle : %(names)s.",
+            "Le répertoire a déjà ce nom ou ce sigle : %(names)s.",
             names=" ; ".join(_named(one) for one in there),
         )
     elif twin is not None:
@@ -238,8 +238,8 @@ def _asked(
         cells,
         facts,
         asks=(
-            (SKIPPED, N_("C’est la même : ne pas reprendre cette ligne")),
-            (APART, N_("C’est une autre structure : l’inscrire aussi")),
+            (SKIPPED, N_("C’est la même : ne pas reprendre cette ligne")),
+            (APART, N_("C’est une autre structure : l’inscrire aussi")),
         ),
         about=about,
     )
@@ -264,8 +264,8 @@ KIND = Kind(
     path="/structures/import",
     title=N_("Reprendre des structures d’un tableur"),
     lead=N_(
-        "Une ligne par structure : son nom, son type, où elle est, ce qu’elle fait, d’où on la "
-        "connaît. Aucune donnée personnelle : un contact est celui d’un bureau ou d’une fonction."
+        "Une ligne par structure : son nom, son type, où elle est, ce qu’elle fait, d’où on la "
+        "connaît. Aucune donnée personnelle : un contact est celui d’un bureau ou d’une fonction."
     ),
     back="directory.structures",
     back_title=N_("Structures"),

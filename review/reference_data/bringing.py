@@ -78,14 +78,14 @@ def take_back(session: Session, made: Mapping[str, Any], *, actor: Actor, at: da
         if later or one.version != made["series"][str(one.id)]:
             raise DomainError(
                 N_(
-                    "La série « %(title)s » a été modifiée, complétée ou retirée depuis : retirez "
+                    "La série « %(title)s » a été modifiée, complétée ou retirée depuis : retirez "
                     "plutôt une à une, avec leur motif, les séries qui ne vont pas.",
                     title=one.title,
                 )
             )
     if any(one.withdrawn_at is not None for one in values):
         raise DomainError(
-            N_("Une valeur de ce fichier a été retirée depuis : retirez les autres de même.")
+            N_("Une valeur de ce fichier a été retirée depuis : retirez les autres de même.")
         )
     joined = Counter(one.series_id for one in values if str(one.series_id) not in made["series"])
     completed = session.scalars(sa.select(Series).where(Series.id.in_(joined))).all()
@@ -139,8 +139,8 @@ KIND = Kind(
     path="/series/import",
     title=N_("Reprendre des séries d’un tableur"),
     lead=N_(
-        "Une ligne par valeur : une série, son année, ses femmes et ses hommes, sa source. Une "
-        "ligne sans source n’est pas reprise ; une part sans ses nombres va dans « Part publiée »."
+        "Une ligne par valeur : une série, son année, ses femmes et ses hommes, sa source. Une "
+        "ligne sans source n’est pas reprise ; une part sans ses nombres va dans « Part publiée »."
     ),
     back="reference_data.index",
     back_title=N_("Séries de référence"),

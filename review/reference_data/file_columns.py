@@ -56,8 +56,8 @@ COLUMNS: tuple[Column, ...] = (
         heading=N_("À comparer avec"),
         english="Topic",
         help=N_(
-            "Le sujet de l’Agence à côté duquel la série se lit : Participation aux comités, "
-            "Postes de direction, Personnel, Experts, Présidences de comités ; ou vide."
+            "Le sujet de l’Agence à côté duquel la série se lit : Participation aux comités, "
+            "Postes de direction, Personnel, Experts, Présidences de comités ; ou vide."
         ),
         read=choice(
             TOPIC_LABELS, COMMITTEES="comités", MANAGEMENT="direction", CHAIRS="présidences"
@@ -68,7 +68,7 @@ COLUMNS: tuple[Column, ...] = (
         code="unit",
         heading=N_("Unité"),
         english="Unit",
-        help=N_("Par exemple « personnes » ; « % de femmes » pour une part publiée."),
+        help=N_("Par exemple « personnes » ; « % de femmes » pour une part publiée."),
         obligatory=True,
         longest=100,
     ),
@@ -84,7 +84,7 @@ COLUMNS: tuple[Column, ...] = (
         code="publisher",
         heading=N_("Qui publie"),
         english="Publisher",
-        help=N_("La source : une ligne sans source n’est pas reprise."),
+        help=N_("La source : une ligne sans source n’est pas reprise."),
         also=("Source", "Éditeur", "Producteur"),
         obligatory=True,
         longest=300,
@@ -111,14 +111,14 @@ COLUMNS: tuple[Column, ...] = (
         code="available_on",
         heading=N_("Disponible depuis le"),
         english="Available on",
-        help=N_("JJ/MM/AAAA. Vide : le jour où ce fichier est repris."),
+        help=N_("JJ/MM/AAAA. Vide : le jour où ce fichier est repris."),
         read=past_day,
     ),
     Column(
         code="year",
         heading=N_("Année"),
         english="Year",
-        help=N_("L’année que la source mesure ; vide si elle ne la dit pas."),
+        help=N_("L’année que la source mesure ; vide si elle ne la dit pas."),
         read=year,
         also=("Année mesurée", "An"),
     ),
@@ -127,7 +127,7 @@ COLUMNS: tuple[Column, ...] = (
         heading=N_("Femmes"),
         english="Women",
         help=N_(
-            "Un nombre de personnes, jamais un pourcentage. « F », « Féminin », « ♀ » se lisent."
+            "Un nombre de personnes, jamais un pourcentage. « F », « Féminin », « ♀ » se lisent."
         ),
         also=(
             "F", "Femme", "Féminin", "Nb femmes", "Nombre de femmes", "Effectif femmes", "Female",
@@ -137,7 +137,7 @@ COLUMNS: tuple[Column, ...] = (
         code="men",
         heading=N_("Hommes"),
         english="Men",
-        help=N_("De même ; « H », « M », « Masculin », « ♂ » se lisent."),
+        help=N_("De même ; « H », « M », « Masculin », « ♂ » se lisent."),
         also=(
             "H", "M", "Homme", "Masculin", "Nb hommes", "Nombre d’hommes", "Effectif hommes",
             "Male",
@@ -155,8 +155,8 @@ COLUMNS: tuple[Column, ...] = (
         heading=N_("Part publiée"),
         english="Published share",
         help=N_(
-            "Seulement quand la source n’imprime qu’un pourcentage de femmes : avec son signe, "
-            "« 30 % »."
+            "Seulement quand la source n’imprime qu’un pourcentage de femmes : avec son signe, "
+            "« 30 % »."
         ),
         also=(
             "Pourcentage", "Pourcentage femmes", "Pourcentage de femmes", "Femmes pourcentage",

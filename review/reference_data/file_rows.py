@@ -25,7 +25,7 @@ from review.reference_data.services import (
 
 NEW, KEPT = "new", "kept"
 _AMBIGUOUS = N_(
-    "Un tableur garde 30 %% ainsi : on ne sait pas s’il faut lire %(percent)s %% ou %(part)s %%. "
+    "Un tableur garde 30 %% ainsi : on ne sait pas s’il faut lire %(percent)s %% ou %(part)s %%. "
     "Écrivez la part avec son signe, dans une case de texte."
 )
 _DECIMAL_PART = re.compile(r"0?[.,]\d+|1(?:[.,]0+)?", re.ASCII)
@@ -61,7 +61,7 @@ def judged(laid: Laid, today: date, known: Mapping[str, Sequence[Series]]) -> li
         lead = first.setdefault(read.key, (number, read.facts))
         if differing := _differing(lead[1], read.facts):
             why = N_(
-                "La ligne %(number)d, de la même série, dit autre chose : accordez-les.",
+                "La ligne %(number)d, de la même série, dit autre chose : accordez-les.",
                 number=lead[0],
             )
             found.append(JudgedRow(number, cells, faults=dict.fromkeys(differing, why)))
@@ -150,11 +150,11 @@ def _beside(typed: TypedValue, there: Sequence[Series]) -> Message | None:
     """Say what a series in use gives for the year of a row."""
     for series in there:
         if same_value(typed, typed.year, series.values):
-            return N_("Cette valeur est déjà dans la série : elle n’y sera pas ajoutée deux fois.")
+            return N_("Cette valeur est déjà dans la série : elle n’y sera pas ajoutée deux fois.")
         for one in series.values:
             if one.withdrawn_at is None and one.year == typed.year:
                 return N_(
-                    "La série donne déjà, pour cette année : %(value)s. L’autre se lira à côté.",
+                    "La série donne déjà, pour cette année : %(value)s. L’autre se lira à côté.",
                     value=_told(one),
                 )
     return None
@@ -162,7 +162,7 @@ def _beside(typed: TypedValue, there: Sequence[Series]) -> Message | None:
 
 def _told(one: SeriesValue) -> Message:
     if one.published_share is not None:
-        return N_("%(share)s %%, part publiée", share=one.published_share.replace(".", ","))
+        return N_("%(share)s %%, part publiée", share=one.published_share.replace(".", ","))
     unknown = N_("inconnu")
     return N_(
         "femmes %(women)s, hommes %(men)s, total %(total)s",
