@@ -155,6 +155,15 @@ def counts(session: Session) -> Sequence[EntryCount]:
     )
 
 
+def counted_entries(session: Session) -> Sequence[ReferenceEntry]:
+    """Give the entries that 5.1 counts: principal and significant, in the order of the list."""
+    return session.scalars(
+        sa.select(ReferenceEntry)
+        .where(ReferenceEntry.relevance.in_(COUNTED))
+        .order_by(ReferenceEntry.sort_key, ReferenceEntry.id)
+    ).all()
+
+
 def by_relevance(session: Session) -> dict[Relevance, int]:
     """Count the entries of each relevance, none left out."""
     found = dict.fromkeys(Relevance, 0)

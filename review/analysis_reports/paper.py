@@ -19,6 +19,7 @@ from catalogue.typesetting import JSON
 from review.analysis_reports.models import ReportPaper, ReportPublication
 from review.analysis_reports.queries import without_papers
 from review.analysis_reports.vocabulary import PAPER_TOPIC, PARTS, REPORT_LINES
+from review.indicators.plain_data import share_of
 from review.reports.blocks import Block, facts, heading, lead, table, text
 
 Plain = Mapping[str, Any]
@@ -187,8 +188,11 @@ def _crossing(crossing: Plain) -> list[Block]:
         if women is None or men is None:
             rows.append([row["label"], *hidden])
             continue
-        share = percent(Fraction(women, women + men)) if women + men else _("sans objet")
-        rows.append([row["label"], number(women), number(men), share])
+        share = share_of(row)
+        told = _("sans objet") if share is None else percent(share)
+        if row.get("share_withheld"):
+            told = _("pas donnée")
+        rows.append([row["label"], number(women), number(men), told])
     headings = [crossing["heading_fr"], _("Femmes"), _("Hommes"), _("Part des femmes")]
     return [title, table(headings, rows, [52, 14, 14, 20])]
 

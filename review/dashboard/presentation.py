@@ -102,7 +102,7 @@ def _blocks(board: Board) -> Iterator[Block]:
                 )
             )
         )
-        yield _table(lines, internal=board.internal)
+        yield _table(lines)
     yield heading(say(N_("Comment lire ce tableau")))
     yield bullets(
         [
@@ -124,26 +124,28 @@ def _blocks(board: Board) -> Iterator[Block]:
         yield text(f"{one.sheet.code} {one.sheet.title_fr} ({version}). {one.sheet.definition_fr}")
 
 
-def _table(lines: Sequence[BoardLine], *, internal: bool) -> Block:
-    headings = [say(one) for one in (N_("Indicateur"), N_("Cible"), N_("Chiffre"), N_("État"))]
-    if internal:
-        headings.append(say(N_("Prochaine étape")))
+def _table(lines: Sequence[BoardLine]) -> Block:
+    headings = (
+        N_("Indicateur"),
+        N_("Cible"),
+        N_("Chiffre"),
+        N_("État"),
+        N_("Prochaine étape"),
+    )
     return table(
-        headings,
-        [_cells(one, internal=internal) for one in lines],
-        [28, 18, 30, 14, 22] if internal else [34, 20, 32, 14],
+        [say(one) for one in headings], [_cells(one) for one in lines], [28, 18, 30, 14, 22]
     )
 
 
-def _cells(line: BoardLine, *, internal: bool) -> list[JSON]:
+def _cells(line: BoardLine) -> list[JSON]:
     told = [f"{say(one.label)}{COLON}{counted(one)}" for one in line.lines]
     if line.why is not None:
         told.append(say(line.why))
     state = f"{STATE_SIGNS[line.state]} {say(STATE_LABELS[line.state])}"
-    cells: list[JSON] = [
+    return [
         {"strong": line.sheet.code, "text": line.sheet.title_fr},
         line.sheet.target_text_fr,
         "\n".join(told),
         state,
+        step_in_words(line),
     ]
-    return [*cells, step_in_words(line)] if internal else cells

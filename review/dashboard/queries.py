@@ -15,10 +15,17 @@ from review.indicators.models import IndicatorSheet, Reading
 
 @dataclass(frozen=True, slots=True)
 class ClosedFigure:
-    """A closed figure as its reader may read it; the counts are None when kept back."""
+    """A closed figure as its reader may read it; the counts are None when kept back.
+
+    ``label``, ``withheld`` and ``not_applicable`` are words frozen with the reading: what was
+    counted, why no percentage was given, why there was nothing to count.
+    """
 
     reading_id: int
     point: Point
+    label: str | None = None
+    withheld: str | None = None
+    not_applicable: str | None = None
 
 
 def closed_figures(
@@ -29,7 +36,7 @@ def closed_figures(
     A correction stands for what it corrects. ``public`` gives, of figures about people, what was
     published with each reading (product_rules §8); the records they carry are never read.
     """
-    published = Reading.companions["published"]
+    own, published = Reading.companions, Reading.companions["published"]
     rows = session.execute(
         sa.select(
             Reading.id,
@@ -40,6 +47,9 @@ def closed_figures(
             IndicatorSheet.public,
             published["numerator"].as_integer().label("told"),
             published["denominator"].as_integer().label("told_over"),
+            own["lines"][0]["label_fr"].as_string().label("label"),
+            own["withheld"].as_string().label("withheld"),
+            own["not_applicable"].as_string().label("not_applicable"),
         )
         .join(IndicatorSheet, IndicatorSheet.id == Reading.sheet_id)
         .where(Reading.period == window, Reading.as_of <= until)
@@ -49,6 +59,7 @@ def closed_figures(
     for row in rows:
         kept_back = public and not row.public
         counts = (row.told, row.told_over) if kept_back else (row.numerator, row.denominator)
-        figure = ClosedFigure(row.id, Point(row.as_of, *counts))
+        point = Point(row.as_of, *counts, withheld=row.withheld is not None)
+        figure = ClosedFigure(row.id, point, row.label, row.withheld, row.not_applicable)
         found.setdefault(row.sheet_id, {})[row.as_of] = figure
     return {sheet_id: list(days.values()) for sheet_id, days in found.items()}

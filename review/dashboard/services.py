@@ -103,7 +103,7 @@ def board(session: Session, actor: Actor, asked: Question, *, local_date: LocalD
     )
     deliverables = rows_of(session, asked)
     late = Counter(one.line_code for one in late_steps(deliverables, asked.at))
-    steps = next_step_by_line(deliverables, asked.at) if internal else {}
+    steps = next_step_by_line(deliverables, asked.at)
     results: dict[str, list[BoardLine]] = {}
     for sheet in sheets_of(session, asked):
         history = closed.get(sheet.id, [])
@@ -112,8 +112,10 @@ def board(session: Session, actor: Actor, asked: Question, *, local_date: LocalD
         else:
             found = _published(history)
         line = _line(sheet, found, history, asked, late[sheet.plan_line_code])
-        if internal:
-            line = replace(line, next_step=steps.get(sheet.plan_line_code))
+        step = steps.get(sheet.plan_line_code)
+        if step is not None and not internal:
+            step = replace(step, step="", owner="")  # its words are the agency's own notes
+        line = replace(line, next_step=step)
         results.setdefault(sheet.plan_line_code.partition(".")[0], []).append(line)
     return Board(asked.at, asked.window.code, result_titles(session), results, internal)
 
@@ -128,7 +130,8 @@ def _counted(
         return _Found(why=_NOT_COUNTED)
     known = figure.known_by
     why = known.not_applicable or known.withheld
-    point = Point(figure.on, known.numerator, known.denominator)
+    thin = known.withheld is not None
+    point = Point(figure.on, known.numerator, known.denominator, withheld=thin)
     return _Found(figure.lines, why, _missing(figure), None, point)
 
 
@@ -142,13 +145,25 @@ def _developed(session: Session, asked: Question, local_date: LocalDate) -> _Fou
 
 
 def _published(history: Sequence[ClosedFigure]) -> _Found:
+    """Give the last closed figure as it was published, with the words frozen beside it."""
     if not history:
         return _Found(why=_NOT_CLOSED)
     last = history[-1]
     if last.point.numerator is None:
         return _Found(why=_KEPT_BACK, reading_id=last.reading_id)
-    line = Line(N_("Relevé clos"), last.point.numerator, last.point.denominator)
-    return _Found((line,), None, None, last.reading_id, last.point)
+    withheld = _frozen(last.withheld)
+    line = Line(
+        _frozen(last.label) or N_("Relevé clos"),
+        last.point.numerator,
+        last.point.denominator,
+        withheld,
+    )
+    why = _frozen(last.not_applicable) or withheld
+    return _Found((line,), why, None, last.reading_id, last.point)
+
+
+def _frozen(words: str | None) -> Message | None:
+    return None if words is None else N_("%(words)s", words=words)
 
 
 def _missing(figure: Figure) -> int | None:
@@ -188,7 +203,9 @@ def _line(
 
 
 def _reached(sheet: IndicatorSheet, found: _Found) -> bool | None:
-    """Tell whether what the plan asks is reached; None where it sets no number to reach."""
+    """Tell whether what the plan asks is reached; None where no number says so."""
+    if found.point is not None and found.point.withheld:
+        return None  # too few have declared their sex for anybody to tell
     if found.missing is not None:
         return found.missing == 0
     share = _target_share(sheet)

@@ -11,16 +11,20 @@ WIDTH, HEIGHT, MARGIN = 120.0, 32.0, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value on a day: its two counts, or one count alone; hidden ones have neither."""
+    """One value on a day: its two counts, or one count alone; hidden ones have neither.
+
+    ``withheld`` tells that no ratio is given of the two counts: too few had declared their sex.
+    """
 
     on: date
     numerator: int | None
     denominator: int | None = None
+    withheld: bool = False
 
     @property
     def value(self) -> float | None:
-        """Give what is drawn: the ratio, or the count; None when hidden or nothing to divide by."""
-        if self.numerator is None or self.denominator == 0:
+        """Give what is drawn: the ratio, or the count; None when there is none to give."""
+        if self.numerator is None or self.denominator == 0 or self.withheld:
             return None
         return self.numerator if self.denominator is None else self.numerator / self.denominator
 

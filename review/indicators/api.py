@@ -180,6 +180,9 @@ class CrossingRowSchema(Schema):
     undeclared = fields.Integer()
     vacant = fields.Integer()
     group = fields.String(metadata={"description": "Clé de la ligne qui contient celle-ci"})
+    share_withheld = fields.Boolean(
+        metadata={"description": "true : trop peu ont déclaré leur sexe pour donner une part"}
+    )
 
 
 class CrossingSchema(Schema):
@@ -198,18 +201,6 @@ class TableSchema(Schema):
     caption_fr = fields.String()
     headings_fr = fields.List(fields.String())
     rows = fields.List(fields.List(fields.Raw(allow_none=True)))
-
-
-class MandateSchema(Schema):
-    """A mandate the figure counts, by number and without a name."""
-
-    mandate_id = fields.Integer()
-    person_id = fields.Integer(allow_none=True)
-    committee = fields.String()
-    kind = fields.String()
-    role = fields.String()
-    titular = fields.Boolean()
-    sex = fields.String(allow_none=True)
 
 
 class FigureSchema(Schema):
@@ -247,8 +238,11 @@ class FigureSchema(Schema):
     crossings = fields.List(fields.Nested(CrossingSchema))
     tables = fields.List(fields.Nested(TableSchema))
     records = fields.List(
-        fields.Nested(MandateSchema),
-        metadata={"description": "Mandats comptés, pour qui peut les lire"},
+        fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True)),
+        metadata={
+            "description": "Ce que le chiffre compte, fiche par fiche, pour qui peut le lire : "
+            "mandats, livrables, structures, entrées, sujets… selon l’indicateur"
+        },
     )
 
 

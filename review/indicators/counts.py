@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -14,7 +15,7 @@ from catalogue.messages import N_, Message
 from catalogue.records.models import Edition
 from catalogue.records.queries import bodies
 from catalogue.records.vocabulary import EditionStatus
-from catalogue.reference_list.queries import EntryCount
+from catalogue.reference_list.queries import EntryCount, counted_entries
 from catalogue.reference_list.queries import counts as entry_counts
 from catalogue.reference_list.vocabulary import (
     RELEVANCE_LABELS,
@@ -35,15 +36,15 @@ _NO_COMMITTEE = N_("Sans comité")
 # --- 5.1 Reference list --------------------------------------------------------------------------
 
 
-def reference_list(session: Session, *, on: date) -> Figure:
+def reference_list(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """Count the entries of the reference list by *intérêt pour le genre* (5.1).
 
     Potential ones are to be examined: shown apart, never counted. The list has no history: the
-    figure is today's (``on``).
+    question put is always today's.
     """
     counted = entry_counts(session)
     return Figure(
-        on,
+        question.at,
         (
             Line(
                 N_("Entrées d’intérêt principal ou significatif"),
@@ -87,6 +88,21 @@ def reference_list(session: Session, *, on: date) -> Figure:
             ),
         ),
     )
+
+
+def entry_records(session: Session, _question: Question) -> Sequence[Mapping[str, Any]]:
+    """Give the entries counted, principal and significant, as a closed reading keeps them."""
+    return [
+        {
+            "entry_id": one.id,
+            "body": one.body_code,
+            "reference": one.reference,
+            "title": one.title_fr or one.title_en,
+            "relevance": one.relevance.value,
+            "verified": one.verified_in_source,
+        }
+        for one in counted_entries(session)
+    ]
 
 
 def _entries(counted: Sequence[EntryCount], **facts: object) -> int:
@@ -182,6 +198,22 @@ def programme(session: Session, question: Question, _target: Fraction | None) ->
     )
 
 
+def item_records(session: Session, question: Question) -> Sequence[Mapping[str, Any]]:
+    """Give the items of the programme as a closed reading keeps them, complete or not."""
+    items = programme_of(session, question)
+    sections = sections_of(session, [item.id for item in items])
+    return [
+        {
+            "work_item_id": item.id,
+            "number": item.number,
+            "title": item.title_fr,
+            "forecast": item.forecast.value if item.forecast else None,
+            "complete": item.id in sections and sections[item.id].complete,
+        }
+        for item in items
+    ]
+
+
 def _by_committee(
     items: Sequence[WorkItem], complete: Collection[int]
 ) -> list[tuple[str, Counter[bool]]]:
@@ -199,13 +231,14 @@ def _item_link(item: WorkItem) -> Link:
 # --- 5.4 Culture and customs ---------------------------------------------------------------------
 
 
-def culture(session: Session, *, on: date) -> Figure:
+def culture(session: Session, question: Question, _target: Fraction | None) -> Figure:
     """List what Malian culture and customs call for: needs without a project first (5.4)."""
-    needs = culture_needs(session)
+    on = question.at
+    needs = culture_needs(session, at=on)
     waiting = [need for need in needs if need.work_item_id is None]
     items = _items_of(session, needs)
-    standards = [item for item in items if _became_standard(item)]
-    projects = [item for item in items if not _became_standard(item)]
+    standards = [item for item in items if _became_standard(item, on)]
+    projects = [item for item in items if not _became_standard(item, on)]
     return Figure(
         on,
         (
@@ -255,8 +288,34 @@ def _items_of(session: Session, needs: Sequence[CultureNeed]) -> list[WorkItem]:
     )
 
 
-def _became_standard(item: WorkItem) -> bool:
-    return item.edition is not None and item.edition.status is not EditionStatus.VOID
+def _became_standard(item: WorkItem, on: date) -> bool:
+    edition = item.edition
+    if edition is None or edition.status is EditionStatus.VOID:
+        return False
+    day = edition.homologated_on or edition.cnncq_adopted_on
+    return day is not None and day <= on
+
+
+def culture_records(session: Session, question: Question) -> Sequence[Mapping[str, Any]]:
+    """Give the needs counted as a closed reading keeps them, each with where it then stood."""
+    needs = culture_needs(session, at=question.at)
+    standards = {
+        item.id for item in _items_of(session, needs) if _became_standard(item, question.at)
+    }
+    return [
+        {
+            "needs_id": need.needs_id,
+            "number": need.number,
+            "title": need.title,
+            "work_item_id": need.work_item_id,
+            "standing": "waiting"
+            if need.work_item_id is None
+            else "standard"
+            if need.work_item_id in standards
+            else "project",
+        }
+        for need in needs
+    ]
 
 
 def _edition_link(edition: Edition | None) -> Cell:

@@ -66,14 +66,16 @@ def participation(session: Session, question: Question, target: Fraction | None)
                 ),
             ),
             crossings=(
-                _places(found, STANDARDS_KINDS, whole),
-                *_roles_and_categories(crossed_of(session, question), whole),
+                _places(found, STANDARDS_KINDS, whole, question),
+                *_roles_and_categories(crossed_of(session, question), whole, question),
             ),
         ),
     )
 
 
-def _roles_and_categories(found: Crossed, whole: Tally) -> tuple[Crossing, Crossing]:
+def _roles_and_categories(
+    found: Crossed, whole: Tally, question: Question
+) -> tuple[Crossing, Crossing]:
     return (
         Crossing(
             "role",
@@ -87,6 +89,7 @@ def _roles_and_categories(found: Crossed, whole: Tally) -> tuple[Crossing, Cross
                 if kind in STANDARDS_KINDS
             ),
             whole,
+            question.least,
         ),
         Crossing(
             "category",
@@ -100,6 +103,7 @@ def _roles_and_categories(found: Crossed, whole: Tally) -> tuple[Crossing, Cross
                 if kind in STANDARDS_KINDS
             ),
             whole,
+            question.least,
         ),
     )
 
@@ -155,7 +159,7 @@ def _balance_details(session: Session, question: Question, target: Fraction | No
             ),
             participation_texts,
         ),
-        crossings=(_places(found, STANDARDS_KINDS, whole),),
+        crossings=(_places(found, STANDARDS_KINDS, whole, question),),
     )
 
 
@@ -184,7 +188,7 @@ def staff(session: Session, question: Question, target: Fraction | None) -> Figu
         whole,
         question,
         target=target,
-        crossings=lambda: (_places(found, POST_KINDS, whole),),
+        crossings=lambda: (_places(found, POST_KINDS, whole, question),),
     )
 
 
@@ -213,7 +217,29 @@ def _expertise(session: Session, question: Question) -> Crossing:
             for kind, tally in by_kind.items()
         ),
         pooled(by_kind.values()),
+        question.least,
     )
+
+
+def without_names(
+    session: Session, question: Question, kinds: Iterable[CommitteeKind]
+) -> list[dict[str, object]]:
+    """Give the counts without names that a figure adds to its mandates, as a reading keeps them."""
+    wanted = frozenset(kinds)
+    return [
+        {
+            "count_id": one.id,
+            "committee": one.place.code,
+            "counted_on": one.counted_on.isoformat(),
+            "source": one.source,
+            "women": one.tally.women,
+            "men": one.tally.men,
+            "undeclared": one.tally.undeclared,
+            "vacant": one.tally.vacant,
+        }
+        for one in seats_of(session, question).counts
+        if one.place.kind in wanted
+    ]
 
 
 def seats_of(session: Session, question: Question) -> Seats:
@@ -287,7 +313,9 @@ def _of_seats(found: Seats, whole: Tally, question: Question) -> tuple[Line, ...
     )
 
 
-def _places(found: Seats, kinds: Iterable[CommitteeKind], whole: Tally) -> Crossing:
+def _places(
+    found: Seats, kinds: Iterable[CommitteeKind], whole: Tally, question: Question
+) -> Crossing:
     rows: list[CrossingRow] = []
     for kind in kinds:
         rows.append(CrossingRow(kind.value, COMMITTEE_KIND_LABELS[kind], found.tally((kind,))))
@@ -295,7 +323,7 @@ def _places(found: Seats, kinds: Iterable[CommitteeKind], whole: Tally) -> Cross
             CrossingRow(f"c{place.id}", f"{place.code} – {place.title}", tally, group=kind.value)
             for place, tally in found.by_place((kind,)).items()
         ]
-    return Crossing("place", N_("Par comité"), N_("Comité"), tuple(rows), whole)
+    return Crossing("place", N_("Par comité"), N_("Comité"), tuple(rows), whole, question.least)
 
 
 def _alike(parts: Iterable[tuple[str, Message, Tally]]) -> tuple[CrossingRow, ...]:

@@ -6,6 +6,7 @@ Codes are those of the database; days are AAAA-MM-JJ.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -143,10 +144,22 @@ def _crossing(crossing: Crossing) -> dict[str, Any]:
                 "undeclared": row.tally.undeclared,
                 "vacant": row.tally.vacant,
                 "group": row.group,
+                "share_withheld": crossing.share_withheld(row),
             }
             for row in crossing.rows
         ],
     }
+
+
+def share_of(row: Mapping[str, Any]) -> Fraction | None:
+    """Give the share of women of a plain row of a breakdown; None where none is given.
+
+    Rows closed before the flag was kept have none.
+    """
+    declared = 0 if row["women"] is None else row["women"] + row["men"]
+    if not declared or row.get("share_withheld"):
+        return None
+    return Fraction(row["women"], declared)
 
 
 def _cell(cell: Cell) -> str | int | None:

@@ -156,6 +156,7 @@ def _as_plain(crossing: Crossing, told: Shown) -> dict[str, Any]:
                 "men": row.men,
                 "size": row.size,
                 "group": row.group,
+                "share_withheld": row.share_withheld,
             }
             for row in told.rows
         ],

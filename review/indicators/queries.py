@@ -15,6 +15,7 @@ from catalogue.errors import NotFound
 from catalogue.messages import N_
 from review.indicators.figures import Question
 from review.indicators.models import IndicatorSheet, Reading
+from review.indicators.vocabulary import HEADLINE_WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ _CLOSED = sa.select(
     Reading.companions["published"]["numerator"].as_integer().label("told"),
     Reading.companions["published"]["denominator"].as_integer().label("told_over"),
 ).join(Account, Account.id == Reading.closed_by_id)
+
+# The reading that speaks for an indicator: of the plan's own period when there is one, of the
+# latest day, as last corrected. An older day closed late never takes its place.
+_LATEST = (
+    (Reading.period == HEADLINE_WINDOW).desc(),
+    Reading.as_of.desc(),
+    Reading.sequence.desc(),
+    Reading.id.desc(),
+)
 
 
 def sheets(session: Session) -> Sequence[IndicatorSheet]:
@@ -105,9 +115,11 @@ def _as_published(one: Closed) -> Closed:
 
 
 def latest_readings(session: Session) -> Mapping[int, Closed]:
-    """Give the reading each indicator closed last, by the sheet's id."""
-    latest = sa.select(sa.func.max(Reading.id)).group_by(Reading.sheet_id)
-    rows = session.execute(_CLOSED.where(Reading.id.in_(latest)))
+    """Give the closed reading that speaks for each indicator, by the sheet's id."""
+    place = sa.func.row_number().over(partition_by=Reading.sheet_id, order_by=_LATEST)
+    ranked = sa.select(Reading.id, place.label("place")).subquery()
+    first = sa.select(ranked.c.id).where(ranked.c.place == 1)
+    rows = session.execute(_CLOSED.where(Reading.id.in_(first)))
     return {row.sheet_id: _closed(row) for row in rows}
 
 
@@ -158,12 +170,12 @@ def last_published(session: Session) -> Mapping[int, Published]:
 
 
 def last_reading(session: Session, sheet_id: int) -> Reading | None:
-    """Give the reading of an indicator closed last, with its sheet."""
+    """Give the closed reading that speaks for an indicator, with its sheet."""
     return session.scalars(
         sa.select(Reading)
         .where(Reading.sheet_id == sheet_id)
         .options(joinedload(Reading.sheet))
-        .order_by(Reading.id.desc())
+        .order_by(*_LATEST)
         .limit(1)
     ).one_or_none()
 

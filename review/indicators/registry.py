@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from catalogue.committees.vocabulary import POST_KINDS, STANDARDS_KINDS, CommitteeKind
 from review.indicators import (
     chairs,
     comparison,
@@ -53,17 +54,20 @@ class Indicator:
     holders: Callable[[date], sa.ColumnElement[bool]] | None = None
 
 
-def _listed(count: Callable[..., Figure]) -> Count:
-    return lambda session, question, _target: count(session, on=question.at)
-
-
 def _of_mandates(
-    code: str, count: Count, counted: Callable[[date], sa.ColumnElement[bool]]
+    code: str,
+    count: Count,
+    counted: Callable[[date], sa.ColumnElement[bool]],
+    kinds: Sequence[CommitteeKind] = (),
 ) -> Indicator:
+    """Give an indicator on mandates; ``kinds`` are those whose counts without names it adds."""
     return Indicator(
         code,
         count,
-        records=lambda session, question: holders.as_plain(session, counted(question.at)),
+        records=lambda session, question: [
+            *holders.as_plain(session, counted(question.at)),
+            *people.without_names(session, question, kinds),
+        ],
         holders=counted,
     )
 
@@ -90,23 +94,28 @@ def _of_deliverables(code: str, count: Count) -> Indicator:
 INDICATORS: Mapping[str, Indicator] = {
     one.code: one
     for one in (
-        _of_mandates("1.1", people.participation, holders.in_standards),
-        _of_mandates("1.1b", people.management, holders.in_management),
+        _of_mandates("1.1", people.participation, holders.in_standards, STANDARDS_KINDS),
+        _of_mandates("1.1b", people.management, holders.in_management, (CommitteeKind.MANAGEMENT,)),
         Indicator("1.2", directory.structures, records=directory.structure_records),
         Indicator("1.3", reference_series.available, records=reference_series.records),
         Indicator("1.4", directory.bodies, records=directory.body_records),
-        _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts),
-        _of_mandates("2.2", _with_report("2.2", people.experts), holders.of_expertise),
+        _of_mandates("2.1", _with_report("2.1", people.staff), holders.in_posts, POST_KINDS),
+        _of_mandates(
+            "2.2",
+            _with_report("2.2", people.experts),
+            holders.of_expertise,
+            (CommitteeKind.EXPERTS,),
+        ),
         Indicator("2.3", comparison.comparison, records=comparison.comparison_records),
         _of_deliverables("3.1", deliverables.training_plan),
         Indicator("3.2", training.people_trained, records=training.attendance_records),
         _of_deliverables("3.3", deliverables.marketing),
         _of_deliverables("3.4", deliverables.trade),
-        _of_mandates("4.1", people.balance, holders.in_standards),
+        _of_mandates("4.1", people.balance, holders.in_standards, STANDARDS_KINDS),
         _of_mandates("4.2", chairs.chairs, holders.chairing),
-        Indicator("5.1", _listed(counts.reference_list), dated=False),
-        Indicator("5.2", counts.programme),
-        Indicator("5.4", _listed(counts.culture), dated=False),
+        Indicator("5.1", counts.reference_list, dated=False, records=counts.entry_records),
+        Indicator("5.2", counts.programme, records=counts.item_records),
+        Indicator("5.4", counts.culture, records=counts.culture_records),
         Indicator("6.1", objectives.smart_objectives, records=objectives.objective_records),
         _of_deliverables("6.2", deliverables.committee_created),
         Indicator("6.3", meetings.meetings, records=meetings.records),

@@ -43,6 +43,7 @@ class Place:
 class Counted:
     """A count without names in force on the day, with where it is from."""
 
+    id: int
     place: Place
     counted_on: date
     source: str
@@ -189,6 +190,7 @@ def _counts(session: Session, places: Mapping[int, Place], on: date) -> list[Cou
     latest = {row.committee_id: row for row in rows if row.committee_id in places}
     return [
         Counted(
+            row.id,
             places[row.committee_id],
             row.counted_on,
             row.source,

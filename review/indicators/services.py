@@ -35,6 +35,7 @@ from review.indicators.vocabulary import (
 
 LocalDate = Callable[[datetime], date]
 PERCENT = 100
+_NO_HISTORY = N_("Cette liste ne garde pas d’historique : le chiffre est celui d’aujourd’hui.")
 COMPUTED = frozenset({CODE, *INDICATORS})
 
 
@@ -114,8 +115,10 @@ def figure_of(session: Session, sheet: IndicatorSheet, asked: Question) -> Figur
     indicator = INDICATORS.get(sheet.code)
     if indicator is None:
         return None
-    dated = asked if indicator.dated else replace(asked, at=asked.today)
-    return indicator.count(session, dated, target_of(sheet))
+    if indicator.dated or asked.at == asked.today:
+        return indicator.count(session, asked, target_of(sheet))
+    figure = indicator.count(session, replace(asked, at=asked.today), target_of(sheet))
+    return replace(figure, headline=replace(figure.known_by, said=(_NO_HISTORY,)))
 
 
 def every_figure(session: Session, asked: Question) -> Mapping[str, Figure]:

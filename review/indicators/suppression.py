@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from catalogue.messages import Message
 from review.indicators.participation import Tally
@@ -45,13 +46,21 @@ class CrossingRow:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A table of women and men by something, whose top rows add up to ``total``."""
+    """A table of women and men by something, whose top rows add up to ``total``.
+
+    ``least`` is the coverage under which no share by sex is given, of a row too (product_rules §4).
+    """
 
     name: str
     caption: Message
     heading: Message
     rows: tuple[CrossingRow, ...]
     total: Tally
+    least: Fraction = Fraction(0)
+
+    def share_withheld(self, row: CrossingRow) -> bool:
+        """Tell whether too few of a row have declared their sex for its share to be given."""
+        return bool(row.tally.held) and not row.tally.covered(self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class ShownRow:
     men: int | None
     size: int
     group: str = TOP
+    share_withheld: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -103,19 +113,21 @@ def shown(
     keep back because another table published beside keeps the same people back.
     """
     if everything:
-        return Shown(tuple(_row(one, hidden=False) for one in crossing.rows))
+        return Shown(tuple(_row(crossing, one, hidden=False) for one in crossing.rows))
     hidden = _hidden(crossing, floor, before, also)
     withheld = hidden is None
     return Shown(
         tuple(
-            _row(one, hidden=hidden is None or (bool(one.tally.held) and one.key in hidden))
+            _row(
+                crossing, one, hidden=hidden is None or (bool(one.tally.held) and one.key in hidden)
+            )
             for one in crossing.rows
         ),
         withheld=withheld,
     )
 
 
-def _row(row: CrossingRow, *, hidden: bool) -> ShownRow:
+def _row(crossing: Crossing, row: CrossingRow, *, hidden: bool) -> ShownRow:
     tally = row.tally
     return ShownRow(
         row.key,
@@ -124,6 +136,7 @@ def _row(row: CrossingRow, *, hidden: bool) -> ShownRow:
         None if hidden else tally.men,
         tally.declared,
         row.group,
+        not hidden and crossing.share_withheld(row),
     )
 
 

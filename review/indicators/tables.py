@@ -15,6 +15,7 @@ from catalogue.downloads import Coded, Column
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from review.indicators.holders import Holder
+from review.indicators.plain_data import share_of
 from review.indicators.vocabulary import HOMOLOGATION_BASIS_LABELS, RECORD_STATUS_LABELS
 
 HEADINGS: tuple[Message, ...] = (
@@ -58,6 +59,7 @@ FIGURE_COLUMNS = (
     Column("at", N_("À la date du"), 14),
 )
 _HIDDEN = N_("masqué pour protéger les personnes")
+_THIN = N_("pas de pourcentage : trop de personnes n’ont pas déclaré leur sexe")
 
 
 def figure_rows(plain: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
@@ -74,15 +76,16 @@ def figure_rows(plain: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
             women, men = row["women"], row["men"]
             hidden = women is None
             declared = None if hidden else women + men
+            share = share_of(row)
             yield (
                 table["caption_fr"],
                 row["label"],
                 women,
                 declared,
-                women / declared if declared else None,
+                None if share is None else float(share),
                 row.get("undeclared"),
                 row.get("vacant"),
-                say(_HIDDEN) if hidden else None,
+                say(_HIDDEN) if hidden else say(_THIN) if row.get("share_withheld") else None,
                 at,
             )
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.committees.vocabulary import Sex
-from catalogue.messages import N_
+from catalogue.messages import N_, Message
 from review.indicators.figures import Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import Tally
 from review.indicators.suppression import Crossing, CrossingRow
@@ -29,7 +29,6 @@ def people_trained(session: Session, question: Question, target: Fraction | None
     people = _tally(found.people)
     attendances = sum(found.attendances.values())
     unnamed = _tally(found.unnamed)
-    thin = bool(people.held) and not people.covered(question.least)
     sought = None if target is None else int(target)
     return Figure(
         question.at,
@@ -39,7 +38,7 @@ def people_trained(session: Session, question: Question, target: Fraction | None
                 N_("Femmes, parmi celles qui ont déclaré leur sexe"),
                 people.women,
                 people.declared,
-                _TOO_FEW if thin else None,
+                _too_few(people, question),
                 people=True,
             ),
         ),
@@ -63,6 +62,7 @@ def people_trained(session: Session, question: Question, target: Fraction | None
                     N_("Femmes sans nom, parmi celles dont le sexe est connu"),
                     unnamed.women,
                     unnamed.declared,
+                    _too_few(unnamed, question),
                     people=True,
                 ),
             ),
@@ -77,10 +77,15 @@ def people_trained(session: Session, question: Question, target: Fraction | None
                         for year in sorted({year for year, _sex in found.first_years})
                     ),
                     people,
+                    question.least,
                 ),
             ),
         ),
     )
+
+
+def _too_few(tally: Tally, question: Question) -> Message | None:
+    return _TOO_FEW if tally.held and not tally.covered(question.least) else None
 
 
 def attendance_records(session: Session, question: Question) -> Sequence[Mapping[str, Any]]:

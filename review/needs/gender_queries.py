@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.work_programme.gender import NO_FICHE, GenderSection
+from catalogue.work_programme.models import WorkItem
 from review.needs.answers import answers_of
 from review.needs.completeness import gender_section_complete
 from review.needs.models import NeedsExpression
@@ -74,11 +76,13 @@ class CultureNeed:
     work_item_id: int | None
 
 
-def culture_needs(session: Session) -> Sequence[CultureNeed]:
-    """Give the needs of Malian culture and customs (5.4), those without a project first.
+def culture_needs(session: Session, *, at: date) -> Sequence[CultureNeed]:
+    """Give the needs of Malian culture and customs (5.4) as they stood on a day.
 
-    Drafts never filed, and needs rejected or merged into another, are left out.
+    Those received by then; drafts never filed, and needs rejected or merged by then, are left out.
+    A need put on the programme later was then without a project. Those without one come first.
     """
+    settled = NeedsExpression.state.in_((NeedsState.REJECTED, NeedsState.MERGED))
     rows = session.execute(
         sa.select(
             NeedsExpression.id,
@@ -87,11 +91,24 @@ def culture_needs(session: Session) -> Sequence[CultureNeed]:
             NeedsExpression.committee_id,
             NeedsExpression.state,
             NeedsExpression.culture_detail,
-            NeedsExpression.work_item_id,
+            sa.case((WorkItem.registered_on <= at, WorkItem.id)).label("work_item_id"),
+            NeedsExpression.received_on,
+            NeedsExpression.submitted_at,
         )
-        .where(NeedsExpression.culture.is_(True), NeedsExpression.state.in_(sorted(LIVING)))
-        .order_by(
-            sa.case((NeedsExpression.work_item_id.is_(None), 0), else_=1), NeedsExpression.number
+        .outerjoin(WorkItem, WorkItem.id == NeedsExpression.work_item_id)
+        .where(
+            NeedsExpression.culture.is_(True),
+            sa.or_(
+                NeedsExpression.state.in_(sorted(LIVING)),
+                sa.and_(settled, NeedsExpression.decided_on > at),
+            ),
         )
+        .order_by(NeedsExpression.number)
     )
-    return [CultureNeed(*row) for row in rows]
+    found = [
+        CultureNeed(*facts)
+        for *facts, received, submitted in rows
+        # A fiche entered from a paper has no day of receipt until the secretariat writes it.
+        if (received or submitted.date()) <= at
+    ]
+    return sorted(found, key=lambda one: one.work_item_id is not None)

@@ -77,6 +77,7 @@ def nominations() -> str:
         kinds={kind: COMMITTEE_KIND_LABELS[kind] for kind in STANDARDS_KINDS},
         bands=BAND_LABELS,
         missing=missing,
+        least=least,
         may_call=keeps_nominations(current_actor()),
     )
 

@@ -16,7 +16,9 @@ from catalogue.messages import N_
 from catalogue.paging import PAGE_SIZE, Page, UrlState, offset, page_number
 from catalogue.permissions import Permission, current_actor, public, requires
 from review.indicators import queries, services
+from review.indicators.figures import Table
 from review.indicators.forms import CloseForm, CorrectionForm
+from review.indicators.frozen_records import kept_table
 from review.indicators.plain_data import CODE
 from review.indicators.publishing import told
 from review.indicators.rules import closes_periods, live_figures, sees_records
@@ -59,7 +61,7 @@ def reading(reading_id: int) -> str:
         sheet=found.sheet,
         plain=plain,
         full=full,
-        mandates=None if own or not sees_records(actor) else _mandates(plain["records"]),
+        records=None if own or not sees_records(actor) else _records(plain["records"]),
         state=UrlState.read(request.args.items(multi=True), ("page",)),
         family=[one for one in family if one.id != found.id],
         last=family[-1].id == found.id,
@@ -132,8 +134,9 @@ def correct(reading_id: int) -> Answer:
     return page, (422 if form.errors or form.form_errors else 200)
 
 
-def _mandates(records: Sequence[Mapping[str, Any]]) -> Page[Mapping[str, Any]]:
-    """Give one page of the mandates a reading counted, by number: names are not frozen."""
+def _records(records: Sequence[Mapping[str, Any]]) -> tuple[Table, Page[Any]]:
+    """Give one page of what a reading kept of the records it counted; nobody's name is frozen."""
     number = page_number(request.args.get("page"))
     start = offset(number)
-    return Page(records[start : start + PAGE_SIZE], len(records), number)
+    shown = records[start : start + PAGE_SIZE]
+    return kept_table(shown), Page(shown, len(records), number)

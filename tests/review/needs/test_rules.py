@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -138,11 +139,31 @@ def test_indicator_5_4_puts_needs_without_a_project_first(session, people):
     item = factories.work_item(session)
     registered.work_item_id, registered.state = item.id, NeedsState.REGISTERED
     session.flush()
-    found = gender_queries.culture_needs(session)
+    found = gender_queries.culture_needs(session, at=AT.date())
     assert [(one.needs_id, one.work_item_id) for one in found] == [
         (waiting.id, None),
         (registered.id, item.id),
     ]
+
+
+def test_indicator_5_4_is_read_as_it_stood_on_a_day(session, people):
+    need, rejected = people.filed(), people.filed()
+    item = factories.work_item(session, registered_on=date(2026, 11, 10))
+    need.work_item_id, need.state = item.id, NeedsState.REGISTERED
+    rejected.decision_reason, rejected.state = "Motif", NeedsState.REJECTED
+    rejected.decided_on = date(2026, 11, 12)
+    for one in (need, rejected):
+        one.received_on = date(2026, 11, 2)
+    session.flush()
+
+    def on(day):
+        found = gender_queries.culture_needs(session, at=date(2026, 11, day))
+        return [(one.needs_id, one.work_item_id) for one in found]
+
+    assert on(1) == []
+    assert on(9) == [(need.id, None), (rejected.id, None)]
+    assert on(11) == [(rejected.id, None), (need.id, item.id)]
+    assert on(12) == [(need.id, item.id)]
 
 
 def test_indicator_5_2_counts_items_whose_section_f_is_complete(session, people):
@@ -168,5 +189,9 @@ def test_needs_waiting_are_those_of_the_list_of_5_4(session, people):
     registered = people.filed(culture=True, culture_detail="Bogolan.")
     registered.work_item_id = factories.work_item(session).id
     session.flush()
-    waiting = [one for one in gender_queries.culture_needs(session) if one.work_item_id is None]
+    waiting = [
+        one
+        for one in gender_queries.culture_needs(session, at=AT.date())
+        if one.work_item_id is None
+    ]
     assert gender_queries.needs_waiting(session) == (len(waiting), 1)
