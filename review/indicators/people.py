@@ -174,7 +174,7 @@ def management(session: Session, question: Question, target: Fraction | None) ->
         whole,
         question,
         target=target,
-        crossings=lambda: (_places(found, kinds, whole),),
+        crossings=lambda: (_places(found, kinds, whole, question),),
     )
 
 

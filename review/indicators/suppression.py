@@ -142,7 +142,7 @@ def _row(crossing: Crossing, row: CrossingRow, *, hidden: bool) -> ShownRow:
 
 def wholly_kept_back(crossing: Crossing) -> Shown:
     """Give a table of which nothing may be told, its total included."""
-    return Shown(tuple(_row(one, hidden=True) for one in crossing.rows), withheld=True)
+    return Shown(tuple(_row(crossing, one, hidden=True) for one in crossing.rows), withheld=True)
 
 
 def _hidden(
