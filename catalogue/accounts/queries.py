@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from catalogue.accounts.models import Account, AccountRole
 from catalogue.committees.models import Committee, Mandate, Person
+from catalogue.committees.naming import person_choices
 from catalogue.committees.vocabulary import CommitteeStatus, MandateRole
 from catalogue.journal.models import Entry
 from catalogue.permissions import ANONYMOUS, Actor, Permission, Role
@@ -150,27 +150,13 @@ def committees_to_chair(session: Session) -> Sequence[Committee]:
     return sorted(found, key=lambda one: (len(one.code), one.code))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
-    """Somebody of the register who has no account yet."""
-
-    id: int
-    label: str
-
-
-def people_without_account(session: Session, *, but: int | None = None) -> list[PersonChoice]:
-    """Give the people of the register without an account, by family name; ``but`` stays in."""
+def people_without_account(
+    session: Session, *, on: date, but: int | None = None
+) -> list[tuple[int, str]]:
+    """Name the people of the register without an account, by family name; ``but`` stays in."""
     taken = sa.select(Account.person_id).where(Account.person_id.is_not(None))
-    rows = session.scalars(
-        sa.select(Person)
-        .where(
-            Person.erased_at.is_(None),
-            sa.or_(Person.id.not_in(taken), Person.id == (but or 0)),
-        )
-        .options(joinedload(Person.organisation))
-    ).all()
-    people = sorted(rows, key=lambda one: (_folded(one.family_name), _folded(one.given_names)))
-    return [PersonChoice(one.id, _person_label(one)) for one in people]
+    free = sa.or_(Person.id.not_in(taken), Person.id == (but or 0))
+    return person_choices(session, on=on, where=[free])
 
 
 def acts_of(session: Session, account_id: int) -> int:
@@ -185,10 +171,3 @@ _WITH_ROLES = (selectinload(Account.roles).joinedload(AccountRole.committee),)
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _person_label(person: Person) -> str:
-    name = f"{person.family_name} {person.given_names}".strip()
-    if person.organisation is None:
-        return name
-    return f"{name} – {person.organisation.acronym or person.organisation.name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -15,6 +16,7 @@ from catalogue.committees.models import (
     ParticipationCount,
     Person,
 )
+from catalogue.committees.naming import person_choices
 from catalogue.committees.queries import SexCount
 from catalogue.committees.vocabulary import Sex
 from catalogue.paging import PAGE_SIZE, Page, offset
@@ -90,13 +92,7 @@ def meeting_of(session: Session, committee_id: int, meeting_id: int) -> Committe
     return found.unique().one_or_none()
 
 
-def ever_seated(session: Session, committee_id: int) -> Sequence[Person]:
-    """Give everybody who holds or held a seat in a committee, by name: who may have come."""
-    return session.scalars(
-        sa.select(Person)
-        .where(
-            Person.id.in_(sa.select(Mandate.person_id).where(Mandate.committee_id == committee_id)),
-            Person.erased_at.is_(None),
-        )
-        .order_by(Person.family_name, Person.given_names)
-    ).all()
+def ever_seated(session: Session, committee_id: int, *, on: date) -> list[tuple[int, str]]:
+    """Name everybody who holds or held a seat in a committee, for a choice: who may have come."""
+    seated = sa.select(Mandate.person_id).where(Mandate.committee_id == committee_id)
+    return person_choices(session, on=on, where=[Person.id.in_(seated)])

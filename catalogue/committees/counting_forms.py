@@ -10,13 +10,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
 from catalogue.committees.counting import CountFacts, MeetingFacts
-from catalogue.committees.models import Person
 from catalogue.forms import (
     Form,
     FrenchDateField,
     IntegerField,
     LongTextField,
     ManyOfField,
+    OnceForm,
     Required,
     TextField,
     VersionedForm,
@@ -43,7 +43,7 @@ class HeadcountField(IntegerField):
         super().process_formdata(valuelist)
 
 
-class CountForm(Form):
+class CountForm(OnceForm):
     """Seats whose holders are not named, from a list that has a date."""
 
     counted_on = FrenchDateField(_l("Compté le"), [Required()], description=_l("JJ/MM/AAAA."))
@@ -76,7 +76,7 @@ class RemovalForm(Form):
     reason = LongTextField(_l("Raison"), [Required()], maximum=600)
 
 
-class MeetingForm(Form):
+class _MeetingFields(Form):
     """A meeting: who of the register came, and how many others."""
 
     held_on = FrenchDateField(_l("Jour de la réunion"), [Required()], description=_l("JJ/MM/AAAA."))
@@ -98,9 +98,9 @@ class MeetingForm(Form):
         description=_l("Par exemple : feuille de présence signée, procès-verbal n° 3."),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.present.choices = [SelectChoice(one.id, one.full_name) for one in people]
+        self.present.choices = [SelectChoice(one, label) for one, label in people]
 
     def facts(self) -> MeetingFacts:
         """Read what was typed as facts."""
@@ -115,7 +115,11 @@ class MeetingForm(Form):
         )
 
 
-class MeetingCorrectionForm(MeetingForm, VersionedForm):
+class MeetingForm(_MeetingFields, OnceForm):
+    """A meeting not yet recorded."""
+
+
+class MeetingCorrectionForm(_MeetingFields, VersionedForm):
     """A meeting recorded wrongly, corrected with a reason."""
 
     reason = LongTextField(_l("Raison de la correction"), [Required()], maximum=600)

@@ -14,7 +14,7 @@ from catalogue.committees.facts import (
     OrganisationFacts,
     PersonFacts,
 )
-from catalogue.committees.models import Committee, Organisation, Person
+from catalogue.committees.models import Committee, Organisation
 from catalogue.committees.vocabulary import (
     COMMITTEE_KIND_LABELS,
     COMMITTEE_STATUS_LABELS,
@@ -33,6 +33,7 @@ from catalogue.forms import (
     Form,
     FrenchDateField,
     LongTextField,
+    OnceForm,
     OneOfField,
     Required,
     TextField,
@@ -173,7 +174,7 @@ class PersonForm(Form):
         )
 
 
-class NewPersonForm(PersonForm):
+class NewPersonForm(PersonForm, OnceForm):
     """A person not yet in the register."""
 
     homonym = TickField(_l("C’est une autre personne, qui porte le même nom"))
@@ -183,7 +184,7 @@ class PersonChangeForm(PersonForm, VersionedForm):
     """The same facts, for a person that others may change meanwhile."""
 
 
-class MandateForm(Form):
+class _MandateFields(Form):
     """A seat: who, in which role, for whom, from when to when."""
 
     person_id = ChoiceField(_l("Personne"), [Required()])
@@ -209,6 +210,7 @@ class MandateForm(Form):
         _l("Organisation représentée"), coerce=int, blank=_l("Aucune, ou non connue")
     )
     valid_from = FrenchDateField(_l("Premier jour du mandat"), [Required()])
+    ahead = TickField(_l("Ce mandat commence plus tard : c’est voulu"))
     valid_to = FrenchDateField(
         _l("Dernier jour du mandat"),
         description=_l("JJ/MM/AAAA. Laissez vide tant que le mandat court."),
@@ -217,14 +219,14 @@ class MandateForm(Form):
     def __init__(
         self,
         *args: Any,
-        people: Iterable[Person],
+        people: Iterable[tuple[int, str]],
         organisations: Sequence[Organisation],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person_id.choices = [
             SelectChoice(VACANT, _l("Siège vacant")),
-            *(SelectChoice(str(one.id), person_label(one)) for one in people),
+            *(SelectChoice(str(one), label) for one, label in people),
         ]
         self.organisation_id.choices = organisation_choices(organisations)
 
@@ -241,7 +243,11 @@ class MandateForm(Form):
         )
 
 
-class MandateCorrectionForm(MandateForm, VersionedForm):
+class MandateForm(_MandateFields, OnceForm):
+    """A new seat."""
+
+
+class MandateCorrectionForm(_MandateFields, VersionedForm):
     """A mandate entered wrongly, corrected with a reason."""
 
     reason = LongTextField(_l("Raison de la correction"), [Required()], maximum=600)
@@ -269,9 +275,3 @@ def organisation_choices(organisations: Iterable[Organisation]) -> list[SelectCh
         SelectChoice(str(one.id), f"{one.name} ({one.acronym})" if one.acronym else one.name)
         for one in organisations
     ]
-
-
-def person_label(person: Person) -> str:
-    """Name a person in a list: family name first, then where they come from."""
-    name = f"{person.family_name} {person.given_names}".strip()
-    return f"{name}, {person.organisation.name}" if person.organisation else name

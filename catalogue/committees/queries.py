@@ -263,16 +263,6 @@ def person_of(session: Session, person_id: int) -> Person | None:
     return found.unique().one_or_none()
 
 
-def every_person(session: Session) -> Sequence[Person]:
-    """Give everybody in the register with their organisation, by family name, for a choice."""
-    return session.scalars(
-        sa.select(Person)
-        .where(Person.erased_at.is_(None))
-        .options(joinedload(Person.organisation))
-        .order_by(Person.family_name, Person.given_names)
-    ).all()
-
-
 def every_organisation(session: Session) -> Sequence[Organisation]:
     """Give the organisations by name."""
     return session.scalars(sa.select(Organisation).order_by(Organisation.name)).all()

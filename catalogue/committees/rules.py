@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission
+
+YEARS_AHEAD = 2  # a mandate is not given further ahead: 2090 is a slip of the keyboard
 
 
 def keeps_committees(actor: Actor) -> bool:
@@ -14,3 +19,16 @@ def keeps_committees(actor: Actor) -> bool:
 def reads_people(actor: Actor) -> bool:
     """Tell whether this person sees more of somebody than their name and seat: sex, contact."""
     return actor.may(Permission.PERSON_READ)
+
+
+def too_far_ahead(first_day: date, today: date) -> Message | None:
+    """Say that a mandate begins too far ahead to be meant; None when it may be."""
+    later = first_day.year - today.year, (first_day.month, first_day.day)
+    if later <= (YEARS_AHEAD, (today.month, today.day)):
+        return None
+    return N_(
+        "Un mandat se donne au plus %(years)d ans à l’avance : vérifiez l’année du premier jour "
+        "(%(day)s).",
+        years=YEARS_AHEAD,
+        day=f"{first_day:%d/%m/%Y}",
+    )

@@ -15,7 +15,7 @@ from catalogue.committees.facts import (
     recorded_texts,
     values_of,
 )
-from catalogue.committees.models import Committee, Organisation
+from catalogue.committees.models import Committee, Organisation, Person
 from catalogue.committees.rules import keeps_committees
 from catalogue.committees.vocabulary import CommitteeStatus
 from catalogue.errors import Conflict, Invalid, NotAllowed
@@ -135,6 +135,11 @@ def change_organisation(
 def stated(values: dict[str, Any]) -> dict[str, Any]:
     """Keep the facts that were given, for the journal."""
     return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def unknown(session: Session, model: type[Person | Organisation], subject_id: int | None) -> bool:
+    """Tell whether a number is given that is nobody's, or no organisation's."""
+    return subject_id is not None and session.get(model, subject_id) is None
 
 
 def _refuse_committee_faults(

@@ -90,6 +90,9 @@ class Stamp:
     lists: Lists
     file_name: str
     batch_id: int
+    # What a row adds besides its subject, such as a person with their mandate: row number to table
+    # to id. Kept with the row, so that undoing finds it.
+    added: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def reason(self, number: int) -> str:
         """Say where a change comes from."""
@@ -109,6 +112,19 @@ class Written:
 
     subject_id: int
     before: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record that an import added besides the subjects of its rows; ``kept`` says why it stays.
+
+    ``name`` is how people call it.
+    """
+
+    table: str
+    id: int
+    name: str
+    kept: Message | None = None
 
 
 class Writing(ABC):
@@ -212,6 +228,19 @@ class Importer(ABC, Generic[S]):
         stamp: Stamp,
     ) -> None:
         """Give subjects what stood before, by id, and delete those that the import created."""
+
+    def beside(
+        self, session: Session, added: Sequence[Mapping[str, int]], going: Sequence[int]
+    ) -> Sequence[Beside]:
+        """Say what becomes of the records added besides the rows' subjects (:attr:`Stamp.added`).
+
+        ``going`` are the subjects that undoing removes.
+        """
+        del session, added, going
+        return ()
+
+    def remove_beside(self, session: Session, ones: Sequence[Beside]) -> None:
+        """Delete such records."""
 
     def own_parts(self) -> Sequence[sa.Column[Any]]:
         """Give the foreign keys that do not hold a subject: its own parts, and bare mentions."""

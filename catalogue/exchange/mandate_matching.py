@@ -18,7 +18,8 @@ from catalogue.messages import N_, Message
 # What a row may say of somebody: rows of one file about one person may not contradict each other.
 _TOLD_OF_A_PERSON = ("sex", "function", "email")
 _OF_PERSON = (*_TOLD_OF_A_PERSON, "homonym", "category")
-PERSON = "person"  # no column: the id of who of the register a row names
+# No columns: the id of who of the register a row names; that its mandate begins later.
+PERSON, AHEAD = "person", "ahead"
 _SeatKey = tuple[object, ...]
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee, Mandate
+from catalogue.committees.rules import too_far_ahead
 from catalogue.committees.vocabulary import CommitteeStatus
 from catalogue.exchange.cells import Lists
 from catalogue.exchange.kinds import Proposal, chunks
@@ -49,6 +50,8 @@ def faults_of_seats(
             faults[one.number]["valid_to"] = N_(
                 "la fin précède le début du mandat : vérifiez les deux dates."
             )
+        if one.subject is None and (fault := too_far_ahead(first, lists.today)) is not None:
+            faults[one.number]["valid_from"] = fault
         if one.subject is None and one.merged["committee"] in closed:
             faults[one.number]["committee"] = N_(
                 "ce comité est fermé : rouvrez-le avant d’y donner un mandat."

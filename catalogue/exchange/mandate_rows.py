@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from catalogue.committees.models import Committee, Mandate
 from catalogue.committees.naming import bearers_of_names
 from catalogue.exchange.cells import Lists
-from catalogue.exchange.kinds import Known, Proposal, Reading, Stamp, Values, chunks
+from catalogue.exchange.kinds import Beside, Known, Proposal, Reading, Stamp, Values, chunks
 from catalogue.exchange.mandate_columns import MANDATE_COLUMNS
-from catalogue.exchange.mandate_matching import PERSON, KnownMandates, is_vacant
+from catalogue.exchange.mandate_matching import AHEAD, PERSON, KnownMandates, is_vacant
 from catalogue.exchange.mandate_overlaps import faults_of_seats
 from catalogue.exchange.mandate_seating import Seating
+from catalogue.exchange.mandate_undoing import added_with_mandates, remove_added
 from catalogue.exchange.one_by_one import OneByOneImporter, naming
 from catalogue.exchange.snapshots import columns_of, put_back
 from catalogue.exchange.vocabulary import ImportKind
@@ -26,7 +27,8 @@ class MandateImporter(OneByOneImporter[Mandate]):
     """People and their mandates; a person or organisation not yet known is added with the seat.
 
     A person already in the register is recognised by name and left as they are: the file changes
-    mandates only. Undoing takes the mandates away, not the people.
+    mandates only. Undoing takes the mandates away, with the people and organisations that only this
+    file has brought.
     """
 
     kind = ImportKind.MANDATES
@@ -68,7 +70,9 @@ class MandateImporter(OneByOneImporter[Mandate]):
 
     def refine(self, reading: Reading, lists: Lists) -> None:
         """Leave out of the comparison what a file never changes of somebody recorded."""
-        del lists
+        first = reading.values.get("valid_from")
+        if first is not None and first > lists.today:
+            reading.values[AHEAD] = True
         if is_vacant(reading.values):
             reading.values["family_name"] = "Siège vacant"
             for code in ("given_names", "sex", "function", "email", "homonym"):
@@ -87,12 +91,21 @@ class MandateImporter(OneByOneImporter[Mandate]):
         return faults_of_seats(session, proposals, lists)
 
     def remarks(self, proposal: Proposal[Mandate]) -> list[Message]:
-        """Say of somebody new that nothing is declared; what was read is shown in words."""
+        """Say of somebody new that nothing is declared, and of a seat that it counts later."""
         given = proposal.given
+        said = []
+        if proposal.subject is None and AHEAD in given:
+            said.append(
+                N_(
+                    "Ce mandat commence le %(day)s, dans l’avenir : il ne comptera pas avant ce "
+                    "jour. Si la date est fausse, corrigez le fichier.",
+                    day=f"{given['valid_from']:%d/%m/%Y}",
+                )
+            )
         known = proposal.subject is not None or PERSON in given
         if not known and given.get("sex") is None and not is_vacant(given):
-            return [N_("Aucun sexe déclaré : la personne ne comptera dans aucune part.")]
-        return []
+            said.append(N_("Aucun sexe déclaré : la personne ne comptera dans aucune part."))
+        return said
 
     def carry_out(self, session: Session, proposal: Proposal[Mandate], stamp: Stamp) -> Mandate:
         """Seat one person, or correct one seat."""
@@ -134,6 +147,16 @@ class MandateImporter(OneByOneImporter[Mandate]):
         return [subject.version]
 
     def remove(self, session: Session, subjects: Sequence[Mandate]) -> None:
-        """Delete the mandates the import gave; the people stay in the register."""
+        """Delete the mandates the import gave."""
         for one in subjects:
             session.delete(one)
+
+    def beside(
+        self, session: Session, added: Sequence[Mapping[str, int]], going: Sequence[int]
+    ) -> Sequence[Beside]:
+        """Tell the people and organisations that go with their mandates from those that stay."""
+        return added_with_mandates(session, added, going)
+
+    def remove_beside(self, session: Session, ones: Sequence[Beside]) -> None:
+        """Delete people, then the organisations they were from."""
+        remove_added(session, ones)

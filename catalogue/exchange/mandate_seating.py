@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from catalogue.committees import people, services
+from catalogue.committees import mandates, people, services
 from catalogue.committees.facts import MandateFacts, OrganisationFacts, PersonFacts, facts_of
 from catalogue.committees.models import Committee, Mandate, Organisation
 from catalogue.committees.naming import bearers_of_names
@@ -51,7 +50,7 @@ class Seating:
     def carry_out(self, proposal: Proposal[Mandate]) -> Mandate:
         """Seat the person, adding them and their organisation when new; or correct the seat."""
         given, stamp = proposal.given, self._stamp
-        organisation_id = self._organisation(given)
+        organisation_id = self._organisation(proposal)
         if proposal.subject is not None:
             return self._correct(proposal.subject, proposal, organisation_id)
         committee = self._session.get_one(Committee, stamp.lists.committee_ids[given["committee"]])
@@ -59,12 +58,20 @@ class Seating:
             role=given["role"],
             valid_from=given["valid_from"],
             valid_to=given.get("valid_to"),
-            person_id=None if is_vacant(given) else self._seated(given, organisation_id),
+            person_id=None if is_vacant(given) else self._seated(proposal, organisation_id),
             organisation_id=organisation_id,
             post=given.get("post"),
             titular=given.get("titular", True),
         )
-        return people.give_mandate(self._session, committee, facts, actor=stamp.actor, at=stamp.at)
+        return mandates.give_mandate(
+            self._session,
+            committee,
+            facts,
+            actor=stamp.actor,
+            at=stamp.at,
+            today=stamp.today,
+            ahead=True,  # the preview has said so
+        )
 
     def _correct(
         self, mandate: Mandate, proposal: Proposal[Mandate], organisation_id: int | None
@@ -80,7 +87,7 @@ class Seating:
                 for name in MandateFacts.__dataclass_fields__
             }
         )
-        people.correct_mandate(
+        mandates.correct_mandate(
             self._session,
             mandate,
             facts,
@@ -88,11 +95,14 @@ class Seating:
             actor=stamp.actor,
             seen_version=mandate.version,
             at=stamp.at,
+            today=stamp.today,
+            ahead=True,
         )
         return mandate
 
-    def _seated(self, given: Mapping[str, Any], organisation_id: int | None) -> int:
+    def _seated(self, proposal: Proposal[Mandate], organisation_id: int | None) -> int:
         """Give who the row names: somebody of the register, or of a row above, or somebody new."""
+        given = proposal.given
         name = name_of(given)
         another = bool(given.get("homonym"))
         if not another and name in self._people:
@@ -111,17 +121,24 @@ class Seating:
         person = people.add_person(
             self._session, facts, homonym=True, actor=stamp.actor, at=stamp.at, today=stamp.today
         )
+        self._note(proposal, "person", person.id)
         if not another:
             self._people[name] = person.id
         return person.id
 
-    def _organisation(self, given: Mapping[str, Any]) -> int | None:
+    def _organisation(self, proposal: Proposal[Mandate]) -> int | None:
+        given = proposal.given
         name = given.get("organisation")
         if not name:
             return None
         if fold(name) not in self._organisations:
             facts = OrganisationFacts(name, category=given.get("category"))
-            self._organisations[fold(name)] = services.add_organisation(
+            added = services.add_organisation(
                 self._session, facts, actor=self._stamp.actor, at=self._stamp.at
-            ).id
+            )
+            self._organisations[fold(name)] = added.id
+            self._note(proposal, "organisation", added.id)
         return self._organisations[fold(name)]
+
+    def _note(self, proposal: Proposal[Mandate], table: str, added: int) -> None:
+        self._stamp.added.setdefault(proposal.number, {})[table] = added

@@ -108,7 +108,14 @@ class _OneByOne(Writing, Generic[S]):
             for subject_id, subject in self.importer.load(session, list(written.values())).items()
         }
         return {
-            number: Written(subject_id, {"values": before[number], "mark": marks[subject_id]})
+            number: Written(
+                subject_id,
+                {
+                    "values": before[number],
+                    "mark": marks[subject_id],
+                    "added": self.stamp.added.get(number, {}),
+                },
+            )
             for number, subject_id in written.items()
         }
 

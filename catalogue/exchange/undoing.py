@@ -14,7 +14,7 @@ from catalogue.errors import Conflict, DomainError
 from catalogue.exchange.closed_lists import load_lists
 from catalogue.exchange.guards import refuse_others, require_state
 from catalogue.exchange.importers import IMPORTERS
-from catalogue.exchange.kinds import Importer, Stamp, chunks
+from catalogue.exchange.kinds import Beside, Importer, Stamp, chunks
 from catalogue.exchange.models import ImportBatch, ImportRow
 from catalogue.exchange.snapshots import holders
 from catalogue.exchange.vocabulary import BatchState, Verdict
@@ -38,6 +38,7 @@ class WrittenRow:
     changes: Mapping[str, Any]
     before: Mapping[str, Any]
     mark: Any
+    added: Mapping[str, int]  # besides its subject: table to id
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,22 @@ class Plan:
     restored: Sequence[WrittenRow]
     kept: Mapping[int, Message]  # by row number
     kept_rows: Mapping[int, Message]  # the same by row of the database
+    beside: Sequence[Beside] = ()  # added with the rows, such as people: to remove, or kept
 
     @property
     def writes(self) -> bool:
         """Tell whether there is anything left to undo."""
         return bool(self.removed or self.restored)
+
+    @property
+    def beside_removed(self) -> Sequence[Beside]:
+        """Give what goes with the rows that are removed."""
+        return [one for one in self.beside if one.kept is None]
+
+    @property
+    def beside_kept(self) -> Sequence[Beside]:
+        """Give what the import added with its rows and that stays, each with its reason."""
+        return [one for one in self.beside if one.kept is not None]
 
 
 def plan_of(session: Session, batch: ImportBatch) -> Plan:
@@ -77,11 +89,17 @@ def plan_of(session: Session, batch: ImportBatch) -> Plan:
                 holder=held[row.subject_id],
             )
     going = [row for row in rows if row.number not in kept]
+    removed = [row for row in going if row.verdict is Verdict.NEW]
     return Plan(
-        removed=[row for row in going if row.verdict is Verdict.NEW],
+        removed=removed,
         restored=[row for row in going if row.verdict is Verdict.CHANGED],
         kept=kept,
         kept_rows={row.id: kept[row.number] for row in rows if row.number in kept},
+        beside=importer.beside(
+            session,
+            [row.added for row in rows if row.added],
+            [row.subject_id for row in removed],
+        ),
     )
 
 
@@ -129,6 +147,12 @@ def undo(
         )
         for row in rows
     ]
+    importer.remove_beside(session, plan.beside_removed)
+    why = str(N_("Annulation de l’import n° %(batch)d : %(reason)s", batch=batch.id, reason=reason))
+    lines += [
+        Line(tell("import:added_removed", changes={}, reason=why), one.table, one.id)
+        for one in plan.beside_removed
+    ]
     record_lines(session, lines, actor=actor, at=at)
     _keep_reasons(session, plan)
     ids = [row.subject_id for row in (*plan.restored, *plan.removed)]
@@ -136,6 +160,13 @@ def undo(
         outbox.reindex(session, importer.search_kind, some, at=at)
     batch.asked, batch.notice, batch.holder, batch.held_until = None, None, None, None
     batch.state, batch.undone_at = BatchState.UNDONE, at
+    batch.notes = [
+        *batch.notes,
+        *(
+            str(N_("Annulation : %(name)s reste. %(why)s", name=one.name, why=one.kept))
+            for one in plan.beside_kept
+        ),
+    ]
     journal.record(
         session,
         actor=actor,
@@ -146,6 +177,8 @@ def undo(
             "removed": len(plan.removed),
             "restored": len(plan.restored),
             "kept": len(plan.kept),
+            "beside_removed": len(plan.beside_removed),
+            "beside_kept": len(plan.beside_kept),
         },
         reason=reason,
     )
@@ -162,6 +195,7 @@ def _written_rows(session: Session, batch: ImportBatch) -> list[WrittenRow]:
             row.changes,
             (row.before or {}).get("values") or {},
             (row.before or {}).get("mark"),
+            (row.before or {}).get("added") or {},
         )
         for row in session.execute(
             sa.select(

@@ -79,6 +79,7 @@ CHOICE_LABELS: dict[Choice, Message] = {
 }
 
 TAG_LABELS: dict[str, Message] = {
+    "import:added_removed": N_("Fiche ajoutée par un import, retirée en l’annulant"),
     "import:applied": N_("Import appliqué"),
     "import:undone": N_("Import annulé"),
     "import:discarded": N_("Import abandonné"),
@@ -89,17 +90,25 @@ TAG_LABELS: dict[str, Message] = {
 
 # What may stand on something an import has created, as the sentence that names it.
 HOLDER_LABELS: dict[str, Message] = {
+    "account": N_("un compte"),
     "decision": N_("une décision"),
     "edition": N_("une autre norme"),
     "gender_tag": N_("un marqueur de genre"),
     "homologation_line": N_("un acte d’homologation"),
+    "mandate": N_("un mandat"),
+    "meeting_attendance": N_("une réunion"),
+    "monitoring_presence": N_("une réunion du comité de suivi"),
     "needs_expression": N_("une expression de besoin"),
     "needs_reference": N_("une expression de besoin"),
+    "nomination_call_recipient": N_("un appel à candidatures"),
+    "nomination_proposal": N_("un appel à candidatures"),
+    "person": N_("une personne du registre"),
     "reference_entry": N_("la liste de référence"),
     "relation": N_("un lien entre normes"),
     "review_round": N_("une relecture"),
     "text_equivalence": N_("une équivalence de textes"),
     "text_version": N_("un texte joint"),
+    "training_attendance": N_("une formation"),
     "work_item": N_("un sujet du programme"),
 }
 OTHER_HOLDER: Message = N_("une autre fiche")

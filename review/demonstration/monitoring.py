@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from catalogue.accounts.models import Account
 from catalogue.committees.facts import CommitteeFacts, MandateFacts
-from catalogue.committees.people import give_mandate
+from catalogue.committees.mandates import give_mandate
 from catalogue.committees.services import create_committee
 from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus, MandateRole
 from review.demonstration.world import World, working_day
@@ -61,6 +61,8 @@ def _create(world: World) -> None:
             ),
             actor=actor,
             at=world.now(),
+            today=world.today,
+            ahead=True,
         )
     for year in sorted({world.today.year, world.last_day.year}):
         services.plan_year(

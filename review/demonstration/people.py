@@ -11,8 +11,9 @@ from catalogue.accounts.facts import AccountFacts, GivenRole
 from catalogue.accounts.models import Account
 from catalogue.accounts.services import create_account
 from catalogue.committees.facts import CommitteeFacts, MandateFacts, OrganisationFacts, PersonFacts
+from catalogue.committees.mandates import end_mandate, give_mandate
 from catalogue.committees.models import Committee, Mandate
-from catalogue.committees.people import add_person, end_mandate, give_mandate
+from catalogue.committees.people import add_person
 from catalogue.committees.services import add_organisation, create_committee
 from catalogue.committees.vocabulary import (
     CommitteeKind,
@@ -212,7 +213,15 @@ def _change_chair(world: World) -> None:
     person_id = _person(world, facts)
     seat = MandateFacts(MandateRole.CHAIR, date(2025, 4, 1), None, person_id, facts.organisation_id)
     committee = session.get_one(Committee, committee_id)
-    give_mandate(session, committee, seat, actor=world.secretariat, at=world.now())
+    give_mandate(
+        session,
+        committee,
+        seat,
+        actor=world.secretariat,
+        at=world.now(),
+        today=world.today,
+        ahead=True,
+    )
 
 
 def _names(world: World) -> dict[Sex, list[str]]:
@@ -258,7 +267,15 @@ def _mandate(
 ) -> None:
     committee = world.session.get_one(Committee, world.committees[code])
     facts = MandateFacts(role, world.today, None, person_id, world.organisations[organisation])
-    give_mandate(world.session, committee, facts, actor=world.secretariat, at=world.now())
+    give_mandate(
+        world.session,
+        committee,
+        facts,
+        actor=world.secretariat,
+        at=world.now(),
+        today=world.today,
+        ahead=True,
+    )
 
 
 def _account(

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from catalogue.committees.counting import CountFacts, MeetingFacts, note_count, record_meeting
 from catalogue.committees.facts import CommitteeFacts, MandateFacts
+from catalogue.committees.mandates import end_mandate, give_mandate
 from catalogue.committees.models import Committee, Mandate
-from catalogue.committees.people import end_mandate, give_mandate
 from catalogue.committees.services import create_committee
 from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus, MandateRole, Sex
 from review.demonstration.world import World
@@ -46,7 +46,15 @@ def open_posts(world: World, invent: Callable[[Sex, str], int]) -> None:
         for sex in holders:
             person_id = None if sex is None else invent(sex, post)
             seat = MandateFacts(MandateRole.MEMBER, world.today, person_id=person_id, post=post)
-            give_mandate(world.session, committee, seat, actor=world.secretariat, at=world.now())
+            give_mandate(
+                world.session,
+                committee,
+                seat,
+                actor=world.secretariat,
+                at=world.now(),
+                today=world.today,
+                ahead=True,
+            )
     world.on(date(2025, 2, 10), lambda: _count(world))
     world.on(date(2025, 5, 20), lambda: _meet(world))
     world.on(world.before_last(6), lambda: _say_who_leaves(world))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from catalogue.committees import people
+from catalogue.committees import mandates, people
 from catalogue.committees.facts import MandateFacts, PersonFacts
 from catalogue.committees.models import Mandate, Organisation, Person
 from catalogue.committees.vocabulary import Sex
@@ -149,7 +149,7 @@ def retain(
         post=seat.post,
         titular=proposal.titular,
     )
-    mandate = _seat(session, seat, facts, proposal, actor=actor, at=at)
+    mandate = _seat(session, seat, facts, proposal, actor=actor, at=at, today=today)
     proposal.person_id, proposal.mandate_id = person_id, mandate.id
     proposal.family_name = proposal.given_names = ""
     proposal.outcome, proposal.decided_on = Outcome.RETAINED, today
@@ -209,14 +209,17 @@ def _seat(
     *,
     actor: Actor,
     at: datetime,
+    today: date,
 ) -> Mandate:
     """Fill the vacant seat from the first day, or give the mandate that follows one that ends."""
     committee = seat.committee
     if not (proposal.titular and seat.person_id is None and _runs(seat, facts.valid_from)):
-        return people.give_mandate(session, committee, facts, actor=actor, at=at)
+        return mandates.give_mandate(
+            session, committee, facts, actor=actor, at=at, today=today, ahead=True
+        )
     reason = f"Siège pourvu après l’appel n° {proposal.call_id}"
     if facts.valid_from == seat.valid_from:
-        people.correct_mandate(
+        mandates.correct_mandate(
             session,
             seat,
             facts,
@@ -224,9 +227,11 @@ def _seat(
             actor=actor,
             seen_version=seat.version,
             at=at,
+            today=today,
+            ahead=True,
         )
         return seat
-    people.end_mandate(
+    mandates.end_mandate(
         session,
         seat,
         last_day=facts.valid_from - timedelta(days=1),
@@ -235,7 +240,9 @@ def _seat(
         seen_version=seat.version,
         at=at,
     )
-    return people.give_mandate(session, committee, facts, actor=actor, at=at)
+    return mandates.give_mandate(
+        session, committee, facts, actor=actor, at=at, today=today, ahead=True
+    )
 
 
 def _runs(seat: Mandate, on: date) -> bool:

@@ -7,6 +7,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from catalogue.committees.models import CommitteeMeeting, Mandate, ParticipationCount, Person
 from catalogue.permissions import Role
 from catalogue.reference_list.models import ReferenceEntry
 from catalogue.work_programme.models import WorkItem
@@ -99,6 +100,54 @@ def test_an_entry_without_number(enter, count):
     assert first.status_code == 302, first.get_data(as_text=True)
     assert first.location == again.location
     assert count(ReferenceEntry) == before + 1
+
+
+@pytest.mark.parametrize(
+    "sending",
+    [
+        (
+            "mandats/nouveau",
+            Mandate,
+            {
+                "person_id": "vacant",
+                "role": "member",
+                "titular": "oui",
+                "valid_from": "01/01/2026",
+            },
+        ),
+        (
+            "comptages/nouveau",
+            ParticipationCount,
+            {"counted_on": "12/03/2025", "women": "3", "men": "4", "source": "Liste signée"},
+        ),
+        (
+            "reunions/nouvelle",
+            CommitteeMeeting,
+            {"held_on": "02/04/2025", "women": "3", "source": "Feuille de présence"},
+        ),
+    ],
+)
+def test_what_a_committee_keeps(session, enter, count, sending):
+    path, table, facts = sending
+    place = factories.committee(session, "CTN3")
+    client = enter(Role.SECRETARIAT)
+    address = f"/comites/{place.id}/{path}"
+    facts = {**facts, "once": once(client.get(address))}
+    first, again = (client.post(address, data=facts) for _ in range(2))
+    assert first.status_code == 302, first.get_data(as_text=True)
+    assert first.location == again.location
+    assert count(table) == 1
+
+
+def test_a_person(enter, count):
+    client = enter(Role.SECRETARIAT)
+    before = count(Person)
+    facts = {"family_name": "Keïta", "sex": "femme", "homonym": "y"}
+    facts["once"] = once(client.get("/comites/personnes/nouvelle"))
+    first, again = (client.post("/comites/personnes/nouvelle", data=facts) for _ in range(2))
+    assert first.status_code == 302, first.get_data(as_text=True)
+    assert first.location == again.location
+    assert count(Person) == before + 1
 
 
 def test_the_same_answers_of_two_people_are_two_records(enter, count):

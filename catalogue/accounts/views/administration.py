@@ -278,8 +278,8 @@ def _facts(form: AccountForm | NewAccountForm) -> AccountFacts:
 
 
 def _people(but: int | None = None) -> list[SelectChoice]:
-    found = people_without_account(db.session, but=but)
-    return [SelectChoice(str(one.id), one.label) for one in found]
+    found = people_without_account(db.session, on=clock.today(), but=but)
+    return [SelectChoice(str(one), label) for one, label in found]
 
 
 def _committees() -> list[SelectChoice]:

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalogue import clock
-from catalogue.committees import people as mandates
-from catalogue.committees import services
+from catalogue.committees import mandates, services
 from catalogue.committees.facts import CommitteeFacts, MandateFacts, facts_of, values_of
 from catalogue.committees.forms import (
     VACANT,
@@ -20,12 +19,12 @@ from catalogue.committees.forms import (
 )
 from catalogue.committees.mirrors import described
 from catalogue.committees.models import Committee, Mandate
+from catalogue.committees.naming import person_choices
 from catalogue.committees.queries import (
     committee_lines,
     committee_of,
     every_committee,
     every_organisation,
-    every_person,
     in_order,
     mandate_of,
     mirrors_of,
@@ -43,11 +42,11 @@ from catalogue.committees.vocabulary import (
     CommitteeStatus,
 )
 from catalogue.database import db
-from catalogue.errors import NotFound
+from catalogue.errors import DomainError, NotFound
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
 from catalogue.policy.views import agency_context
-from catalogue.posting import done
+from catalogue.posting import done, sent, sent_before
 
 _KINDS = {kind.value: kind for kind in CommitteeKind}
 
@@ -166,17 +165,27 @@ def give_mandate(committee_id: int) -> Answer:
             "titular": "oui",
             "valid_from": clock.today(),
         },
-        people=every_person(db.session),
+        people=person_choices(db.session, on=clock.today()),
         organisations=every_organisation(db.session),
     )
-    if form.validate_on_submit() and done(
-        form,
-        lambda: mandates.give_mandate(
-            db.session, found, form.facts(), actor=current_actor(), at=clock.now()
-        ),
-    ):
-        flash(_("Le mandat est enregistré."), "success")
-        return _to(found.id)
+    if (before := sent_before(form)) is not None:
+        return before
+    if form.validate_on_submit():
+        try:
+            mandates.give_mandate(
+                db.session,
+                found,
+                form.facts(),
+                actor=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+                ahead=bool(form.ahead.data),
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Le mandat est enregistré."), "success")
+            return sent(form, url_for("committees.committee", committee_id=found.id))
     return form_page("give_mandate.html", form, committee=found)
 
 
@@ -193,7 +202,7 @@ def correct_mandate(committee_id: int, mandate_id: int) -> Answer:
             "titular": "oui" if mandate.titular else "non",
             "version": mandate.version,
         },
-        people=every_person(db.session),
+        people=person_choices(db.session, on=clock.today()),
         organisations=every_organisation(db.session),
     )
     if form.validate_on_submit() and done(
@@ -206,6 +215,8 @@ def correct_mandate(committee_id: int, mandate_id: int) -> Answer:
             actor=current_actor(),
             seen_version=form.version.data or 0,
             at=clock.now(),
+            today=clock.today(),
+            ahead=bool(form.ahead.data),
         ),
     ):
         flash(_("Le mandat est corrigé."), "success")

@@ -25,10 +25,10 @@ from catalogue.committees.models import Committee
 from catalogue.committees.rules import keeps_committees
 from catalogue.committees.views.blueprint import Answer, blueprint, form_page
 from catalogue.database import db
-from catalogue.errors import NotFound
+from catalogue.errors import DomainError, NotFound
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
-from catalogue.posting import done
+from catalogue.posting import done, sent, sent_before
 
 
 @blueprint.get("/<int:committee_id>/comptages")
@@ -49,19 +49,23 @@ def note_count(committee_id: int) -> Answer:
     """Note seats whose holders are not named."""
     committee = _committee(committee_id)
     form = CountForm()
-    if form.validate_on_submit() and done(
-        form,
-        lambda: counting.note_count(
-            db.session,
-            committee,
-            form.facts(),
-            actor=current_actor(),
-            at=clock.now(),
-            today=clock.today(),
-        ),
-    ):
-        flash(_("Le comptage est noté."), "success")
-        return redirect(url_for(".counts", committee_id=committee_id))
+    if (before := sent_before(form)) is not None:
+        return before
+    if form.validate_on_submit():
+        try:
+            counting.note_count(
+                db.session,
+                committee,
+                form.facts(),
+                actor=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Le comptage est noté."), "success")
+            return sent(form, url_for(".counts", committee_id=committee_id))
     return form_page("count_form.html", form, committee=committee)
 
 
@@ -108,20 +112,24 @@ def meetings(committee_id: int) -> str:
 def record_meeting(committee_id: int) -> Answer:
     """Record a meeting and who was there."""
     committee = _committee(committee_id)
-    form = MeetingForm(people=ever_seated(db.session, committee_id))
-    if form.validate_on_submit() and done(
-        form,
-        lambda: counting.record_meeting(
-            db.session,
-            committee,
-            form.facts(),
-            actor=current_actor(),
-            at=clock.now(),
-            today=clock.today(),
-        ),
-    ):
-        flash(_("La réunion est enregistrée."), "success")
-        return _to_meetings(committee_id)
+    form = MeetingForm(people=ever_seated(db.session, committee_id, on=clock.today()))
+    if (before := sent_before(form)) is not None:
+        return before
+    if form.validate_on_submit():
+        try:
+            counting.record_meeting(
+                db.session,
+                committee,
+                form.facts(),
+                actor=current_actor(),
+                at=clock.now(),
+                today=clock.today(),
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("La réunion est enregistrée."), "success")
+            return sent(form, url_for(".meetings", committee_id=committee_id))
     return form_page("meeting_form.html", form, committee=committee, meeting=None)
 
 
@@ -144,7 +152,7 @@ def correct_meeting(committee_id: int, meeting_id: int) -> Answer:
             "source": found.source,
             "version": found.version,
         },
-        people=ever_seated(db.session, committee_id),
+        people=ever_seated(db.session, committee_id, on=clock.today()),
     )
     if form.validate_on_submit() and done(
         form,

@@ -19,12 +19,12 @@ from catalogue.committees.views.blueprint import Answer, blueprint, form_page
 from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS, Sex
 from catalogue.database import db
 from catalogue.downloads import Column, in_three_files, table_response
-from catalogue.errors import NotFound
+from catalogue.errors import DomainError, NotFound
 from catalogue.i18n import say
 from catalogue.messages import N_, Message
 from catalogue.paging import UrlState, page_number
 from catalogue.permissions import Permission, current_actor, requires
-from catalogue.posting import done
+from catalogue.posting import done, sent, sent_before
 
 
 @blueprint.get("/personnes")
@@ -61,11 +61,11 @@ def person(person_id: int) -> str:
 def new_person() -> Answer:
     """Add a person to the register."""
     form = NewPersonForm(data={"sex": Sex.UNDECLARED}, organisations=every_organisation(db.session))
-    made: list[Person] = []
-    if form.validate_on_submit() and done(
-        form,
-        lambda: made.append(
-            register.add_person(
+    if (before := sent_before(form)) is not None:
+        return before
+    if form.validate_on_submit():
+        try:
+            made = register.add_person(
                 db.session,
                 form.facts(),
                 homonym=bool(form.homonym.data),
@@ -73,10 +73,11 @@ def new_person() -> Answer:
                 at=clock.now(),
                 today=clock.today(),
             )
-        ),
-    ):
-        flash(_("%(name)s est dans le registre.", name=made[0].full_name), "success")
-        return _to(made[0].id)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("%(name)s est dans le registre.", name=made.full_name), "success")
+            return sent(form, url_for("committees.person", person_id=made.id))
     return form_page("person_form.html", form, person=None)
 
 

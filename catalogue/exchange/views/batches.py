@@ -173,6 +173,15 @@ def undo_batch(batch_id: int) -> Answer:
         ),
         "success",
     )
+    if plan.beside:
+        flash(
+            _(
+                "Personnes et organisations ajoutées par cet import : %(removed)d retirées, "
+                "%(kept)d gardées ; les raisons sont dites sur cette page.",
+                removed=len(plan.beside_removed),
+                kept=len(plan.beside_kept),
+            )
+        )
     return redirect(url_for("exchange.batch", batch_id=batch_id))
 
 

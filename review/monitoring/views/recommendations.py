@@ -9,6 +9,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from catalogue import clock
+from catalogue.committees.naming import told_apart
 from catalogue.database import db
 from catalogue.downloads import in_three_files, table_response
 from catalogue.errors import DomainError
@@ -234,10 +235,10 @@ def _choices(found: Recommendation | None) -> dict[str, Any]:
     people = queries.people_who_answer(
         db.session, today, whole_register=actor.may(Permission.PERSON_READ)
     )
-    named = [(one.id, one.full_name) for one in people]
+    labels = {one.id: one.full_name for one in people}
     if found is not None and found.owner_person is not None:
-        held = (found.owner_person.id, found.owner_person.full_name)
-        named = named if held in named else [held, *named]
+        labels = {found.owner_person.id: found.owner_person.full_name, **labels}
+    named = list(told_apart(db.session, labels, on=today).items())
     meetings = [
         (one.id, meeting_name(one))
         for one in reversed(queries.every_meeting(db.session))

@@ -6,7 +6,8 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from catalogue import clock
-from catalogue.committees.queries import every_organisation, every_person
+from catalogue.committees.naming import person_choices
+from catalogue.committees.queries import every_organisation
 from catalogue.committees.vocabulary import Sex
 from catalogue.database import db
 from catalogue.errors import DomainError
@@ -194,15 +195,8 @@ def _options(call: Call) -> dict[str, list[tuple[int, str]]]:
     return {
         "seats": [(one.id, seat_words(one.mandate, named=True)) for one in call.seats],
         "organisations": [(one.id, one.name) for one in every_organisation(db.session)],
-        "people": [
-            (
-                one.id,
-                one.full_name if one.organisation is None
-                else f"{one.full_name}, {one.organisation.name}",
-            )
-            for one in every_person(db.session)
-        ],
-    }  # fmt: skip
+        "people": person_choices(db.session, on=clock.today()),
+    }
 
 
 def _facts(form: ProposalFields) -> ProposalFacts:

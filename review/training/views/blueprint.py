@@ -66,6 +66,8 @@ def described(one: Namesake) -> str:
     told = [
         one.organisation or _("organisme non renseigné"),
         *one.committees,
-        _("registre des personnes") if one.person_id is not None else _("liste de présence"),
+        _("registre des personnes, fiche n° %(number)d", number=one.person_id)
+        if one.person_id is not None
+        else _("liste de présence, n° %(number)d", number=one.participant_id),
     ]
     return str(_("La même personne : %(name)s (%(facts)s)", name=one.name, facts=", ".join(told)))

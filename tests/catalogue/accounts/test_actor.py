@@ -101,10 +101,10 @@ def test_people_with_an_account_are_not_offered_again(session):
     taken = factories.person(session, family_name="Zan")
     free = factories.person(session, family_name="Écho", given_names="Awa")
     factories.account(session, person_id=taken.id)
-    labels = [one.label for one in people_without_account(session)]
+    labels = [label for _id, label in people_without_account(session, on=TODAY)]
     assert labels == ["Écho Awa"]
-    both = people_without_account(session, but=taken.id)
-    assert [one.id for one in both] == [free.id, taken.id]
+    both = people_without_account(session, on=TODAY, but=taken.id)
+    assert [one for one, _label in both] == [free.id, taken.id]
 
 
 def test_the_database_refuses_a_chair_without_committee(session):

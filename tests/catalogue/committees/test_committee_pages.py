@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -99,6 +99,7 @@ def test_sex_is_explained_and_undeclared_unless_said(secretary, session):
 def test_a_homonym_is_asked_about_then_added(secretary, session):
     data = {"family_name": "Coulibaly", "given_names": "Aminata"}
     secretary.post("/comites/personnes/nouvelle", data=data)
+    data = {**data, "once": "une autre page"}
     page = text(secretary.post("/comites/personnes/nouvelle", data=data))
     assert "Aminata Coulibaly est déjà dans le registre." in page
     assert "C’est une autre personne" in page
@@ -122,7 +123,8 @@ def test_a_mandate_from_beginning_to_end(secretary, session, textiles):
     assert "Choisissez une réponse dans la liste." in text(forgotten)
     secretary.post(f"{address}/mandats/nouveau", data={**data, "person_id": "vacant"})
     assert text(secretary.get(address)).count("Siège vacant</th>") == 2
-    again = secretary.post(f"{address}/mandats/nouveau", data=data)
+    another = {**data, "once": "une autre page"}
+    again = secretary.post(f"{address}/mandats/nouveau", data=another)
     assert again.status_code == 422
     assert "Cette personne a déjà ce mandat dans ce comité, depuis le 01/02/2026" in text(again)
     mandate = session.scalars(sa.select(Mandate).where(Mandate.person_id == person.id)).one()
@@ -230,3 +232,26 @@ def test_the_list_costs_the_same_for_few_and_many(reviewer, session, count_queri
     with count_queries as many:
         reviewer.get("/comites")
     assert many.count == wanted
+
+
+def test_a_first_day_to_come_is_asked_about_then_kept(secretary, session, textiles, clock):
+    address = f"/comites/{textiles.id}/mandats/nouveau"
+    later = clock().date() + timedelta(days=30)
+    data = {
+        "person_id": "vacant",
+        "role": "expert",
+        "titular": "oui",
+        "valid_from": f"{later:%d/%m/%Y}",
+    }
+    assert "c’est voulu" not in text(secretary.get(address))
+    asked = secretary.post(address, data=data)
+    assert asked.status_code == 422
+    assert "dans l’avenir" in text(asked)
+    assert "Ce mandat commence plus tard : c’est voulu" in text(asked)
+    kept = secretary.post(address, data={**data, "ahead": "y"})
+    assert kept.status_code == 302
+    far = secretary.post(address, data={**data, "valid_from": "01/01/2090", "ahead": "y"})
+    assert far.status_code == 422
+    assert "vérifiez l’année du premier jour (01/01/2090)" in text(far)
+    seats = session.scalars(sa.select(Mandate).where(Mandate.role == MandateRole.EXPERT)).all()
+    assert [one.valid_from for one in seats] == [later]

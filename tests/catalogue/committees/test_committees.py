@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from catalogue import seeding
-from catalogue.committees import people, services
+from catalogue.committees import mandates, people, services
 from catalogue.committees.facts import (
     CommitteeFacts,
     MandateFacts,
@@ -45,8 +45,16 @@ def textiles(session):
     return factories.committee(session, "CTN4")
 
 
-def give(session, committee, actor, **facts):
-    return people.give_mandate(session, committee, replace(SEAT, **facts), actor=actor, at=NOW)
+def give(session, committee, actor, *, ahead=False, **facts):
+    return mandates.give_mandate(
+        session,
+        committee,
+        replace(SEAT, **facts),
+        actor=actor,
+        at=NOW,
+        today=TODAY,
+        ahead=ahead,
+    )
 
 
 def add(session, actor, *, homonym=False, **facts):
@@ -145,6 +153,47 @@ def test_vacant_seats_may_be_several_and_a_closed_committee_has_none(session, te
         give(session, textiles, secretary)
 
 
+def test_a_first_day_to_come_is_confirmed(session, textiles, secretary):
+    later = date(2026, 12, 1)
+    with pytest.raises(DomainError, match="commence le 01/12/2026, dans l’avenir") as asked:
+        give(session, textiles, secretary, valid_from=later)
+    assert asked.value.field == "ahead"
+    assert give(session, textiles, secretary, valid_from=later, ahead=True).valid_from == later
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_first_day_years_away_is_a_slip(session, textiles, secretary, ahead):
+    with pytest.raises(Invalid) as refused:
+        give(session, textiles, secretary, valid_from=date(2028, 11, 24), ahead=ahead)
+    assert "au plus 2 ans à l’avance" in str(refused.value.problems["valid_from"]).replace(
+        "\u00a0", " "
+    )
+    give(session, textiles, secretary, valid_from=date(2028, 11, 23), ahead=True)
+
+
+def test_a_correction_asks_of_a_first_day_to_come_only_when_it_is_what_changes(
+    session, textiles, secretary
+):
+    mandate = give(session, textiles, secretary, valid_from=date(2026, 12, 1), ahead=True)
+
+    def correct(**facts):
+        mandates.correct_mandate(
+            session,
+            mandate,
+            replace(SEAT, **{"valid_from": date(2026, 12, 1), **facts}),
+            reason="Décision relue.",
+            actor=secretary,
+            seen_version=mandate.version,
+            at=NOW,
+            today=TODAY,
+            ahead=False,
+        )
+
+    correct(role=MandateRole.EXPERT)
+    with pytest.raises(DomainError, match="dans l’avenir"):
+        correct(valid_from=date(2027, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
@@ -160,7 +209,7 @@ def test_impossible_mandates(session, textiles, secretary, facts, field):
 
 
 def end(session, mandate, actor, last_day):
-    people.end_mandate(
+    mandates.end_mandate(
         session,
         mandate,
         last_day=last_day,
@@ -189,7 +238,7 @@ def test_a_correction_has_a_reason(session, textiles, secretary):
     mandate = give(session, textiles, secretary)
 
     def correct(reason):
-        people.correct_mandate(
+        mandates.correct_mandate(
             session,
             mandate,
             replace(SEAT, role=MandateRole.VICE_CHAIR),
@@ -197,6 +246,8 @@ def test_a_correction_has_a_reason(session, textiles, secretary):
             actor=secretary,
             seen_version=mandate.version,
             at=NOW,
+            today=TODAY,
+            ahead=False,
         )
 
     with pytest.raises(DomainError, match="pourquoi"):

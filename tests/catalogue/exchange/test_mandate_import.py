@@ -12,6 +12,8 @@ from catalogue.committees.vocabulary import CommitteeStatus, MandateRole, Sex, S
 from catalogue.exchange.cells import Unreadable
 from catalogue.exchange.mandate_columns import declared_sex, titular
 from catalogue.exchange.vocabulary import ImportKind, Verdict
+from catalogue.journal.models import Entry
+from catalogue.permissions import Role
 from tests import factories
 
 KIND = ImportKind.MANDATES
@@ -118,11 +120,70 @@ def test_a_namesake_said_to_be_another_is_added(session, imports):
     assert people(session) == [("Fatou Keïta", Sex.MAN), ("Fatou Keïta", Sex.WOMAN)]
 
 
-def test_undoing_takes_the_mandates_away_and_leaves_the_people(session, imports):
-    batch = imports.bring_in(KIND, HEADS, "CTN2;Keïta;Fatou;F;;Membre;;01/01/2026;")
-    imports.undo(batch)
+def test_undoing_takes_away_the_mandates_and_whom_only_the_file_brought(session, imports):
+    factories.person(session, given_names="Awa", family_name="Diarra", sex=Sex.WOMAN)
+    batch = imports.bring_in(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;Union;Membre;;01/01/2026;",
+        "CTN2;Diarra;Awa;F;Union;Membre;;01/01/2026;",
+    )
+    plan = imports.undo(batch)
     session.flush()
+    assert [one.name for one in plan.beside_removed] == ["Fatou Keïta", "Union"]
     assert session.scalars(sa.select(Mandate)).all() == []
+    assert people(session) == [("Awa Diarra", Sex.WOMAN)]
+    assert session.scalars(sa.select(Organisation)).all() == []
+    entries = session.scalars(sa.select(Entry).where(Entry.tag == "import:added_removed")).all()
+    assert [one.subject_type for one in entries] == ["person", "organisation"]
+
+
+def test_undoing_leaves_whom_something_else_uses_and_says_why(session, imports):
+    batch = imports.bring_in(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;Union;Membre;;01/01/2026;",
+        "CTN2;Diarra;Awa;F;;Membre;;01/01/2026;",
+        "CTN2;Sidibé;Oumou;F;;Membre;;01/01/2026;",
+    )
+    seated, corrected, alone = session.scalars(sa.select(Person).order_by(Person.id)).all()
+    imports.bring_in(KIND, HEADS, "CTN3;Keïta;Fatou;;;Membre;;01/01/2026;")
+    corrected.function = "Ingénieure"
+    session.flush()
+    plan = imports.undo(batch)
+    session.flush()
+    said = {one.name: str(one.kept).replace("\u00a0", " ") for one in plan.beside_kept}
+    assert said == {
+        "Fatou Keïta": "Cette fiche sert ailleurs (un mandat) : elle reste.",
+        "Awa Diarra": "Cette fiche a été modifiée depuis l’import : elle reste ainsi.",
+        "Union": "Cette fiche sert ailleurs (une personne du registre) : elle reste.",
+    }
+    assert [one.name for one in plan.beside_removed] == [alone.full_name]
+    assert len([note for note in batch.notes if "Annulation" in note]) == 3
+    assert session.get(Person, seated.id) is not None
+
+
+def test_the_page_says_who_goes_and_who_stays_before_undoing(session, imports, sign_in):
+    batch = imports.bring_in(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;;Membre;;01/01/2026;",
+        "CTN2;Diarra;Awa;F;;Membre;;01/01/2026;",
+    )
+    imports.bring_in(KIND, HEADS, "CTN3;Keïta;Fatou;;;Membre;;01/01/2026;")
+    account = factories.account(session, Role.SECRETARIAT)
+    session.commit()
+    client = sign_in(account)
+    address = f"/imports/{batch.id}/annuler"
+    page = client.get(address).get_data(as_text=True)
+    assert "Une personne ou organisation que seul cet import a ajoutée sera retirée avec." in page
+    assert "Fatou Keïta" in page
+    assert "sert ailleurs (un mandat)" in page
+    facts = {"version": batch.version, "reason": "Mauvais fichier"}
+    after = client.post(address, data=facts, follow_redirects=True).get_data(as_text=True)
+    assert "1 retirées, 1 gardées" in after
+    assert "Fatou Keïta reste." in after
+    session.expire_all()
     assert people(session) == [("Fatou Keïta", Sex.WOMAN)]
 
 
@@ -290,3 +351,19 @@ def test_nothing_is_said_missing_of_somebody_of_the_register(session, imports):
     factories.person(session, given_names="Fatou", family_name="Keïta", sex=Sex.WOMAN)
     batch = imports.stage(KIND, HEADS, "CTN2;Keïta;Fatou;;;Membre;;01/01/2026;")
     assert imports.problems(batch) == []
+
+
+def test_a_mandate_to_come_is_said_and_one_years_away_is_refused(session, imports):
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;;Membre;;01/12/2026;",
+        "CTN2;Diarra;Awa;F;;Membre;;01/01/2090;",
+    )
+    soon, far = imports.rows(batch)
+    assert soon.verdict is Verdict.NEW
+    assert "commence le 01/12/2026, dans l’avenir" in soon.problems[0]
+    assert far.verdict is Verdict.REFUSED
+    assert "vérifiez l’année du premier jour (01/01/2090)" in far.problems[0]
+    imports.apply(batch, valid_rows_only=True)
+    assert session.scalars(sa.select(Mandate.valid_from)).all() == [date(2026, 12, 1)]
