@@ -16,6 +16,7 @@ from catalogue.messages import N_, Message
 from catalogue.policy.services import values_of
 from review.indicators import sdmx, tables
 from review.indicators import services as indicators
+from review.indicators.companions import BESIDE, CERTAINTY, companions
 from review.indicators.figures import Question
 from review.indicators.models import IndicatorSheet
 from review.indicators.plain_data import CODE
@@ -30,6 +31,8 @@ _UNKNOWN = N_("inconnu")
 NOT_COUNTED = N_("Cette version ne compte pas encore cet indicateur.")
 NOT_CLOSED = N_("Publié une fois un relevé clos.")
 KEPT_BACK = N_("Masqué pour protéger les personnes.")
+
+_PARTS = {BESIDE: N_("À lire avec"), CERTAINTY: N_("Ce qui est connu")}
 
 COLUMNS = (
     Column("code", N_("Code"), 8),
@@ -129,9 +132,34 @@ def rows(found: list[Exported]) -> Iterator[tuple[object, ...]]:
             label = say(N_("Normes de marqueur final 1 ou 2, sur les normes homologuées"))
             note = plain["not_applicable"]
             yield (*head, say(N_("Chiffre")), label, *counts, None, None, note, day)
-        else:
-            for row in tables.figure_rows(one.plain):
+            for row in _companion_rows(plain, groups=(BESIDE, CERTAINTY)):
                 yield (*head, *row)
+        else:
+            for row in (
+                *tables.figure_rows(one.plain),
+                *_companion_rows(one.plain, groups=(CERTAINTY,)),
+            ):
+                yield (*head, *row)
+
+
+def _companion_rows(
+    plain: Mapping[str, Any], *, groups: tuple[str, ...]
+) -> Iterator[tuple[object, ...]]:
+    day = date.fromisoformat(plain["at"])
+    for one in companions(plain):
+        if one.group in groups:
+            part = say(_PARTS[one.group])
+            yield (
+                part,
+                one.label,
+                one.numerator,
+                one.denominator,
+                one.ratio,
+                None,
+                None,
+                None,
+                day,
+            )
 
 
 def as_json(found: list[Exported]) -> list[dict[str, Any]]:

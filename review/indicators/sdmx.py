@@ -12,6 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from catalogue.i18n import say
+from catalogue.messages import N_
+from review.indicators.companions import Companion, companions
+
 DIMENSIONS = (
     "FREQ",
     "REF_AREA",
@@ -42,6 +46,7 @@ DAILY = "D"
 PERCENT, NUMBER = "PT", "NUMBER"
 NORMAL, PROVISIONAL, SUPPRESSED, MISSING = "A", "P", "Q", "O"
 FREE, INTERNAL, CONFIDENTIAL = "F", "N", "C"
+_NOTHING = N_("sans objet : rien à compter")
 _OF_KINDS = frozenset({"place", "kind"})
 _DECIMALS = 6
 _NO_ID = re.compile(r"[^A-Z0-9_]+")
@@ -78,7 +83,7 @@ def observations(
     method: str,
     note: str = "",
 ) -> Iterator[dict[str, object]]:
-    """Give the observations of one indicator: its figure, then women and men of each breakdown.
+    """Give the observations of one indicator: its figure, its other counts, then its breakdowns.
 
     ``plain`` is the figure as plain data, in full or as published; None for one that is unknown,
     which is given as a missing value. ``public`` tells that everybody may read it.
@@ -95,7 +100,11 @@ def observations(
     }
     conf = FREE if public else INTERNAL
     yield {**common, **_headline(plain, conf, note)}
-    for crossing in (plain or {}).get("crossings", ()):
+    if plain is None:
+        return
+    for one in companions(plain):
+        yield {**common, **_companion(one, conf)}
+    for crossing in plain.get("crossings", ()):
         for row in crossing["rows"]:
             for sex, name in (("F", "women"), ("M", "men"), (UNDECLARED, "undeclared")):
                 if name in row:
@@ -120,7 +129,7 @@ def _headline(plain: Mapping[str, Any] | None, conf: str, note: str) -> dict[str
     numerator, denominator, ratio = plain["numerator"], plain["denominator"], plain["ratio"]
     value: object = numerator
     if denominator is not None:
-        value = None if ratio is None else f"{ratio * 100:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+        value = None if ratio is None else _percent(ratio)
     kept_back = bool(plain.get("withheld_for_privacy"))
     status = NORMAL
     if kept_back:
@@ -129,7 +138,8 @@ def _headline(plain: Mapping[str, Any] | None, conf: str, note: str) -> dict[str
         status = MISSING
     elif plain.get("provisional"):
         status = PROVISIONAL
-    said = plain.get("not_applicable") or plain.get("withheld") or note
+    nothing = say(_NOTHING) if denominator == 0 else note
+    said = plain.get("not_applicable") or plain.get("withheld") or nothing
     return {
         **place,
         MEASURE: "" if value is None else value,
@@ -140,6 +150,31 @@ def _headline(plain: Mapping[str, Any] | None, conf: str, note: str) -> dict[str
         "DENOMINATOR": "" if denominator is None else denominator,
         "COMMENT_OBS": said or "",
     }
+
+
+def _companion(one: Companion, conf: str) -> dict[str, object]:
+    value: object = one.numerator
+    if one.shared:
+        value = None if one.ratio is None else _percent(one.ratio)
+    status = NORMAL if value is not None else MISSING
+    nothing = f"{one.label} – {say(_NOTHING)}" if one.denominator == 0 else one.label
+    return {
+        "COMMITTEE_KIND": TOTAL,
+        "BREAKDOWN": one.group,
+        "BREAKDOWN_ITEM": one.item,
+        "SEX": TOTAL,
+        MEASURE: "" if value is None else value,
+        "OBS_STATUS": SUPPRESSED if one.hidden else status,
+        "CONF_STATUS": CONFIDENTIAL if one.hidden else conf,
+        "UNIT_MEASURE": PERCENT if one.shared else NUMBER,
+        "NUMERATOR": "" if one.numerator is None or not one.shared else one.numerator,
+        "DENOMINATOR": "" if one.denominator is None else one.denominator,
+        "COMMENT_OBS": nothing if one.withheld is None else f"{one.label} – {one.withheld}",
+    }
+
+
+def _percent(ratio: float) -> str:
+    return f"{ratio * 100:.{_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
 def _cell(

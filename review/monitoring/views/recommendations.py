@@ -128,6 +128,7 @@ def recommend() -> Answer:
         else:
             db.session.flush()
             flash(_("La recommandation %(number)s est enregistrée.", number=made.number), "success")
+            _say_without_due_date(form)
             return sent(form, url_for("monitoring.recommendation", recommendation_id=made.id))
     return page_with("recommend.html", form)
 
@@ -170,6 +171,7 @@ def edit_recommendation(recommendation_id: int) -> Answer:
         ),
     ):
         flash(_("La recommandation est enregistrée."), "success")
+        _say_without_due_date(form)
         return redirect(url_for("monitoring.recommendation", recommendation_id=found.id))
     return page_with("edit_recommendation.html", form, found=found)
 
@@ -245,6 +247,17 @@ def _choices(found: Recommendation | None) -> dict[str, Any]:
         if one.state is not MeetingState.CANCELLED
     ]
     return {"people": named, "meetings": meetings}
+
+
+def _say_without_due_date(form: RecommendationFields) -> None:
+    if form.due_on.data is None:
+        flash(
+            _(
+                "Elle n’a pas d’échéance : elle ne sera jamais dite en retard et aucun rappel n’en "
+                "partira. Si le comité en a fixé une, ajoutez-la par « Modifier »."
+            ),
+            "warning",
+        )
 
 
 def _asked(form: RecommendationFields) -> Asked:

@@ -324,6 +324,16 @@ def test_the_sheets_are_listed_in_the_plans_order(client):
     assert "figure" not in sheet
 
 
+def test_another_day_is_refused_where_the_guide_says_so_and_free_elsewhere(client):
+    refused = {
+        one["code"]
+        for one in client.get("/api/v1/indicators").json["items"]
+        if client.get(f"/api/v1/indicators/{one['code']}?at=2026-06-30").status_code == 403
+    }
+    assert refused == {"1.1", "1.1b", "2.1", "2.2", "2.3", "3.2", "4.1", "4.2"}
+    assert client.get("/api/v1/indicators/4.2").status_code == 200
+
+
 def test_the_interface_describes_itself(client):
     described = client.get("/api/v1/openapi.json").json["paths"]
     assert {"/api/v1/indicators", "/api/v1/indicators/5.3"} <= set(described)

@@ -150,6 +150,108 @@ def test_the_same_figures_in_other_forms(app, seat, tmp_path, ending):
         assert (figures["1.1"]["numerator"], figures["1.1"]["denominator"]) == (6, 20)
 
 
+def one_count(rows, code, group, item):
+    [found] = [
+        row
+        for row in rows
+        if (row["INDICATOR"], row["BREAKDOWN"], row["BREAKDOWN_ITEM"]) == (code, group, item)
+    ]
+    return found
+
+
+def test_every_count_leaves_under_a_key_of_its_own_and_no_dimension_is_empty(app, seat):
+    seat(6, 14)
+    rows = read(app.test_cli_runner().invoke(args=["export", "indicators"]).output)
+    keys = [tuple(row[name] for name in sdmx.DIMENSIONS) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert all(all(key) for key in keys)
+    national = "ORGANISMES_NATIONAUX_DE_NORMALISATION_DONT_LE_PLAN_GENRE_EST_CONNU"
+    others = "ORGANISMES_REGIONAUX_ET_INTERNATIONAUX_DONT_LE_PLAN_GENRE_EST_CONNU"
+    shipped = (
+        one_count(rows, "GAP_1_4", "LINE", national)["OBS_VALUE"],
+        one_count(rows, "GAP_1_4", "LINE", others)["OBS_VALUE"],
+    )
+    assert shipped == ("1", "2")
+    people = one_count(rows, "GAP_1_1", "BESIDE", "PERSONNES_DISTINCTES_FEMMES")
+    assert (people["NUMERATOR"], people["DENOMINATOR"], people["OBS_VALUE"]) == ("6", "20", "30")
+    assert one_count(rows, "GAP_1_1", "CERTAINTY", "COVERAGE")["OBS_VALUE"] == "100"
+    assert one_count(rows, "GAP_1_1", "CERTAINTY", "UPPER")["OBS_VALUE"] == "30"
+    kinds = [row for row in rows if (row["INDICATOR"], row["BREAKDOWN"]) == ("GAP_4_2", "LINE")]
+    assert len(kinds) == 3
+
+
+def test_undeclared_sex_moves_only_the_coverage_and_the_bounds(app, session, seat):
+    seat(6, 14)
+    place = factories.committee(session, "CTN9")
+    for _one in range(5):
+        factories.mandate(session, factories.person(session, sex=Sex.UNDECLARED), place)
+    session.commit()
+    rows = read(app.test_cli_runner().invoke(args=["export", "indicators"]).output)
+    assert headline(rows, "GAP_1_1")["OBS_VALUE"] == "30"
+    told = [
+        one_count(rows, "GAP_1_1", "CERTAINTY", item)["OBS_VALUE"]
+        for item in ("COVERAGE", "LOWER", "UPPER")
+    ]
+    assert told == ["80", "24", "44"]
+
+
+def test_standards_examined_stand_beside_those_counted():
+    plain = {
+        "code": "5.3",
+        "window": "2024-2026",
+        "at": "2026-11-23",
+        "numerator": 10,
+        "denominator": 55,
+        "ratio": 10 / 55,
+        "not_applicable": None,
+        "provisional": True,
+        "examined": 45,
+        "coverage_exact": "9/11",
+        "interval_exact": ["2/11", "4/11"],
+        "pending": {"not_examined": 6, "in_progress": 4},
+        "relevant_only": {"numerator": 10, "denominator": 37},
+        "adoptions": {"counted": 1, "homologated": 9},
+        "portfolio": {"total": 14},
+    }
+    rows = list(
+        sdmx.observations(
+            plain,
+            code="5.3",
+            agency="AMANORM",
+            area="ML",
+            at="2026-11-23",
+            public=True,
+            snapshot=False,
+            method="1",
+        )
+    )
+    examined = one_count(rows, "GAP_5_3", "BESIDE", "EXAMINED")
+    assert (examined["NUMERATOR"], examined["DENOMINATOR"]) == (45, 55)
+    assert one_count(rows, "GAP_5_3", "CERTAINTY", "UPPER")["OBS_VALUE"] == "36.363636"
+
+
+def test_what_is_hidden_of_a_figure_is_hidden_of_all_that_is_read_with_it(client, seat, close):
+    """A figure kept back gives neither its counts nor its coverage nor its bounds."""
+    seat(2, 9)
+    close("1.1", date(2026, 6, 30))
+    rows = read(client.get(PLACE).text)
+    assert headline(rows, "GAP_1_1")["OBS_STATUS"] == "Q"
+    women = one_count(rows, "GAP_1_1", "BESIDE", "PERSONNES_DISTINCTES_FEMMES")
+    assert (women["OBS_VALUE"], women["NUMERATOR"], women["DENOMINATOR"]) == ("", "", "")
+    assert (women["OBS_STATUS"], women["CONF_STATUS"]) == ("Q", "C")
+    assert not [
+        row for row in rows if (row["INDICATOR"], row["BREAKDOWN"]) == ("GAP_1_1", "CERTAINTY")
+    ]
+
+
+def test_nothing_to_divide_by_is_said(app, session):
+    session.commit()
+    rows = read(app.test_cli_runner().invoke(args=["export", "indicators"]).output)
+    found = headline(rows, "GAP_5_2")
+    assert (found["OBS_VALUE"], found["OBS_STATUS"]) == ("", "O")
+    assert "sans objet" in found["COMMENT_OBS"]
+
+
 def test_a_day_or_a_period_that_cannot_be_read_is_said(app, session):
     session.commit()
     for args in (["--at", "hier"], ["--at", "2030-01-01"], ["--window", "demain"]):

@@ -121,6 +121,24 @@ def test_from_planning_to_minutes(session, desk, body):
 
 
 @pytest.mark.usefixtures("body")
+@pytest.mark.parametrize(("due_on", "warned"), [("", True), ("30/06/2026", False)])
+def test_a_recommendation_without_a_due_date_is_kept_and_said(desk, due_on, warned):
+    made = desk().post(
+        f"{PLACE}/recommandations/nouvelle",
+        data={
+            "text": "Réunir les CTN",
+            "made_on": "02/03/2026",
+            "owner": "Direction",
+            "due_on": due_on,
+            "once": ONCE,
+        },
+        follow_redirects=True,
+    )
+    assert "est enregistrée" in plain(made)
+    assert ("Elle n’a pas d’échéance" in plain(made)) is warned
+
+
+@pytest.mark.usefixtures("body")
 def test_a_recommendation_from_its_writing_to_its_proof(session, desk):
     client = desk()
     page = client.get(f"{PLACE}/recommandations/nouvelle")
