@@ -15,11 +15,11 @@ from review.restitution.figure_words import (
     examined_in_words,
     figure_in_words,
 )
-from review.restitution.vocabulary import LANGUAGES, STATES, WORDS
+from review.restitution.translations import in_english
+from review.restitution.vocabulary import LANGUAGES, STATES
 
 TYPED = ("contact", "commitments_fr", "commitments_en", "story_fr", "story_en")
 _TRAINED = "3.2"
-_UNITS_EN = {"percent": "%", "persons": "people"}
 
 
 def content_of(
@@ -39,6 +39,7 @@ def content_of(
         **{name: typed[name] for name in TYPED},
         "plan": {
             "title": plan.title_fr,
+            "title_en": in_english(plan.title_fr),
             "starts_on": plan.starts_on.isoformat(),
             "ends_on": plan.ends_on.isoformat(),
         },
@@ -62,7 +63,7 @@ def _figure(line: BoardLine, plain: Plain | None) -> dict[str, Any]:
         "title_fr": sheet.title_fr,
         "title_en": sheet.title_en,
         "target_fr": sheet.target_text_fr,
-        "target_en": _target_en(line),
+        "target_en": in_english(sheet.target_text_fr),
         "numerator": None if plain is None else plain["numerator"],
         "denominator": None if plain is None else plain["denominator"],
         "on": None if plain is None else plain["at"],
@@ -72,12 +73,3 @@ def _figure(line: BoardLine, plain: Plain | None) -> dict[str, Any]:
         "reading_id": line.reading_id,
         "method_version": sheet.method_version,
     }
-
-
-def _target_en(line: BoardLine) -> str:
-    sheet = line.sheet
-    if sheet.target_on is None:
-        return WORDS["no_target"]["en"]
-    if sheet.target_value.isdecimal() and sheet.target_unit in _UNITS_EN:
-        return f"{sheet.target_value} {_UNITS_EN[sheet.target_unit]}"
-    return WORDS["in_words"]["en"]

@@ -28,7 +28,7 @@ def facts_of(content: Mapping[str, Any], language: str) -> list[tuple[str, str]]
     period = " – ".join(written_day(plan[name], language) for name in ("starts_on", "ends_on"))
     told = [
         ("contact", content["contact"]),
-        ("plan", plan["title"]),
+        ("plan", (language == "en" and plan.get("title_en")) or plan["title"]),
         ("period", period),
         ("as_of", written_day(content["as_of"], language)),
         *((name, _figure(content, name, earlier, language)) for name, earlier in _FIGURES.items()),

@@ -24,6 +24,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "genre",
         "en": "UNECE Declaration for gender-responsive standards and standards development",
     },
+    "element": {"fr": "Élément", "en": "Item"},
+    "fact": {"fr": "Contenu", "en": "Content"},
     "contact": {"fr": "Contact", "en": "Contact"},
     "plan": {"fr": "Plan d’action", "en": "Action plan"},
     "period": {"fr": "Période du plan", "en": "Plan period"},
@@ -64,16 +66,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "declared": {"fr": "sexe déclaré", "en": "sex declared"},
     "between": {"fr": "entre {} et {}", "en": "between {} and {}"},
-    "no_target": {"fr": "suivi, sans cible", "en": "followed, no target"},
-    "in_words": {
-        "fr": "",
-        "en": "in words, see the French text",
-    },
+    "in_french": {"fr": "", "en": "in French"},
     "method": {
         "fr": "Les chiffres sur les personnes viennent de relevés clos ; les autres sont ceux du "
         "jour de la publication. Rien n’est arrondi ni estimé ; ce qui n’est pas connu est dit.",
         "en": "Figures about people come from closed readings; the others are those of the day of "
-        "publication. Nothing is rounded up or estimated; what is not known is said.",
+        "publication. Nothing is rounded up or estimated; what is not known is said. The title of "
+        "the plan and its targets are our translation: the French text stands.",
     },
 }
 

@@ -131,8 +131,8 @@ def test_figures_of_people_are_those_of_closed_readings(session, keeper, publish
     assert figures["1.1"]["value_en"] == (
         "6 of 20 (30.0%); sex declared: 100.0%; women, distinct people: 6 of 20 (30.0%)"
     )
-    assert figures["1.1"]["target_en"] == "30 %"
-    assert figures["3.2"]["target_en"] == "200 people"
+    assert figures["1.1"]["target_en"] == "30% women and 70% men"
+    assert figures["3.2"]["target_en"] == "200 people trained, women and men"
     assert sheet.content["readings"] == [reading.id]
 
 
