@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from babel.support import Translations
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -37,6 +37,8 @@ LINE_LENGTH = 255
 TEXT_LENGTH = 4000
 QUERY_LENGTH = 200
 LARGEST_NUMBER = 2_147_483_647
+EXAMPLE = 12  # of a whole number, where it is allowed
+GROUPED_FROM = 10_000
 
 # WTForms' own sentences, said our way: what to do rather than what is wrong. Anything not listed
 # here is said as the library's French catalogue says it.
@@ -383,14 +385,23 @@ class IntegerField(TextField):
         if not text:
             return
         if not re.fullmatch(r"[+-]?[0-9]{1,15}", text):
-            raise ValueError(_("Écrivez un nombre entier, en chiffres, par exemple 120."))
+            if self.smallest <= EXAMPLE <= self.largest:
+                raise ValueError(_("Écrivez un nombre entier, en chiffres, par exemple 12."))
+            raise ValueError(self._between())
         number = int(text)
         if not self.smallest <= number <= self.largest:
-            raise ValueError(
-                _(
-                    "Écrivez un nombre compris entre %(smallest)s et %(largest)s.",
-                    smallest=self.smallest,
-                    largest=self.largest,
-                )
-            )
+            raise ValueError(self._between())
         self.data = number
+
+    def _between(self) -> str:
+        """Say the bounds; a year is written without a space, ten thousand with one."""
+        smallest, largest = (
+            format_decimal(bound) if bound >= GROUPED_FROM else str(bound)
+            for bound in (self.smallest, self.largest)
+        )
+        said: str = _(
+            "Écrivez un nombre compris entre %(smallest)s et %(largest)s.",
+            smallest=smallest,
+            largest=largest,
+        )
+        return said

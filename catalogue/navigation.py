@@ -36,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
         N_("Relectures"),
         frozenset({Permission.REVIEW_FILL, Permission.REVIEW_ASSIGN, Permission.REVIEW_READ}),
     ),
+    Entry("action_plan.index", N_("Plan")),
     Entry("indicators.index", N_("Indicateurs")),
     Entry("committees.index", N_("Comités"), frozenset({Permission.COMMITTEE_READ})),
     Entry("exchange.index", N_("Imports"), frozenset({Permission.IMPORT_RUN})),
@@ -57,7 +58,6 @@ def navigation_for(actor: Actor) -> list[Entry]:
 
 FOOTER: tuple[tuple[str, Message], ...] = (
     ("policy.method", N_("Méthode")),
-    ("action_plan.index", N_("Plan d’action")),
     ("reference_list.entries", N_("Liste de référence")),
     ("pages.sources", N_("Sources et licences")),
     ("pages.privacy", N_("Confidentialité")),

@@ -228,6 +228,11 @@ def _told(facts: MeetingFacts) -> dict[str, object]:
 
 def _refuse_meeting_faults(session: Session, facts: MeetingFacts, today: date) -> None:
     found = _faults(facts.held_on, facts.source, "held_on", today)
+    if facts.held_on > today:
+        found["held_on"] = N_(
+            "Le %(day)s est à venir : notez la réunion une fois tenue.",
+            day=f"{facts.held_on:%d/%m/%Y}",
+        )
     if _missing_people(session, facts.present):
         found["present"] = N_("Choisissez des personnes de la liste.")
     if not facts.present and not facts.women + facts.men + facts.undeclared:

@@ -265,7 +265,8 @@ def person_of(session: Session, person_id: int) -> Person | None:
 
 def every_organisation(session: Session) -> Sequence[Organisation]:
     """Give the organisations by name."""
-    return session.scalars(sa.select(Organisation).order_by(Organisation.name)).all()
+    found = session.scalars(sa.select(Organisation)).all()
+    return sorted(found, key=lambda one: (fold(one.name), one.id))  # «Énergie» is among the E
 
 
 def organisations(session: Session, *, page: int, size: int = PAGE_SIZE) -> Page[Organisation]:

@@ -10,7 +10,7 @@ from review.restitution.queries import draft_of
 
 DRAFTED_BEFORE, PUBLISHED_BEFORE = 10, 3
 TYPED = {
-    "contact": "Hawa Ongoïba, point focal genre (personne inventée)\nsecretariat@exemple.invalid",
+    "contact": "Point focal genre (fonction inventée)\nsecretariat@exemple.invalid",
     "commitments_fr": (
         "Texte inventé pour la démonstration.\n"
         "Relire chaque projet de norme avec la grille genre.\n"

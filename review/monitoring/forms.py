@@ -117,7 +117,7 @@ class RecommendationFields(Form):
     due_on = FrenchDateField(
         _l("Échéance"), description=_l("JJ/MM/AAAA. Vide si le comité n’en a pas fixé.")
     )
-    made_on = FrenchDateField(_l("Faite le"), [Required()])
+    made_on = FrenchDateField(_l("Recommandée le"), [Required()])
     meeting_id = ChoiceField(
         _l("Réunion qui l’a faite"), coerce=int, choices=(), blank=_l("Hors réunion")
     )

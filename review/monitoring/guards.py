@@ -42,7 +42,7 @@ def require_act(meeting: MonitoringMeeting, act: str) -> None:
     if not may_meet(act, meeting.state):
         raise DomainError(
             N_(
-                "« %(act)s » n’est plus possible : la réunion est « %(state)s ».",
+                "« %(act)s » n’est pas possible : la réunion est « %(state)s ».",
                 act=MEETING_ACTS[act].label,
                 state=MEETING_STATE_LABELS[meeting.state],
             )

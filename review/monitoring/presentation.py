@@ -24,7 +24,7 @@ COLUMNS = (
     Column("number", _l("Numéro"), 10),
     Column("text", _l("Recommandation"), 70),
     Column("owner", _l("Responsable"), 36),
-    Column("made_on", _l("Faite le"), 14),
+    Column("made_on", _l("Recommandée le"), 14),
     Column("meeting", _l("Réunion"), 10),
     Column("due_on", _l("Échéance"), 14),
     Column("state", _l("État"), 14),

@@ -130,7 +130,7 @@ def act(
     if found.state not in moves.sources:
         raise DomainError(
             N_(
-                "« %(act)s » n’est plus possible : la recommandation est « %(state)s ».",
+                "« %(act)s » n’est pas possible : la recommandation est « %(state)s ».",
                 act=moves.label,
                 state=RECOMMENDATION_STATE_LABELS[found.state],
             ),

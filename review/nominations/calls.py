@@ -162,8 +162,8 @@ def close(session: Session, call: Call, *, actor: Actor, seen_version: int, at: 
     if waiting:
         raise DomainError(
             N_(
-                "%(count)d propositions attendent encore leur issue : retenez ou écartez chacune, "
-                "puis fermez l’appel.",
+                "Propositions sans issue : %(count)d. Retenez ou écartez chacune, puis fermez "
+                "l’appel.",
                 count=waiting,
             )
         )

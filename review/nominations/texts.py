@@ -195,7 +195,7 @@ def publish(
     if draft.open_hints:
         raise DomainError(
             N_(
-                "Il reste %(count)d expressions à corriger (classe A). Réécrivez chacune, ou "
+                "Expressions de classe A encore à corriger : %(count)d. Réécrivez chacune, ou "
                 "écartez-la avec une raison ; le texte se publie ensuite.",
                 count=len(draft.open_hints),
             )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from catalogue import clock, typesetting
 from catalogue.database import db
 from catalogue.errors import Invalid
+from catalogue.messages import N_
 from catalogue.permissions import Permission, current_actor, public, requires
 from catalogue.policy.services import values_of
 from catalogue.posting import carried_out, done, sent, sent_before
@@ -136,7 +137,14 @@ def _publish(form: PublishForm) -> RestitutionSheet:
             local_date=clock.local_date,
         )
     except Invalid as error:
-        raise Invalid(error.message, {}) from error
+        form_of_texts = DraftForm(formdata=None)
+        told = ", ".join(str(form_of_texts[name].label.text) for name in error.problems)
+        message = N_(
+            "Écrivez d’abord ce qui manque au projet de fiche, qui paraît dans les deux langues : "
+            "%(missing)s.",
+            missing=told,
+        )
+        raise Invalid(message, {}) from error
 
 
 def init_app(app: Flask) -> None:

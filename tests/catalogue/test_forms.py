@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -173,6 +174,18 @@ def test_another_number_is_refused_and_stays_in_the_box(written: str) -> None:
     field = posted(NeedForm, people=written, version="1")["people"]
     assert field.errors[0].startswith("Écrivez un nombre")
     assert field._value() == written
+
+
+def test_a_number_is_refused_with_an_example_it_would_accept() -> None:
+    class YearForm(Form):
+        year = IntegerField("Année", smallest=2000, largest=2199)
+        copies = IntegerField("Combien", smallest=1, largest=10_000_000)
+
+    form = posted(YearForm, year="30 %", copies="30 %")
+    assert form["year"].errors == ["Écrivez un nombre compris entre 2000 et 2199."]
+    assert form["copies"].errors == ["Écrivez un nombre entier, en chiffres, par exemple 12."]
+    [said] = posted(YearForm, year="2026", copies="-5")["copies"].errors
+    assert re.sub(r"\s", " ", said) == "Écrivez un nombre compris entre 1 et 10 000 000."
 
 
 def test_nothing_is_preselected_and_a_foreign_answer_is_refused() -> None:

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from catalogue.committees.models import Committee, CommitteeMeeting, ParticipationCount, Person
+from catalogue.committees.queries import every_organisation
 from catalogue.committees.vocabulary import CommitteeStatus, Sex
 from catalogue.permissions import Role
 from tests import factories
@@ -172,3 +173,20 @@ def test_without_a_card_there_is_nothing_to_give(session, sign_in):
     account = factories.account(session, Role.REVIEWER)
     session.commit()
     assert sign_in(account).get("/comites/mes-donnees.csv").status_code == 404
+
+
+def test_a_meeting_to_come_is_not_recorded_as_held(secretary, place, session):
+    session.commit()
+    answer = secretary.post(
+        f"/comites/{place.id}/reunions/nouvelle",
+        data={"held_on": "01/01/2130", "women": "3", "source": "Feuille"},
+    )
+    assert answer.status_code == 422
+    assert "est à venir : notez la réunion une fois tenue" in text(answer)
+
+
+def test_organisations_are_offered_in_the_order_of_the_alphabet(session):
+    for name in ("Fédération hôtelière", "Énergie du Sahel", "Union des femmes"):
+        factories.organisation(session, name=name)
+    names = [one.name for one in every_organisation(session)]
+    assert names == ["Énergie du Sahel", "Fédération hôtelière", "Union des femmes"]

@@ -82,7 +82,7 @@ def test_a_cancelled_meeting_says_why_and_stays_as_it_is(plan, act_on):
     assert (found.state, found.cancelled_on) == (MeetingState.CANCELLED, TODAY)
     with pytest.raises(DomainError, match="ne se modifie plus"):
         act_on(services.edit_meeting, found, MeetingFacts(planned_on=TODAY))
-    with pytest.raises(DomainError, match="n’est plus possible"):
+    with pytest.raises(DomainError, match="n’est pas possible"):
         act_on(services.hold, found, held_on=TODAY, today=TODAY)
 
 

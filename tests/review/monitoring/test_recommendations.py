@@ -66,7 +66,7 @@ def test_acts_move_it_each_with_its_day_and_its_proof(recommend, step):
     found = step(found, Act.FINISH)
     assert found.state is RecommendationState.DONE
     assert not found.overdue(TODAY)
-    with pytest.raises(DomainError, match="n’est plus possible"):
+    with pytest.raises(DomainError, match="n’est pas possible"):
         step(found, Act.BEGIN)
     found = step(found, Act.REOPEN, note="La lettre n’est pas partie")
     assert [one.act for one in found.acts] == [Act.BEGIN, Act.FINISH, Act.REOPEN]

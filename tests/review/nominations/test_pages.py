@@ -87,7 +87,7 @@ def test_a_text_from_its_first_words_to_its_second_version(session, desk):
         f"{place}/publier", data={"on": "20/11/2026", "version": version_in(page)}
     )
     assert refused.status_code == 422
-    assert "Il reste 2 expressions à corriger" in said(refused)
+    assert "Expressions de classe A encore à corriger : 2" in said(refused)
 
     first = queries.text_of(session, found.id).draft.hints[0]
     page = client.get(f"{place}/pistes?piste={first.id}")

@@ -140,6 +140,10 @@ def test_from_the_draft_to_the_public_page_and_its_pdf(session, client, secretar
     session.commit()
     assert "Aucune fiche" in plain(client.get("/restitution"))
     desk = sign_in(secretary)
+    empty = desk.get("/restitution/publier")
+    once = re.search(r'name="once"[^>]*value="([^"]+)"', empty.text)[1]
+    refused = desk.post("/restitution/publier", data={"version": "0", "once": once})
+    assert "Contact, Engagements, en français, Engagements, en anglais" in plain(refused, 422)
     answer = desk.post("/restitution/preparation", data=TYPED | {"version": "0"})
     assert answer.status_code == 302, answer.text
     page = desk.get("/restitution/preparation")
