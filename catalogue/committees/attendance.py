@@ -18,7 +18,7 @@ from catalogue.committees.models import (
 )
 from catalogue.committees.naming import person_choices
 from catalogue.committees.queries import SexCount
-from catalogue.committees.vocabulary import Sex
+from catalogue.committees.vocabulary import Sex, counted_by_sex
 from catalogue.paging import PAGE_SIZE, Page, offset
 
 
@@ -61,21 +61,21 @@ def meeting_lines(
         .limit(size)
         .offset(offset(page, size))
     ).all()
-    named: dict[int, dict[Sex, int]] = {}
+    named: dict[int, list[tuple[Sex, int]]] = {}
     for meeting_id, sex, number in session.execute(
         sa.select(MeetingAttendance.meeting_id, Person.sex, sa.func.count())
         .join(Person, Person.id == MeetingAttendance.person_id)
         .where(MeetingAttendance.meeting_id.in_([one.id for one in found]))
         .group_by(MeetingAttendance.meeting_id, Person.sex)
     ):
-        named.setdefault(meeting_id, {})[sex] = number
+        named.setdefault(meeting_id, []).append((sex, number))
     lines = []
     for one in found:
-        known = named.get(one.id, {})
+        known = counted_by_sex(named.get(one.id, ()))
         met = SexCount(
-            one.women + known.get(Sex.WOMAN, 0),
-            one.men + known.get(Sex.MAN, 0),
-            one.undeclared + known.get(Sex.UNDECLARED, 0),
+            one.women + known[Sex.WOMAN],
+            one.men + known[Sex.MAN],
+            one.undeclared + known[Sex.UNDECLARED],
         )
         lines.append(MeetingLine(one, met))
     return Page(lines, total or 0, page, size)

@@ -48,11 +48,11 @@ class OrganisationFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A person; ``sex`` is what they declared themselves, or undeclared (product_rules §8)."""
+    """A person; ``sex`` is what they declared themselves, if they were asked (product_rules §8)."""
 
     family_name: str
     given_names: str = ""
-    sex: Sex = Sex.UNDECLARED
+    sex: Sex = Sex.NOT_ASKED
     organisation_id: int | None = None
     function: str | None = None
     email: str | None = None

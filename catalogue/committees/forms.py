@@ -19,7 +19,7 @@ from catalogue.committees.vocabulary import (
     COMMITTEE_KIND_LABELS,
     COMMITTEE_STATUS_LABELS,
     MANDATE_ROLE_LABELS,
-    SEX_LABELS,
+    SEX_ANSWERS,
     STAKEHOLDER_LABELS,
     CommitteeKind,
     CommitteeStatus,
@@ -144,7 +144,7 @@ class PersonForm(Form):
 
     family_name = TextField(_l("Nom de famille"), [Required()], maximum=120)
     given_names = TextField(_l("Prénoms"), maximum=120)
-    sex = OneOfField(_l("Sexe déclaré par la personne"), choices=choices(SEX_LABELS), coerce=Sex)
+    sex = OneOfField(_l("Sexe déclaré par la personne"), choices=choices(SEX_ANSWERS), coerce=Sex)
     organisation_id = ChoiceField(_l("Organisation"), coerce=int, blank=_l("Aucune, ou non connue"))
     function = TextField(_l("Fonction"), maximum=200)
     email = EmailField(_l("Adresse électronique"))
@@ -161,11 +161,11 @@ class PersonForm(Form):
         self.organisation_id.choices = organisation_choices(organisations)
 
     def facts(self) -> PersonFacts:
-        """Read what was typed as facts; no answer about sex is no declaration."""
+        """Read what was typed as facts; no answer about sex is kept as none."""
         return PersonFacts(
             family_name=self.family_name.data or "",
             given_names=self.given_names.data or "",
-            sex=self.sex.data or Sex.UNDECLARED,
+            sex=self.sex.data or Sex.NOT_ASKED,
             organisation_id=self.organisation_id.data,
             function=self.function.data or None,
             email=self.email.data or None,

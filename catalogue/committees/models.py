@@ -39,14 +39,14 @@ class Organisation(Base):
 
 
 class Person(Base):
-    """A person in the register; sex is what they declared, or undeclared."""
+    """A person in the register; sex is what they declared, if anything is known."""
 
     __tablename__ = "person"
 
     id: Mapped[PK]
     family_name: Mapped[str] = mapped_column(sa.String(120))
     given_names: Mapped[str] = mapped_column(sa.String(120), default="")
-    sex: Mapped[Sex] = mapped_column(default=Sex.UNDECLARED)
+    sex: Mapped[Sex] = mapped_column(default=Sex.NOT_ASKED)
     sex_declared_on: Mapped[date | None]
     organisation_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisation.id"), index=True

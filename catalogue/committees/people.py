@@ -49,7 +49,7 @@ def add_person(
             field="homonym",
         )
     person = Person(**values_of(facts))
-    person.sex_declared_on = None if facts.sex is Sex.UNDECLARED else today
+    person.sex_declared_on = today if facts.sex.answered else None
     session.add(person)
     session.flush()
     journal.record(
@@ -83,7 +83,7 @@ def change_person(
     if not changes:
         return
     if facts.sex is not before.sex:
-        person.sex_declared_on = None if facts.sex is Sex.UNDECLARED else today
+        person.sex_declared_on = today if facts.sex.answered else None
     for name, value in values_of(facts).items():
         setattr(person, name, value)
     journal.record(
@@ -136,7 +136,7 @@ def erase_person(
     if not reason:
         raise DomainError(N_("Dites qui a demandé l’effacement, et quand."), field="reason")
     person.family_name, person.given_names = ERASED_NAME, ""
-    person.sex, person.sex_declared_on = Sex.UNDECLARED, None
+    person.sex, person.sex_declared_on = Sex.NOT_ASKED, None
     person.organisation_id = None
     person.function = person.email = person.phone = None
     person.gender_trained_on = None

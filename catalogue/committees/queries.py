@@ -16,7 +16,13 @@ from catalogue.committees.models import (
     Organisation,
     Person,
 )
-from catalogue.committees.vocabulary import CommitteeKind, CommitteeStatus, MandateRole, Sex
+from catalogue.committees.vocabulary import (
+    CommitteeKind,
+    CommitteeStatus,
+    MandateRole,
+    Sex,
+    counted_by_sex,
+)
 from catalogue.folding import fold
 from catalogue.paging import PAGE_SIZE, Page, offset
 
@@ -201,10 +207,10 @@ def people_with_stake(session: Session, committee_id: int, since: date | None) -
 
 def seats_by_sex(mandates: Collection[Mandate], on: date) -> SexCount:
     """Count the seats held that day by declared sex; vacant seats are outside (§4)."""
-    held = [one.person.sex for one in mandates if one.person is not None and runs(one, on)]
-    return SexCount(
-        women=held.count(Sex.WOMAN), men=held.count(Sex.MAN), undeclared=held.count(Sex.UNDECLARED)
+    held = counted_by_sex(
+        (one.person.sex, 1) for one in mandates if one.person is not None and runs(one, on)
     )
+    return SexCount(held[Sex.WOMAN], held[Sex.MAN], held[Sex.UNDECLARED])
 
 
 def runs(mandate: Mandate, on: date) -> bool:

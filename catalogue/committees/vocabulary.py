@@ -1,5 +1,8 @@
 """Words of committees, people and mandates."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from enum import StrEnum
 
 from catalogue.messages import N_, Message
@@ -78,13 +81,39 @@ class Sex(StrEnum):
     WOMAN = "femme"
     MAN = "homme"
     UNDECLARED = "non_declare"
+    NOT_ASKED = "non_renseigne"  # no answer is known: never offered as one
+
+    @property
+    def declared(self) -> bool:
+        """Tell whether the person said woman or man: what shares are counted among."""
+        return self in {Sex.WOMAN, Sex.MAN}
+
+    @property
+    def answered(self) -> bool:
+        """Tell whether the person answered, if only that they do not wish to say."""
+        return self is not Sex.NOT_ASKED
+
+    @property
+    def counted_as(self) -> Sex:
+        """Give what figures count: no answer known is counted as an answer withheld."""
+        return self if self.declared else Sex.UNDECLARED
 
 
-SEX_LABELS: dict[Sex, Message] = {
+SEX_ANSWERS: dict[Sex, Message] = {
     Sex.WOMAN: N_("Femme"),
     Sex.MAN: N_("Homme"),
     Sex.UNDECLARED: N_("Ne souhaite pas répondre"),
 }
+SEX_LABELS: dict[Sex, Message] = {**SEX_ANSWERS, Sex.NOT_ASKED: N_("Non renseigné")}
+COUNTED_SEXES = tuple(SEX_ANSWERS)  # the columns of a count
+
+
+def counted_by_sex(numbers: Iterable[tuple[Sex, int]]) -> dict[Sex, int]:
+    """Add numbers up by what figures count, 0 where there is none."""
+    found = dict.fromkeys(COUNTED_SEXES, 0)
+    for sex, number in numbers:
+        found[sex.counted_as] += number
+    return found
 
 
 class StakeholderCategory(StrEnum):

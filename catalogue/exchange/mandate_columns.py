@@ -19,9 +19,10 @@ _WORDS = {
     **dict.fromkeys(("f", "femme", "feminin", "female", "fem"), Sex.WOMAN),
     **dict.fromkeys(("h", "m", "homme", "masculin", "male", "masc"), Sex.MAN),
     **dict.fromkeys(
-        ("non declare", "ne souhaite pas repondre", "nsp", "nr", "inconnu", "non renseigne"),
+        ("ne souhaite pas repondre", "nsp"),
         Sex.UNDECLARED,
     ),
+    **dict.fromkeys(("non renseigne", "non declare", "nr", "inconnu", "inconnue"), Sex.NOT_ASKED),
 }
 _TITLES = frozenset({"mme", "mlle", "madame", "mademoiselle", "monsieur", "mr", "dr", "pr"})
 
@@ -103,7 +104,8 @@ MANDATE_COLUMNS: tuple[Column, ...] = (
         english="Declared sex",
         help=N_(
             "Ce que la personne a déclaré elle-même : Femme ou Homme (aussi F, H, M, Féminin, ♀). "
-            "Vide : rien n’est déclaré. Jamais d’après un prénom ni une civilité."
+            "« Ne souhaite pas répondre » (aussi NSP) est une réponse ; vide, « inconnu » ou « non "
+            "renseigné » : on ne sait pas. Jamais d’après un prénom ni une civilité."
         ),
         read=declared_sex,
         labels=SEX_LABELS,

@@ -90,12 +90,23 @@ class KnownMandates(Known[Mandate]):
                 "choisissant laquelle.",
                 count=len(same),
             )
-        elif same and given.get("sex") not in {None, Sex.UNDECLARED, same[0].sex}:
-            reading.faults["sex"] = N_(
-                "le registre dit autre chose de %(name)s. Si c’est la même personne, corrigez sa "
-                "fiche avec elle ; si c’en est une autre, écrivez oui dans « Homonyme ».",
-                name=same[0].full_name,
-            )
+        elif same and given.get("sex") not in {None, Sex.NOT_ASKED, same[0].sex}:
+            reading.faults["sex"] = _otherwise(same[0])
+
+
+def _otherwise(known: Bearer) -> Message:
+    if not known.sex.answered:
+        return N_(
+            "le registre n’a pas de réponse de %(name)s, et un fichier n’y change pas une fiche. "
+            "Si c’est la même personne, notez sa réponse sur sa fiche, puis vérifiez de nouveau ; "
+            "si c’en est une autre, écrivez oui dans « Homonyme ».",
+            name=known.full_name,
+        )
+    return N_(
+        "le registre dit autre chose de %(name)s. Si c’est la même personne, corrigez sa fiche "
+        "avec elle ; si c’en est une autre, écrivez oui dans « Homonyme ».",
+        name=known.full_name,
+    )
 
 
 class _Told:
@@ -163,7 +174,7 @@ class _Told:
 def _said(reading: Reading, code: str) -> object:
     """Give what a row states in a column about somebody, as it is compared; None for nothing."""
     value = reading.values.get(code)
-    if value is None or value is Sex.UNDECLARED:
+    if value is None or value is Sex.NOT_ASKED:
         return None
     return value if isinstance(value, Sex) else fold(str(value))
 

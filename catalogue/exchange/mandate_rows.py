@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from catalogue.committees.models import Committee, Mandate
 from catalogue.committees.naming import bearers_of_names
+from catalogue.committees.vocabulary import Sex
 from catalogue.exchange.cells import Lists
 from catalogue.exchange.kinds import Beside, Known, Proposal, Reading, Stamp, Values, chunks
 from catalogue.exchange.mandate_columns import MANDATE_COLUMNS
@@ -103,7 +104,7 @@ class MandateImporter(OneByOneImporter[Mandate]):
                 )
             )
         known = proposal.subject is not None or PERSON in given
-        if not known and given.get("sex") is None and not is_vacant(given):
+        if not known and given.get("sex") in {None, Sex.NOT_ASKED} and not is_vacant(given):
             said.append(N_("Aucun sexe déclaré : la personne ne comptera dans aucune part."))
         return said
 

@@ -112,7 +112,7 @@ class Seating:
         facts = PersonFacts(
             family_name=given["family_name"],
             given_names=given.get("given_names") or "",
-            sex=given.get("sex") or Sex.UNDECLARED,
+            sex=given.get("sex") or Sex.NOT_ASKED,
             organisation_id=organisation_id if alone else None,
             function=given.get("function"),
             email=given.get("email"),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee, CommitteeMeeting, MeetingAttendance, Person
-from catalogue.committees.vocabulary import STANDARDS_KINDS, Sex
+from catalogue.committees.vocabulary import STANDARDS_KINDS, Sex, counted_by_sex
 from review.indicators.figures import Question
 from review.indicators.participation import Tally
 
@@ -43,7 +43,8 @@ def attendance(session: Session, question: Question) -> Tally:
             (Sex.UNDECLARED, CommitteeMeeting.undeclared),
         )
     )
-    found = dict.fromkeys(Sex, 0)
-    for declared, presences in session.execute(sa.union_all(named, *others)):
-        found[declared] += int(presences)
+    found = counted_by_sex(
+        (declared, int(presences))
+        for declared, presences in session.execute(sa.union_all(named, *others))
+    )
     return Tally(found[Sex.WOMAN], found[Sex.MAN], found[Sex.UNDECLARED])

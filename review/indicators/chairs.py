@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from catalogue.committees.models import Committee, Mandate, Person
 from catalogue.committees.queries import counted_on, running
 from catalogue.committees.vocabulary import (
     COMMITTEE_KIND_LABELS,
+    COUNTED_SEXES,
     SEX_LABELS,
     STANDARDS_KINDS,
     CommitteeKind,
@@ -75,13 +77,11 @@ def _held(session: Session, on: date) -> Mapping[CommitteeKind, Tally]:
         .where(chairing(on))
         .group_by(Committee.kind, Person.sex)
     )
-    found: dict[tuple[CommitteeKind, Sex | None], int] = {
-        (kind, sex): number for kind, sex, number in rows
-    }
+    found: Counter[tuple[CommitteeKind, Sex | None]] = Counter()
+    for kind, sex, number in rows:
+        found[kind, None if sex is None else sex.counted_as] += number
     return {
-        kind: Tally(
-            *(found.get((kind, sex), 0) for sex in (Sex.WOMAN, Sex.MAN, Sex.UNDECLARED, None))
-        )
+        kind: Tally(*(found[kind, sex] for sex in (*COUNTED_SEXES, None)))
         for kind in STANDARDS_KINDS
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.committees.vocabulary import Sex
+from catalogue.committees.vocabulary import COUNTED_SEXES, Sex
 from catalogue.messages import N_, Message
 from review.indicators.figures import Details, Figure, Headline, Line, Link, Question, Table
 from review.indicators.participation import Tally
@@ -122,7 +122,7 @@ def _events_table(found: Trained) -> Table:
             (
                 Link(one.title, "training.event", (("event_id", one.event_id),)),
                 f"{one.ends_on:%d/%m/%Y}",
-                *(one.named[sex] for sex in Sex),
+                *(one.named[sex] for sex in COUNTED_SEXES),
                 sum(one.unnamed.values()),
             )
             for one in found.events
@@ -132,7 +132,7 @@ def _events_table(found: Trained) -> Table:
 
 
 def _of_year(found: Trained, year: int) -> Tally:
-    return _tally({sex: found.first_years.get((year, sex), 0) for sex in Sex})
+    return _tally({sex: found.first_years.get((year, sex), 0) for sex in COUNTED_SEXES})
 
 
 def _tally(counted: Mapping[Sex, int]) -> Tally:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.committees.vocabulary import SEX_ANSWERS, Sex
 from catalogue.forms import (
     ChoiceField,
     FileField,
@@ -184,10 +184,10 @@ class ProposalFields(Form):
     given_names = TextField(_l("Prénoms"), maximum=120)
     sex = OneOfField(
         _l("Sexe, tel que la personne l’a déclaré"),
-        choices=choices(SEX_LABELS),
+        choices=choices(SEX_ANSWERS),
         coerce=Sex,
         description=_l(
-            "Ne le déduisez pas du prénom. Sans réponse, il est noté non déclaré. Pour une "
+            "Ne le déduisez pas du prénom. Sans réponse, ne cochez rien. Pour une "
             "personne du registre, sa déclaration du registre vaut."
         ),
     )

@@ -267,7 +267,7 @@ class Proposal(Base):
     )
     given_names: Mapped[str] = mapped_column(sa.String(120), default="")
     sex: Mapped[Sex] = mapped_column(
-        default=Sex.UNDECLARED, comment="As declared; of a person of the register, the register's"
+        default=Sex.NOT_ASKED, comment="As declared; of a person of the register, the register's"
     )
     titular: Mapped[bool] = mapped_column(default=True, comment="False for an alternate")
     received_on: Mapped[date]

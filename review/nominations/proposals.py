@@ -35,7 +35,7 @@ class ProposalFacts:
     person_id: int | None = None
     family_name: str = ""
     given_names: str = ""
-    sex: Sex = Sex.UNDECLARED
+    sex: Sex = Sex.NOT_ASKED
     titular: bool = True
 
 
@@ -197,7 +197,7 @@ def erase_name(
         )
     proposal.person_id = None
     proposal.family_name = proposal.given_names = ""
-    proposal.sex, proposal.name_erased_at = Sex.UNDECLARED, at
+    proposal.sex, proposal.name_erased_at = Sex.NOT_ASKED, at
     journal.record(session, actor=actor, tag="proposal:name_erased", subject=proposal, at=at)
 
 
@@ -309,7 +309,7 @@ def _values(facts: ProposalFacts) -> dict[str, object]:
         "person_id": facts.person_id,
         "family_name": facts.family_name if named else "",
         "given_names": facts.given_names if named else "",
-        "sex": facts.sex if named else Sex.UNDECLARED,
+        "sex": facts.sex if named else Sex.NOT_ASKED,
         "titular": facts.titular,
         "received_on": facts.received_on,
     }

@@ -37,7 +37,7 @@ class Named:
 
     name: str
     organisation: str = ""
-    sex: Sex = Sex.UNDECLARED
+    sex: Sex = Sex.NOT_ASKED
     who: str | None = None
 
 
@@ -89,20 +89,21 @@ def place(
     *,
     today: date,
     list_id: int | None = None,
-) -> tuple[TrainingAttendance, bool]:
+) -> tuple[TrainingAttendance, Sex | None]:
     """Write one line of a list, whose name ``known`` bear already; the act is recorded by who asks.
 
-    Gives the line, and whether a first declaration of sex was taken from it.
+    Gives the line, and what was recorded of the person's sex where an answer was taken from it.
     """
     attendance = TrainingAttendance(event_id=event.id, list_id=list_id)
-    same, heard = _chosen(named, known), False
+    heard: Sex | None = None
+    same = _chosen(named, known)
     if same is None:
         participant = TrainingParticipant(
             name=named.name,
             name_key=key_of(named.name),
             organisation=named.organisation,
             sex=named.sex,
-            sex_declared_on=None if named.sex is Sex.UNDECLARED else today,
+            sex_declared_on=today if named.sex.answered else None,
         )
         session.add(participant)
         session.flush()
@@ -172,7 +173,7 @@ def change_participant(
     if before == after:
         return
     if facts.sex is not participant.sex:
-        participant.sex_declared_on = None if facts.sex is Sex.UNDECLARED else today
+        participant.sex_declared_on = today if facts.sex.answered else None
     participant.name, participant.organisation, participant.sex = after
     participant.name_key = key_of(facts.name)
     changed = [
@@ -211,7 +212,7 @@ def erase_participant(
     if not reason:
         raise DomainError(N_("Dites qui a demandé l’effacement, et quand."), field="reason")
     participant.name, participant.name_key, participant.organisation = ERASED_NAME, "", ""
-    participant.sex, participant.sex_declared_on = Sex.UNDECLARED, None
+    participant.sex, participant.sex_declared_on = Sex.NOT_ASKED, None
     participant.erased_at = at
     journal.record(
         session,
@@ -263,14 +264,16 @@ def _refuse_twice(session: Session, event: TrainingEvent, same: Namesake) -> Non
         )
 
 
-def _hear(session: Session, same: Namesake, named: Named, today: date) -> bool:
-    """Take a first declaration; refuse one that says otherwise than the last."""
-    if named.sex in (same.sex, Sex.UNDECLARED):
-        return False
-    if same.participant_id is not None and same.sex is Sex.UNDECLARED:
+def _hear(session: Session, same: Namesake, named: Named, today: date) -> Sex | None:
+    """Take a first answer, and give what stood before; refuse one that says otherwise."""
+    if named.sex is same.sex or not named.sex.answered:
+        return None
+    if same.participant_id is not None and not same.sex.declared:
         participant = session.get_one(TrainingParticipant, same.participant_id)
-        participant.sex, participant.sex_declared_on = named.sex, today
-        return True
+        before, participant.sex, participant.sex_declared_on = participant.sex, named.sex, today
+        return before
+    if not named.sex.declared:
+        return None  # an answer withheld on one sheet takes back nothing that was said
     where = (
         N_("sa fiche du registre")
         if same.person_id is not None

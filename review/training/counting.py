@@ -6,6 +6,7 @@ on lists are each one person, however many events they attended.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Person
-from catalogue.committees.vocabulary import Sex
+from catalogue.committees.vocabulary import Sex, counted_by_sex
 from review.training.models import TrainingAttendance, TrainingEvent, TrainingParticipant
 from review.training.vocabulary import EventState
 
@@ -48,10 +49,7 @@ class Trained:
     @property
     def people(self) -> Mapping[Sex, int]:
         """Give distinct people by sex."""
-        found = dict.fromkeys(Sex, 0)
-        for (_year, sex), number in self.first_years.items():
-            found[sex] += number
-        return found
+        return counted_by_sex((sex, number) for (_year, sex), number in self.first_years.items())
 
     @property
     def attendances(self) -> Mapping[Sex, int]:
@@ -66,20 +64,20 @@ class Trained:
 
 def trained(session: Session, start: date, end: date) -> Trained:
     """Count who was trained at the events held that ended between two days, both included."""
-    named: dict[int, dict[Sex, int]] = {}
+    named: dict[int, list[tuple[Sex, int]]] = {}
     for event_id, sex, number in session.execute(
         _attended(start, end)
         .with_only_columns(TrainingEvent.id, _SEX, sa.func.count())
         .group_by(TrainingEvent.id, _SEX)
     ):
-        named.setdefault(event_id, dict.fromkeys(Sex, 0))[sex] = number
+        named.setdefault(event_id, []).append((sex, number))
     events = [
         Present(
             row.id,
             row.title,
             row.starts_on,
             row.ends_on,
-            named.get(row.id, dict.fromkeys(Sex, 0)),
+            counted_by_sex(named.get(row.id, ())),
             {Sex.WOMAN: row.women, Sex.MAN: row.men, Sex.UNDECLARED: row.undeclared},
         )
         for row in session.execute(
@@ -109,10 +107,7 @@ def present_at(session: Session, event_id: int) -> Mapping[Sex, int]:
         .where(TrainingAttendance.event_id == event_id)
         .group_by(_SEX)
     )
-    found = dict.fromkeys(Sex, 0)
-    for sex, number in rows:
-        found[sex] = number
-    return found
+    return counted_by_sex((sex, number) for sex, number in rows)
 
 
 def attended(session: Session, start: date, end: date) -> list[Mapping[str, Any]]:
@@ -178,12 +173,11 @@ def _first_years(session: Session, start: date, end: date) -> dict[tuple[int, Se
         .group_by(year, _SEX)
         .order_by(year)
     )
-    return {(int(told), sex): number for told, sex, number in rows}
+    found: Counter[tuple[int, Sex]] = Counter()
+    for told, sex, number in rows:
+        found[int(told), sex.counted_as] += number
+    return found
 
 
 def _pooled(parts: Any) -> dict[Sex, int]:
-    found = dict.fromkeys(Sex, 0)
-    for part in parts:
-        for sex, number in part.items():
-            found[sex] += number
-    return found
+    return counted_by_sex(pair for part in parts for pair in part.items())

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.committees.vocabulary import SEX_ANSWERS, SEX_LABELS, Sex
 from catalogue.exchange.workbook import LARGEST_FILE
 from catalogue.forms import (
     ChoiceField,
@@ -190,9 +190,7 @@ class PersonFields(Form):
         _l("Prénom et nom"), [Required(_l("Écrivez le nom de la personne."))], maximum=240
     )
     organisation = TextField(_l("Organisme"), maximum=300)
-    sex = OneOfField(
-        _l("Sexe déclaré par la personne"), [Required()], choices=choices(SEX_LABELS), coerce=Sex
-    )
+    sex = OneOfField(_l("Sexe déclaré par la personne"), choices=choices(SEX_ANSWERS), coerce=Sex)
 
 
 class AttendanceForm(PersonFields, OnceForm):
@@ -239,7 +237,7 @@ def rows_form(
     fields |= {
         f"sex{number}": OneOfField(
             _l("Ligne %(number)d : sexe déclaré", number=number),
-            choices=choices(SEX_LABELS),
+            choices=choices(SEX_LABELS),  # what a sheet says may be no answer at all
             coerce=Sex,
         )
         for number in sex

@@ -115,7 +115,7 @@ def read_list(sheets: Sequence[Sheet]) -> ReadList:
 def sex_of(answer: str) -> Sex | None:
     """Read an answer; None where it is no declaration, and must be asked."""
     if not answer.strip():
-        return Sex.UNDECLARED
+        return Sex.NOT_ASKED
     try:
         return sex_written(answer)
     except Unreadable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -127,7 +128,7 @@ def take_in_list(
     rows = rows_of(session, shown, on=today)
     known = {key_of(row.read.name): list(row.known) for row in rows}
     problems: dict[str, Message] = {}
-    heard: list[int] = []
+    heard: list[list[Any]] = []
     added = 0
     for row in rows:
         answer = decided.get(row.read.number, Decided())
@@ -138,14 +139,14 @@ def take_in_list(
             continue
         bearers = known[key_of(named.name)]
         try:
-            line, first_heard = place(session, event, named, bearers, today=today, list_id=shown.id)
+            line, before = place(session, event, named, bearers, today=today, list_id=shown.id)
         except DomainError as error:
             problems[_field_of(error, row)] = error.message
             continue
         added += 1
         if line.participant_id is not None:
             _remember(bearers, named, line.participant_id)
-            heard += [line.participant_id] if first_heard else []
+            heard += [[line.participant_id, before.value]] if before is not None else []
     if problems:
         raise Invalid(
             N_("Rien n’est repris : répondez d’abord pour chaque ligne signalée."), problems
@@ -189,12 +190,11 @@ def undo_list(
     for line in lines:
         forget_if_alone(session, line.participant_id)
     session.expire_all()
-    for one in session.scalars(
-        sa.select(TrainingParticipant).where(
-            TrainingParticipant.id.in_(shown.heard), TrainingParticipant.erased_at.is_(None)
-        )
-    ):
-        one.sex, one.sex_declared_on = Sex.UNDECLARED, None
+    for participant_id, before in reversed(shown.heard):
+        one = session.get(TrainingParticipant, participant_id)
+        if one is not None and one.erased_at is None:
+            one.sex = Sex(before)
+            one.sex_declared_on = one.sex_declared_on if one.sex.answered else None
     shown.state = ListState.UNDONE
     journal.record(
         session,
@@ -265,7 +265,7 @@ def _remember(bearers: list[Namesake], named: Named, participant_id: int) -> Non
     if any(one.participant_id == participant_id for one in bearers):
         bearers[:] = [
             replace(one, sex=named.sex)
-            if one.participant_id == participant_id and named.sex is not Sex.UNDECLARED
+            if one.participant_id == participant_id and named.sex.declared
             else one
             for one in bearers
         ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.committees.vocabulary import SEX_LABELS
 from catalogue.errors import Conflict, DomainError
 from catalogue.journal import services as journal
 from catalogue.messages import N_
@@ -81,9 +81,9 @@ def join(
 def _refuse_otherwise(
     session: Session, participant: TrainingParticipant, other: Namesake, today: date
 ) -> None:
-    if participant.sex in (other.sex, Sex.UNDECLARED):
+    if participant.sex is other.sex or not participant.sex.declared:
         return
-    if other.participant_id is not None and other.sex is Sex.UNDECLARED:
+    if other.participant_id is not None and not other.sex.declared:
         kept = session.get_one(TrainingParticipant, other.participant_id)
         kept.sex, kept.sex_declared_on = participant.sex, participant.sex_declared_on or today
         return

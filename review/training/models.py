@@ -147,7 +147,7 @@ class TrainingParticipant(Base):
         sa.String(240), index=True, comment="Its words folded and sorted: finds namesakes"
     )
     organisation: Mapped[str] = mapped_column(sa.String(300), default="")
-    sex: Mapped[Sex] = mapped_column(default=Sex.UNDECLARED)
+    sex: Mapped[Sex] = mapped_column(default=Sex.NOT_ASKED)
     sex_declared_on: Mapped[date | None]
     erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
@@ -159,7 +159,7 @@ class TrainingList(Base):
     """A spreadsheet of who attended an event: shown first, then taken in whole or given up.
 
     ``rows`` is what it says, until it is taken in, given up or forgotten. ``heard`` names the
-    participants whose first declaration of sex it brought.
+    participants whose answer on sex it brought, each with what was recorded before.
     """
 
     __tablename__ = "training_list"
@@ -171,7 +171,7 @@ class TrainingList(Base):
     aside: Mapped[list[str]] = mapped_column(
         default=list, comment="Headings of the file that were not read"
     )
-    heard: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    heard: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     added: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(index=True)
     made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -221,7 +221,7 @@ class TrainingAttendance(Base):
     def sex(self) -> Sex:
         """What the person declared."""
         known = self.person if self.person is not None else self.participant
-        return known.sex if known is not None else Sex.UNDECLARED
+        return known.sex if known is not None else Sex.NOT_ASKED
 
     @property
     def organisation(self) -> str:

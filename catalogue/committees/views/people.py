@@ -16,7 +16,7 @@ from catalogue.committees.own_data import rows as own_data_rows
 from catalogue.committees.queries import every_organisation, people, person_of, runs
 from catalogue.committees.rules import keeps_committees
 from catalogue.committees.views.blueprint import Answer, blueprint, form_page
-from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS, Sex
+from catalogue.committees.vocabulary import MANDATE_ROLE_LABELS, SEX_LABELS
 from catalogue.database import db
 from catalogue.downloads import Column, in_three_files, table_response
 from catalogue.errors import DomainError, NotFound
@@ -60,7 +60,7 @@ def person(person_id: int) -> str:
 @requires(Permission.COMMITTEE_MANAGE)
 def new_person() -> Answer:
     """Add a person to the register."""
-    form = NewPersonForm(data={"sex": Sex.UNDECLARED}, organisations=every_organisation(db.session))
+    form = NewPersonForm(organisations=every_organisation(db.session))
     if (before := sent_before(form)) is not None:
         return before
     if form.validate_on_submit():

@@ -207,6 +207,6 @@ def _facts(form: ProposalFields) -> ProposalFacts:
         person_id=form.person_id.data,
         family_name=form.family_name.data or "",
         given_names=form.given_names.data or "",
-        sex=form.sex.data or Sex.UNDECLARED,
+        sex=form.sex.data or Sex.NOT_ASKED,
         titular=form.titular.data == "titular",
     )

@@ -203,7 +203,7 @@ def _named(form: PersonFields, who: str | None = None) -> Named:
     return Named(
         name=" ".join((form.name.data or "").split()),
         organisation=form.organisation.data or "",
-        sex=form.sex.data or Sex.UNDECLARED,
+        sex=form.sex.data or Sex.NOT_ASKED,
         who=who,
     )
 

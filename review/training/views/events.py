@@ -9,7 +9,7 @@ from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from catalogue import clock
-from catalogue.committees.vocabulary import SEX_LABELS, Sex
+from catalogue.committees.vocabulary import COUNTED_SEXES, SEX_LABELS
 from catalogue.database import db
 from catalogue.downloads import in_three_files, table_response
 from catalogue.errors import DomainError
@@ -138,7 +138,7 @@ def event(event_id: int) -> Answer:
         labels=EVENT_STATE_LABELS,
         colours=STATE_COLOURS,
         sex_labels=SEX_LABELS,
-        sexes=tuple(Sex),
+        sexes=COUNTED_SEXES,
     )
 
 

@@ -79,21 +79,23 @@ def test_the_secretariat_reads_counts_and_people(secretary, textiles):
     assert "Traoré" not in found
 
 
-def test_sex_is_explained_and_undeclared_unless_said(secretary, session):
+def test_sex_is_explained_and_nothing_is_said_for_the_person(secretary, session):
     page = text(secretary.get("/comites/personnes/nouvelle"))
     assert "loi n° 2013-015" in page
     assert "Finalité :" in page
     assert "Conservation :" in page
     assert "Droits :" in page
-    checked = page[: page.index("checked")].rsplit("<input", 1)[1]
-    assert 'value="non_declare"' in checked
+    assert "checked" not in page
+    assert 'value="non_declare"' in page
+    assert "non_renseigne" not in page
     answer = secretary.post(
         "/comites/personnes/nouvelle",
         data={"family_name": "Coulibaly", "given_names": "Aminata"},
         follow_redirects=True,
     )
     assert "Aminata Coulibaly est dans le registre." in text(answer)
-    assert session.scalars(sa.select(Person.sex)).one() is Sex.UNDECLARED
+    assert "Non renseigné" in text(answer)
+    assert session.scalars(sa.select(Person.sex)).one() is Sex.NOT_ASKED
 
 
 def test_a_homonym_is_asked_about_then_added(secretary, session):

@@ -20,10 +20,12 @@ from catalogue.committees.facts import (
 from catalogue.committees.models import Committee
 from catalogue.committees.queries import chairs_of, people_with_stake, seats_by_sex
 from catalogue.committees.vocabulary import (
+    SEX_ANSWERS,
     CommitteeKind,
     CommitteeStatus,
     MandateRole,
     Sex,
+    counted_by_sex,
 )
 from catalogue.errors import Conflict, DomainError, Invalid, NotAllowed
 from catalogue.journal.models import Entry, EntryPayload
@@ -269,7 +271,7 @@ def test_who_has_a_stake_since_a_day(session, textiles):
 
 def test_sex_is_what_the_person_declared(session, secretary):
     awa = add(session, secretary)
-    assert awa.sex is Sex.UNDECLARED
+    assert awa.sex is Sex.NOT_ASKED
     assert awa.sex_declared_on is None
     people.change_person(
         session,
@@ -281,6 +283,14 @@ def test_sex_is_what_the_person_declared(session, secretary):
         today=TODAY,
     )
     assert awa.sex_declared_on == TODAY
+    other = add(session, secretary, family_name="Cissé", sex=Sex.UNDECLARED)
+    assert other.sex_declared_on == TODAY  # an answer too
+
+
+def test_no_answer_counts_as_an_answer_withheld():
+    found = counted_by_sex([(Sex.WOMAN, 1), (Sex.UNDECLARED, 2), (Sex.NOT_ASKED, 3)])
+    assert found == {Sex.WOMAN: 1, Sex.MAN: 0, Sex.UNDECLARED: 5}
+    assert Sex.NOT_ASKED not in SEX_ANSWERS
 
 
 def test_the_journal_keeps_personal_facts_back(session, secretary):
@@ -319,7 +329,7 @@ def test_a_training_to_come_is_not_recorded(session, secretary):
 
 
 def test_seats_are_counted_by_declared_sex(session, textiles):
-    for sex in (Sex.WOMAN, Sex.WOMAN, Sex.MAN, Sex.UNDECLARED):
+    for sex in (Sex.WOMAN, Sex.WOMAN, Sex.MAN, Sex.UNDECLARED, Sex.NOT_ASKED):
         factories.mandate(session, factories.person(session, sex=sex), textiles)
     factories.mandate(session, None, textiles)
     ended = factories.person(session, sex=Sex.MAN)
@@ -330,4 +340,4 @@ def test_seats_are_counted_by_declared_sex(session, textiles):
     for mandate in committee.mandates:
         session.refresh(mandate, ["person"])
     count = seats_by_sex(committee.mandates, TODAY)
-    assert (count.women, count.men, count.undeclared) == (2, 1, 1)
+    assert (count.women, count.men, count.undeclared) == (2, 1, 2)

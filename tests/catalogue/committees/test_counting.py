@@ -161,6 +161,6 @@ def test_erasing_somebody_leaves_the_committee_its_past(session, place, secretar
         session, person, reason="Demande écrite.", seen_version=person.version, **asked
     )
     session.flush()
-    assert (person.full_name, person.sex) == ("Personne effacée", Sex.UNDECLARED)
+    assert (person.full_name, person.sex) == ("Personne effacée", Sex.NOT_ASKED)
     assert (person.email, person.phone, person.sex_declared_on) == (None, None, None)
     assert seat.person_id == person.id

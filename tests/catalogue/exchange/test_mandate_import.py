@@ -30,7 +30,8 @@ def people(session):
     [
         *((text, Sex.WOMAN) for text in ("F", "f", "Femme", "Féminin", "feminin", "♀")),
         *((text, Sex.MAN) for text in ("H", "M", "Homme", "MASCULIN", "♂")),
-        *((text, Sex.UNDECLARED) for text in ("Ne souhaite pas répondre", "NR", "Non déclaré")),
+        *((text, Sex.UNDECLARED) for text in ("Ne souhaite pas répondre", "NSP", "nsp")),
+        *((text, Sex.NOT_ASKED) for text in ("Inconnu", "Non renseigné", "NR", "Non déclaré")),
     ],
 )
 def test_a_declared_sex_in_any_writing(written, read):
@@ -367,3 +368,30 @@ def test_a_mandate_to_come_is_said_and_one_years_away_is_refused(session, import
     assert "vérifiez l’année du premier jour (01/01/2090)" in far.problems[0]
     imports.apply(batch, valid_rows_only=True)
     assert session.scalars(sa.select(Mandate.valid_from)).all() == [date(2026, 12, 1)]
+
+
+def test_no_answer_is_not_an_answer_withheld(session, imports):
+    imports.bring_in(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;;;Membre;;01/01/2026;",
+        "CTN2;Diarra;Awa;inconnu;;Membre;;01/01/2026;",
+        "CTN2;Sidibé;Oumou;NSP;;Membre;;01/01/2026;",
+    )
+    assert [sex for _name, sex in people(session)] == [
+        Sex.NOT_ASKED,
+        Sex.NOT_ASKED,
+        Sex.UNDECLARED,
+    ]
+    batch = imports.stage(KIND, HEADS, "CTN3;Keïta;Fatou;F;;Membre;;01/01/2026;")
+    assert "le registre n’a pas de réponse de Fatou Keïta" in imports.problems(batch)[0]
+
+
+def test_an_answer_withheld_and_an_answer_contradict_each_other(imports):
+    batch = imports.stage(
+        KIND,
+        HEADS,
+        "CTN2;Keïta;Fatou;F;;Membre;;01/01/2026;",
+        "CTN3;Keïta;Fatou;NSP;;Membre;;01/01/2026;",
+    )
+    assert {one.verdict for one in imports.rows(batch)} == {Verdict.REFUSED}

@@ -145,7 +145,7 @@ def test_a_person_of_the_register_is_not_entered_twice(session, call, propose, r
     known = factories.person(session, family_name="Coulibaly", sex=Sex.UNDECLARED)
     facts = {"person_id": known.id, "family_name": "", "given_names": ""}
     found = propose(call(), **facts)
-    assert (found.sex, found.declared_sex) == (Sex.UNDECLARED, Sex.UNDECLARED)
+    assert (found.sex, found.declared_sex) == (Sex.NOT_ASKED, Sex.UNDECLARED)
     before = session.scalar(sa.select(sa.func.count()).select_from(Person))
     assert retain(found).person_id == known.id
     assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == before
@@ -167,7 +167,7 @@ def test_what_is_set_aside_has_a_reason_and_its_name_can_go(session, keeper, cal
         decline(session, found, keeper)
     proposals.erase_name(session, found, actor=keeper, seen_version=found.version, at=NOW)
     session.flush()
-    assert (found.name, found.declared_sex) == ("", Sex.UNDECLARED)
+    assert (found.name, found.declared_sex) == ("", Sex.NOT_ASKED)
     written = session.scalars(sa.select(EntryPayload.canonical)).all()
     assert not any("Diallo" in one or "Fanta" in one for one in written)
 
@@ -252,7 +252,7 @@ def test_who_was_erased_is_named_by_no_proposal_and_takes_no_seat(
         today=TODAY,
     )
     session.flush()
-    assert (found.name, found.declared_sex) == ("Personne effacée", Sex.UNDECLARED)
+    assert (found.name, found.declared_sex) == ("Personne effacée", Sex.NOT_ASKED)
     with pytest.raises(Invalid) as refused:
         retain(found)
     assert set(refused.value.problems) == {"person_id"}

@@ -138,7 +138,7 @@ def test_somebody_erased_stays_counted_without_a_name(session, training, attend,
     assert (one.name, one.organisation, one.sex) == (
         services.ERASED_NAME,
         "",
-        Sex.UNDECLARED,
+        Sex.NOT_ASKED,
     )
     assert len(attendances_of(session, event.id)) == 1
 

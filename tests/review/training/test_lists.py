@@ -45,7 +45,8 @@ def read_file(text=FILE, name="liste.csv"):
     [
         *((text, Sex.WOMAN) for text in ("F", "f", "Femme", "Féminin", "♀", "feminin")),
         *((text, Sex.MAN) for text in ("M", "H", "Homme", "masculin", "♂")),
-        *((text, Sex.UNDECLARED) for text in ("", "  ", "Ne souhaite pas répondre", "NR")),
+        *((text, Sex.UNDECLARED) for text in ("Ne souhaite pas répondre", "NSP")),
+        *((text, Sex.NOT_ASKED) for text in ("", "  ", "NR", "inconnu")),
         *((text, None) for text in ("Mme", "M.", "Monsieur", "Mlle", "X", "Awa", "1")),
     ],
 )
@@ -68,7 +69,7 @@ def test_the_columns_are_found_under_a_title():
         Sex.WOMAN,
         Sex.MAN,
         None,
-        Sex.UNDECLARED,
+        Sex.NOT_ASKED,
         Sex.WOMAN,
     ]
     assert found.aside == ("Civilité",)
