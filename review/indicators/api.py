@@ -317,7 +317,7 @@ def figure(asked: dict[str, str], code: str) -> dict[str, Any]:
     indicator = INDICATORS.get(code)
     if indicator is None:
         raise NotFound(N_("Cette version ne calcule pas encore cet indicateur."))
-    chosen = asked["at"].strip() or asked["window"].strip() != HEADLINE_WINDOW
+    chosen = asked["at"].strip() or asked["window"].strip() not in {"", HEADLINE_WINDOW}
     if chosen and not asks_freely(actor, sheet, people=indicator.holders is not None):
         raise NotAllowed(
             N_(

@@ -48,7 +48,7 @@ def structures(session: Session, question: Question, target: Fraction | None) ->
     verified = sum(_verified(one, on) for one in found)
     return Figure(
         on,
-        (Line(_IDENTIFIED, count, total),),
+        (Line(_IDENTIFIED, count, total, _more_than_declared(count, total)),),
         headline=_structures_headline(count, universe, target),
         more=lambda: Details(
             (Line(N_("Vérifiées, parmi elles"), verified, count),),
@@ -76,6 +76,13 @@ def structures(session: Session, question: Question, target: Fraction | None) ->
             ),
         ),
     )
+
+
+def _more_than_declared(count: int, total: int | None) -> Message | None:
+    """Say why no share is given: more were found than there are said to be."""
+    if total is None or count <= total:
+        return None
+    return N_("pas de part : plus de structures identifiées que le total déclaré")
 
 
 def _structures_headline(
@@ -116,6 +123,7 @@ def _structures_headline(
         target=target,
         needed=needed,
         missing=lacking,
+        withheld=_more_than_declared(count, universe.number),
         said=tuple(said),
     )
 

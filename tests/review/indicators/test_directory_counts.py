@@ -74,6 +74,7 @@ def test_the_universe_in_force_on_the_day(session, figure, eight):
     more = figure("1.2", date(2026, 2, 28)).known_by
     assert (more.numerator, more.denominator, more.missing) == (8, 7, 0)
     assert any("plus de structures identifiées (8)" in str(one) for one in more.said)
+    assert (more.ratio, more.met) == (None, None), "eight of fewer is no share, nor a target met"
     now = figure("1.2").known_by
     assert (now.numerator, now.denominator, now.met) == (7, 7, True)
     assert str(now.said[0]) == "Cible : 90 % du total déclaré, soit 7 structures."
