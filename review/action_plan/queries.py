@@ -231,17 +231,6 @@ def results_of(plan: ActionPlan) -> Sequence[PlanResult]:
     ]
 
 
-def result_titles(session: Session) -> Mapping[str, str]:
-    """Give the title of each result of the shipped plan, which indicators follow, by its number."""
-    rows = session.execute(
-        sa.select(PlanLine.result, PlanLine.result_title)
-        .join(PlanLine.plan)
-        .where(ActionPlan.loaded_at.is_(None))
-        .distinct()
-    )
-    return {row.result: row.result_title for row in rows}
-
-
 def objectives_content(plan: ActionPlan) -> dict[str, Any]:
     """Give what a version freezes of the objectives: words and slots, days as ISO dates."""
     titles = {line.result: line.result_title for line in reversed(plan.lines)}

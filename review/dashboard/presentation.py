@@ -31,6 +31,8 @@ COLUMNS = (
     Column("remark", N_("Remarque"), 40),
 )
 
+_BY_HAND = N_("Lignes suivies à la main, sans indicateur calculé :")
+
 
 def rows(board: Board) -> Iterator[tuple[object, ...]]:
     """Give one row a count: an indicator of three lines has three rows, in the plan's order."""
@@ -44,10 +46,10 @@ def rows(board: Board) -> Iterator[tuple[object, ...]]:
             one.missing,
             step_in_words(one) or None,
             step.planned_on if step is not None else None,
-            one.sheet.owner_fr,
+            one.owner,
             say(one.why) if one.why is not None else None,
         )
-        head = (one.sheet.code, one.sheet.title_fr, one.sheet.target_text_fr)
+        head = (one.sheet.code, one.sheet.title_fr, one.target)
         if not one.lines:
             yield (*head, None, None, None, None, *tail)
         for line in one.lines:
@@ -102,7 +104,11 @@ def _blocks(board: Board) -> Iterator[Block]:
                 )
             )
         )
-        yield _table(lines)
+        if lines:
+            yield _table(lines)
+        if board.by_hand.get(number_of):
+            yield text(say(_BY_HAND))
+            yield bullets([f"{one.code} {one.activity}" for one in board.by_hand[number_of]])
     yield heading(say(N_("Comment lire ce tableau")))
     yield bullets(
         [
@@ -144,7 +150,7 @@ def _cells(line: BoardLine) -> list[JSON]:
     state = f"{STATE_SIGNS[line.state]} {say(STATE_LABELS[line.state])}"
     return [
         {"strong": line.sheet.code, "text": line.sheet.title_fr},
-        line.sheet.target_text_fr,
+        line.target,
         "\n".join(told),
         state,
         step_in_words(line),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.messages import N_, Message
 from catalogue.permissions import Actor, Permission
-from review.action_plan.queries import result_titles
+from review.action_plan.queries import FollowedLine, FollowedPlan, followed_plan
+from review.action_plan.vocabulary import OWNER_SEPARATOR
 from review.dashboard.queries import ClosedFigure, closed_figures
 from review.dashboard.states import Standing, State, state_of
 from review.dashboard.trends import Point
@@ -37,6 +38,8 @@ _ALL_OF_IT = frozenset({"deliverable"})
 class BoardLine:
     """One indicator on the dashboard.
 
+    ``own`` is the line of the plan it follows when that plan is not the one the sheets were written
+    for: target and owners are then its own words, and no number says whether it is reached.
     ``lines`` are its counts, or empty with ``why`` in words. ``reading_id`` is the closed reading
     they are from, None for a figure counted now. ``missing`` is how many the target lacks.
     """
@@ -51,6 +54,24 @@ class BoardLine:
     why: Message | None = None
     next_step: NextStep | None = None
     late_steps: int = 0
+    own: FollowedLine | None = None
+
+    @property
+    def target(self) -> str:
+        """Give the target in the words of the plan."""
+        return self.sheet.target_text_fr if self.own is None else self.own.target
+
+    @property
+    def owner(self) -> str:
+        """Give who is responsible, in the words of the plan."""
+        if self.own is None:
+            return self.sheet.owner_fr
+        return ", ".join(self.own.owners.split(OWNER_SEPARATOR))
+
+    @property
+    def plan_line(self) -> str:
+        """Give the code of its line in the plan."""
+        return self.sheet.plan_line_code if self.own is None else self.own.code
 
     @property
     def first(self) -> Line | None:
@@ -60,13 +81,17 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole dashboard on a day: the lines of each result, in the order of the plan."""
+    """The whole dashboard on a day: the lines of each result, in the order of the plan.
+
+    ``by_hand`` are the lines of the plan that no indicator follows, by result.
+    """
 
     on: date
     window: str
     titles: Mapping[str, str]
     results: Mapping[str, Sequence[BoardLine]]
     internal: bool
+    by_hand: Mapping[str, Sequence[FollowedLine]] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[BoardLine]:
@@ -101,23 +126,52 @@ def board(session: Session, actor: Actor, asked: Question, *, local_date: LocalD
     closed = closed_figures(
         session, window=asked.window.code, until=asked.at, public=not actor.signed_in
     )
-    deliverables = rows_of(session, asked)
-    late = Counter(one.line_code for one in late_steps(deliverables, asked.at))
-    steps = next_step_by_line(deliverables, asked.at)
+    plan = followed_plan(session, asked.at)
+    rows = rows_of(session, asked)
+    late = Counter(one.line_code for one in late_steps(rows, asked.at))
+    steps = next_step_by_line(rows, asked.at)
     results: dict[str, list[BoardLine]] = {}
-    for sheet in sheets_of(session, asked):
+    for number, sheet, own in _in_plan_order(sheets_of(session, asked), plan):
         history = closed.get(sheet.id, [])
         if live_figures.allows(actor, sheet):
             found = _counted(session, sheet, asked, local_date)
         else:
             found = _published(history)
-        line = _line(sheet, found, history, asked, late[sheet.plan_line_code])
-        step = steps.get(sheet.plan_line_code)
+        line = _line(sheet, found, history, asked, own)
+        step = steps.get(line.plan_line)
         if step is not None and not internal:
             step = replace(step, step="", owner="")  # its words are the agency's own notes
-        line = replace(line, next_step=step)
-        results.setdefault(sheet.plan_line_code.partition(".")[0], []).append(line)
-    return Board(asked.at, asked.window.code, result_titles(session), results, internal)
+        state = _state(line, found, late[line.plan_line], on=asked.at)
+        line = replace(line, next_step=step, late_steps=late[line.plan_line], state=state)
+        results.setdefault(number, []).append(line)
+    by_hand: dict[str, list[FollowedLine]] = {}
+    for one in plan.lines if plan is not None else ():
+        if not one.indicator_codes:
+            by_hand.setdefault(one.result, []).append(one)
+    titles = plan.titles if plan is not None else {}
+    order = titles or results
+    return Board(
+        asked.at,
+        asked.window.code,
+        titles,
+        {number: results.get(number, []) for number in order},
+        internal,
+        by_hand,
+    )
+
+
+def _in_plan_order(
+    found: Sequence[IndicatorSheet], plan: FollowedPlan | None
+) -> Iterator[tuple[str, IndicatorSheet, FollowedLine | None]]:
+    """Give each indicator with its result, and its line where the plan is not the sheets' own."""
+    if plan is None:
+        yield from ((one.plan_line_code.partition(".")[0], one, None) for one in found)
+        return
+    by_code = {one.code: one for one in found}
+    for line in plan.lines:
+        for code in line.indicator_codes:
+            if code in by_code:
+                yield line.result, by_code[code], None if plan.shipped else line
 
 
 def _counted(
@@ -178,28 +232,33 @@ def _line(
     found: _Found,
     history: Sequence[ClosedFigure],
     asked: Question,
-    late: int,
+    own: FollowedLine | None,
 ) -> BoardLine:
     trend = [one.point for one in history]
     if found.point is not None and found.reading_id is None:
         trend = [one for one in trend if one.on < found.point.on] + [found.point]
-    standing = Standing(
-        known=bool(found.lines) and found.why is None,
-        reached=_reached(sheet, found),
-        due_on=sheet.target_on,
-        late_steps=late,
-    )
     return BoardLine(
         sheet,
         on=found.point.on if found.point is not None else asked.at,
         lines=found.lines,
-        state=state_of(standing, on=asked.at),
+        state=State.UNKNOWN,
         trend=tuple(trend),
         reading_id=found.reading_id,
-        missing=found.missing,
+        missing=found.missing if own is None else None,
         why=found.why,
+        own=own,
+    )
+
+
+def _state(line: BoardLine, found: _Found, late: int, *, on: date) -> State:
+    """Tell where a line stands; another plan's target is words, which nothing is compared with."""
+    standing = Standing(
+        known=bool(found.lines) and found.why is None,
+        reached=_reached(line.sheet, found) if line.own is None else None,
+        due_on=line.sheet.target_on if line.own is None else None,
         late_steps=late,
     )
+    return state_of(standing, on=on)
 
 
 def _reached(sheet: IndicatorSheet, found: _Found) -> bool | None:

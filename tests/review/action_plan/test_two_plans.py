@@ -13,10 +13,13 @@ from review.action_plan.lines import LineFacts
 from review.action_plan.models import ActionPlan
 from review.action_plan.plans import PlanFacts
 from review.action_plan.queries import codes_following, followed_plan, plan_of
+from review.dashboard.services import board
+from review.dashboard.states import State
 from review.deliverables.queries import all_rows, late_steps, planned_for, standing_by_kind
 from review.deliverables.services import DeliverableFacts, add_deliverable
 from review.deliverables.vocabulary import DeliverableKind
 from review.indicators import behind
+from review.indicators.services import question
 from review.restitution.queries import actions_done
 from tests import factories
 from tests.conftest import NOW
@@ -81,6 +84,22 @@ def test_lines_are_followed_by_the_indicator_they_name(session, next_plan):
     shipped = followed_plan(session, TODAY)
     assert shipped.shipped
     assert shipped.lines[0].indicator_codes == ("1.1", "1.1b")
+
+
+def test_the_dashboard_follows_the_plan_of_the_day(session, next_plan, keeper):
+    del next_plan
+    asked = question(session, at=NEXT, today=NEXT)
+    shown = board(session, keeper, asked, local_date=lambda at: at.date())
+    [line] = shown.lines
+    assert (line.sheet.code, line.plan_line, line.state) == ("3.3", "2.4", State.UNKNOWN)
+    assert line.target == line.own.target
+    assert [one.code for one in shown.by_hand["3"]] == ["3.3"]
+    shipped = board(
+        session, keeper, question(session, at=TODAY, today=NEXT), local_date=lambda at: at.date()
+    )
+    assert len(shipped.lines) == 21
+    assert shipped.by_hand == {}
+    assert list(shipped.results) == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_the_agenda_speaks_of_the_plan_under_way(session, next_plan, keeper, app):
