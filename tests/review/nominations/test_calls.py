@@ -180,7 +180,7 @@ def test_a_call_closes_once_everything_has_its_outcome(session, keeper, call, pr
         propose(found, family_name="")
     one = propose(found)
     found = queries.call_of(session, found.id)
-    with pytest.raises(DomainError, match="attendent"):
+    with pytest.raises(DomainError, match="Propositions sans issue"):
         calls.close(session, found, actor=keeper, seen_version=found.version, at=NOW)
     decline(session, one, keeper)
     found = queries.call_of(session, found.id)

@@ -71,7 +71,7 @@ def test_every_hint_is_kept_with_its_class_its_place_and_other_words(text):
 
 def test_an_open_class_a_hint_stops_publication_until_rewritten_or_dismissed(session, keeper, text):
     found = text(MASCULINE)
-    with pytest.raises(DomainError, match="3 expressions"):
+    with pytest.raises(DomainError, match="encore à corriger : 3"):
         publish(session, found, keeper)
     assert dismiss(session, found, keeper, found.draft.open_hints[:1], equal=True) == 2
     assert words_of(found.draft.open_hints) == ["hommes d'affaires"]
