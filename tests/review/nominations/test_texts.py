@@ -75,7 +75,7 @@ def test_an_open_class_a_hint_stops_publication_until_rewritten_or_dismissed(ses
         publish(session, found, keeper)
     assert dismiss(session, found, keeper, found.draft.open_hints[:1], equal=True) == 2
     assert words_of(found.draft.open_hints) == ["hommes d'affaires"]
-    with pytest.raises(DomainError, match="1 expression"):
+    with pytest.raises(DomainError, match="encore à corriger : 1"):
         publish(session, found, keeper)
     found = write(session, found, keeper, MASCULINE.replace("Les hommes", "Les gens"))
     assert found.draft.open_hints == []
