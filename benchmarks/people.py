@@ -21,16 +21,16 @@ from sqlalchemy.orm import Session
 
 from catalogue.committees.models import Committee, Mandate, Organisation, Person
 from catalogue.committees.vocabulary import (
+    COUNTED_SEXES,
     CommitteeKind,
     CommitteeStatus,
     MandateRole,
-    Sex,
     StakeholderCategory,
 )
 from catalogue.database import Base
+from catalogue.paging import Page
 from review.indicators import holders
 from review.indicators.models import IndicatorSheet
-from review.indicators.registry import INDICATORS
 from review.indicators.services import figure_of, question
 
 CODES = ("1.1", "1.1b", "2.1", "2.2", "4.1", "4.2")
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> None:
             Base.metadata.create_all(engine)
             with Session(engine) as session:
                 fill(session, size)
-                running = holders.how_many(session, holders.in_standards(AT))
+                running = _page(session).total
                 six = best(lambda: _six(session))
                 page = best(lambda: _page(session))
             engine.dispose()
@@ -79,10 +79,8 @@ def _six(session: Session) -> None:
             raise SystemExit(f"{sheet.code} is not counted")
 
 
-def _page(session: Session) -> None:
-    condition = INDICATORS["1.1"].holders
-    if condition is not None:
-        holders.holders(session, condition(AT), limit=25)
+def _page(session: Session) -> Page[holders.Holder]:
+    return holders.holders_page(session, holders.in_standards(AT), 1)
 
 
 def fill(session: Session, size: int) -> None:
@@ -104,7 +102,7 @@ def fill(session: Session, size: int) -> None:
             {
                 "family_name": f"Nom{n}",
                 "given_names": "Prénom",
-                "sex": chance.choices([*Sex], [30, 60, 10])[0],
+                "sex": chance.choices(COUNTED_SEXES, [30, 60, 10])[0],
                 "organisation_id": chance.randint(1, 100),
                 "version": 1,
             }
