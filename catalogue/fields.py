@@ -384,24 +384,17 @@ class IntegerField(TextField):
         text = re.sub(r"\s", "", clean(str(valuelist[0]))) if valuelist else ""
         if not text:
             return
-        if not re.fullmatch(r"[+-]?[0-9]{1,15}", text):
-            if self.smallest <= EXAMPLE <= self.largest:
-                raise ValueError(_("Écrivez un nombre entier, en chiffres, par exemple 12."))
-            raise ValueError(self._between())
-        number = int(text)
-        if not self.smallest <= number <= self.largest:
+        number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,15}", text) else None
+        if number is None and self.smallest <= EXAMPLE <= self.largest:
+            raise ValueError(_("Écrivez un nombre entier, en chiffres, par exemple 12."))
+        if number is None or not self.smallest <= number <= self.largest:
             raise ValueError(self._between())
         self.data = number
 
     def _between(self) -> str:
         """Say the bounds; a year is written without a space, ten thousand with one."""
-        smallest, largest = (
+        low, high = (
             format_decimal(bound) if bound >= GROUPED_FROM else str(bound)
             for bound in (self.smallest, self.largest)
         )
-        said: str = _(
-            "Écrivez un nombre compris entre %(smallest)s et %(largest)s.",
-            smallest=smallest,
-            largest=largest,
-        )
-        return said
+        return str(_("Écrivez un nombre compris entre %(low)s et %(high)s.", low=low, high=high))

@@ -57,6 +57,9 @@ def test_the_first_key_skips_the_menu(chair: str, page: Page):
 
 def test_the_menu_and_signing_in_by_keyboard_alone(chair: str, page: Page):
     page.goto("/")
+    if page.locator(".app-navigation__fold").is_visible():
+        tab_to(page, "Rubriques")
+        page.keyboard.press("Enter")
     tab_to(page, "Programme")
     page.keyboard.press("Enter")
     page.wait_for_url("**/programme")
