@@ -141,7 +141,7 @@ def test_undoing_takes_the_interest_off_the_documents_it_had_given_it(app, sessi
     search.rebuild(session, index)
     lines = [f"ISO;{one};Titre;;Principal;Motif" for one in ("NM 7:2020", "ISO 71007:2021")]
     batch = imports.bring_in(ImportKind.REFERENCE, f"{REFERENCE}", *lines)
-    asked = sa.select(Message).where(Message.topic == "index")
+    asked = sa.select(Message).where(Message.topic == "index").order_by(Message.id)
     search.synchronise(session, session.scalars(asked).all(), index=index)
     assert search.in_step(session, index)
     imports.undo(batch)
